@@ -1,0 +1,1 @@
+//! Messages between workers, on an embedded file or RabbitMQ, behind one contract.

@@ -1,0 +1,119 @@
+//! What people are told about a forum.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::{Deadline, EmailAddress, Event, ForumId, Language, LocalizedText};
+
+/// What kind of gathering it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum ForumKind {
+    /// Talks and exchange, usually at a fair.
+    Forum,
+    /// An informal meeting of one or two hours.
+    GetTogether,
+    /// A delegation comes to visit.
+    DelegationVisit,
+    /// A lunch with a talk.
+    BusinessLunch,
+    /// A trip of several days abroad.
+    Mission,
+    /// A conference with sessions.
+    Conference,
+}
+
+/// Where it takes place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum ForumFormat {
+    /// In a room.
+    OnSite,
+    /// On the network only.
+    Online,
+    /// Both.
+    Hybrid,
+}
+
+/// Whether people can sign up at all.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum ForumState {
+    /// Being prepared; no page is shown.
+    Draft,
+    /// Shown to the public.
+    Published,
+    /// Called off.
+    Cancelled,
+}
+
+/// The room or house.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Venue {
+    /// Name of the house or room.
+    pub name: LocalizedText,
+    /// Postal address in one line.
+    pub address: String,
+}
+
+/// Whom to ask.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ForumContact {
+    /// Name of the person or desk.
+    pub name: String,
+    /// The mailbox that answers, and the organizer of calendar entries.
+    pub email: EmailAddress,
+    /// Telephone, as people should read it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub phone: Option<String>,
+}
+
+/// A forum was put online or changed. Carries the whole state, so that the newest one suffices.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct ForumPublished {
+    /// The forum.
+    pub forum: ForumId,
+    /// Its name in addresses: lower-case letters, digits and hyphens.
+    pub slug: String,
+    /// The office that invites.
+    pub organizer: String,
+    /// What kind of gathering it is.
+    pub kind: ForumKind,
+    /// Where it takes place.
+    pub format: ForumFormat,
+    /// Whether people can sign up.
+    pub state: ForumState,
+    /// Its name.
+    pub title: LocalizedText,
+    /// What it is about.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub description: Option<LocalizedText>,
+    /// When it begins.
+    pub starts: Deadline,
+    /// When it ends.
+    pub ends: Deadline,
+    /// The room, unless it is online.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub venue: Option<Venue>,
+    /// Where to join online. Told to confirmed participants only.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub online_url: Option<String>,
+    /// Until when people can sign up.
+    pub registration_closes: Deadline,
+    /// Whom to ask.
+    pub contact: ForumContact,
+    /// The languages of its pages and mails, the main one first.
+    pub languages: Vec<Language>,
+    /// Its public page.
+    pub public_url: String,
+}
+
+impl Event for ForumPublished {
+    const TYPE: &'static str = "forum.published.v1";
+
+    fn subject(&self) -> String {
+        self.forum.to_string()
+    }
+}

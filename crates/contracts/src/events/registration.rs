@@ -1,0 +1,125 @@
+//! The life of a registration.
+
+use jiff::Timestamp;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::{Country, EmailAddress, Event, ForumId, Language, RegistrationId};
+
+/// Who signed up and is written to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Contact {
+    /// Name as typed.
+    pub name: String,
+    /// The address that was, or is to be, confirmed.
+    pub email: EmailAddress,
+    /// The language to write in.
+    pub language: Language,
+    /// Company or institution, as typed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub organisation: Option<String>,
+    /// Where the company is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub country: Option<Country>,
+}
+
+/// One person who takes part.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Participant {
+    /// Name as typed.
+    pub name: String,
+}
+
+/// Somebody signed up; the place is held until `held_until`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct RegistrationReceived {
+    /// The registration.
+    pub registration: RegistrationId,
+    /// What they signed up for.
+    pub forum: ForumId,
+    /// Who signed up.
+    pub contact: Contact,
+    /// Who takes part.
+    pub participants: Vec<Participant>,
+    /// The page with the button that confirms the address. Secret: whoever has it can confirm.
+    pub confirm_url: String,
+    /// Until when the place is held.
+    #[schemars(with = "String")]
+    pub held_until: Timestamp,
+}
+
+impl Event for RegistrationReceived {
+    const TYPE: &'static str = "registration.received.v1";
+
+    fn subject(&self) -> String {
+        self.registration.to_string()
+    }
+}
+
+/// An address that is already signed up was used again. Nothing changed; the owner of the mailbox
+/// is told, and nobody else learns anything.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct RegistrationRepeated {
+    /// The registration that exists.
+    pub registration: RegistrationId,
+    /// What they signed up for.
+    pub forum: ForumId,
+    /// Who is signed up: the first sign-up's contact, not what was typed the second time.
+    pub contact: Contact,
+    /// A fresh page to confirm the address, if the registration still waits for that.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub confirm_url: Option<String>,
+    /// Until when the place is held, if it still waits.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<String>")]
+    pub held_until: Option<Timestamp>,
+}
+
+impl Event for RegistrationRepeated {
+    const TYPE: &'static str = "registration.repeated.v1";
+
+    fn subject(&self) -> String {
+        self.registration.to_string()
+    }
+}
+
+/// The address was confirmed; the registration counts.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct RegistrationConfirmed {
+    /// The registration.
+    pub registration: RegistrationId,
+    /// What they signed up for.
+    pub forum: ForumId,
+    /// Who signed up.
+    pub contact: Contact,
+    /// Who takes part.
+    pub participants: Vec<Participant>,
+    /// When the address was confirmed.
+    #[schemars(with = "String")]
+    pub confirmed_at: Timestamp,
+}
+
+impl Event for RegistrationConfirmed {
+    const TYPE: &'static str = "registration.confirmed.v1";
+
+    fn subject(&self) -> String {
+        self.registration.to_string()
+    }
+}
+
+/// The address was not confirmed in time; the place is free again.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct RegistrationExpired {
+    /// The registration.
+    pub registration: RegistrationId,
+    /// What they had signed up for.
+    pub forum: ForumId,
+}
+
+impl Event for RegistrationExpired {
+    const TYPE: &'static str = "registration.expired.v1";
+
+    fn subject(&self) -> String {
+        self.registration.to_string()
+    }
+}

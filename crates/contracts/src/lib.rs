@@ -1,0 +1,25 @@
+//! What passes between workers: events and their versions, the envelope around them, ids and the
+//! values that more than one worker must understand in the same way.
+//!
+//! Nothing here does input or output, reads a clock or draws a random number.
+//! A type is here only if it crosses a border between workers; everything else stays in its worker.
+
+mod catalogue;
+mod country;
+mod deadline;
+mod email;
+mod envelope;
+pub mod events;
+mod ids;
+mod language;
+pub mod limits;
+mod text;
+
+pub use catalogue::{EventKind, Worker, catalogue, kind_of};
+pub use country::{Country, UnknownCountry};
+pub use deadline::{Deadline, InvalidDeadline};
+pub use email::{EmailAddress, InvalidEmailAddress};
+pub use envelope::{Envelope, EnvelopeError, Event, RawEnvelope, SPEC_VERSION, Sequence};
+pub use ids::{EventId, ForumId, InvalidId, ListingId, MailId, RegistrationId, SyncRunId};
+pub use language::{InvalidLanguage, Language};
+pub use text::{InvalidText, LocalizedText, clean_line, clean_text};

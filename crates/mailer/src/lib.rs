@@ -1,0 +1,1 @@
+//! Writes and sends mail: address checks, confirmations, calendar entries, and their recorded fate.

@@ -1,0 +1,1 @@
+//! Syncs company listings with partner networks' databases.

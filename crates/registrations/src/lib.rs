@@ -1,0 +1,1 @@
+//! Takes sign-ups to forums in: pages, API, double opt-in, exact capacity.

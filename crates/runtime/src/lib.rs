@@ -1,0 +1,1 @@
+//! Configuration, telemetry, lifecycle, health, metrics, clock and ids of every Kontor process.

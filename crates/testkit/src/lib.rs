@@ -1,0 +1,1 @@
+//! Databases, brokers, mail sinks, partner stubs and clocks for tests.
