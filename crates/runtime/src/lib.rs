@@ -1,1 +1,14 @@
-//! Configuration, telemetry, lifecycle, health, metrics, clock and ids of every Kontor process.
+//! What every Kontor process stands on: configuration, telemetry, lifecycle, health, metrics, and
+//! the three things that code must never take from the air: time, ids and randomness.
+
+mod clock;
+pub mod health;
+mod ids;
+pub mod lifecycle;
+mod process;
+
+pub use clock::{Clock, SystemClock, millis, timestamp};
+pub use health::Health;
+pub use ids::{Entropy, Ids, SystemEntropy};
+pub use lifecycle::Lifecycle;
+pub use process::Process;
