@@ -1,1 +1,35 @@
-//! The database of one worker, on SQLite or PostgreSQL: migrations, outbox, inbox, group commit.
+//! The database of one worker, on SQLite or PostgreSQL, and the three tables that make events
+//! reliable: the outbox (what is to be told), the inbox (what was heard) and the parked messages
+//! (what waits for another attempt, or for a person).
+//!
+//! One SQL text serves both engines. Only code in a `store` folder writes SQL; nothing here knows
+//! what a worker's tables mean.
+
+mod database;
+mod engine;
+mod error;
+mod group_commit;
+pub mod inbox;
+mod migrations;
+pub mod outbox;
+pub mod parked;
+mod sql;
+mod transaction;
+
+pub use database::Database;
+pub use engine::Engine;
+pub use error::StoreError;
+pub use group_commit::{GroupCommit, GroupError, GroupLimits, Work};
+pub use migrations::{Migration, Migrations};
+pub use sql::list;
+pub use transaction::Tx;
+
+/// The tables that every worker's database has: outbox, inbox, parked messages.
+pub const MIGRATIONS: Migrations = Migrations {
+    set: "store",
+    steps: &[Migration {
+        version: 1,
+        name: "messages",
+        sql: include_str!("migrations/0001_messages.sql"),
+    }],
+};

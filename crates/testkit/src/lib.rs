@@ -1,1 +1,8 @@
-//! Databases, brokers, mail sinks, partner stubs and clocks for tests.
+//! What tests stand on: real databases, real brokers, a real mail sink, a stub of a partner network,
+//! and a clock that stands where the test puts it. Nothing here is part of the product.
+
+pub mod clock;
+pub mod databases;
+
+pub use clock::{FakeClock, SeededEntropy, process};
+pub use databases::{TestDatabase, on_both_engines};

@@ -1,0 +1,145 @@
+//! What is to be told: rows written with the change they tell of, taken by the relay, and removed
+//! when the bus has confirmed them.
+//!
+//! The relay takes *rows that are not sent*, never "ids greater than the last": transactions commit
+//! in another order than they begin, and a position would skip the late ones.
+
+use kontor_contracts::{Envelope, Event};
+use sea_orm::{FromQueryResult, Value};
+use uuid::Uuid;
+
+use crate::{Database, StoreError, Tx, sql::list};
+
+/// An event on its way out.
+#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
+pub struct Row {
+    /// The id of the message, the same however often it is sent.
+    pub id: Uuid,
+    /// Its type.
+    pub kind: String,
+    /// What it is about.
+    pub subject: String,
+    /// The envelope as it travels.
+    pub body: String,
+    /// When it happened, in milliseconds.
+    pub created_at: i64,
+}
+
+/// How much waits to be told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, FromQueryResult)]
+pub struct Backlog {
+    /// Rows.
+    pub rows: i64,
+    /// When the oldest of them happened, in milliseconds.
+    pub oldest_at: Option<i64>,
+}
+
+impl Row {
+    pub(crate) fn new<E: Event>(envelope: &Envelope<E>) -> Result<Self, StoreError> {
+        Ok(Self {
+            id: envelope.id.uuid(),
+            kind: envelope.kind.clone(),
+            subject: envelope.subject.clone(),
+            body: envelope.to_json()?,
+            created_at: envelope.time.as_millisecond(),
+        })
+    }
+}
+
+pub(crate) async fn insert(tx: &Tx, rows: Vec<Row>) -> Result<(), StoreError> {
+    let columns = [
+        "id",
+        "kind",
+        "subject",
+        "body",
+        "created_at",
+        "lease_until",
+        "attempts",
+    ];
+    let values = rows.into_iter().map(|row| {
+        vec![
+            row.id.into(),
+            row.kind.into(),
+            row.subject.into(),
+            row.body.into(),
+            row.created_at.into(),
+            0_i64.into(),
+            0_i64.into(),
+        ]
+    });
+    tx.insert("outbox", &columns, values.collect(), "").await?;
+    Ok(())
+}
+
+/// Takes up to `limit` rows, oldest first, until `lease_until`; other relays do not see them till
+/// then. If the relay dies, they come back by themselves.
+///
+/// # Errors
+/// [`StoreError::Unavailable`] if the database is down.
+pub async fn claim(
+    database: &Database,
+    now: i64,
+    lease_until: i64,
+    limit: u32,
+) -> Result<Vec<Row>, StoreError> {
+    let tx = database.begin().await?;
+    let due = format!(
+        "SELECT id FROM outbox WHERE lease_until <= $2 ORDER BY id LIMIT $3{}",
+        tx.engine().skip_locked()
+    );
+    let sql = format!(
+        "UPDATE outbox SET lease_until = $1, attempts = attempts + 1 WHERE id IN ({due}) \
+         RETURNING id, kind, subject, body, created_at"
+    );
+    let values: [Value; 3] = [lease_until.into(), now.into(), i64::from(limit).into()];
+    let mut rows = tx.rows::<Row>(&sql, values).await?;
+    tx.commit().await?;
+    rows.sort_by_key(|row| row.id);
+    Ok(rows)
+}
+
+/// Removes rows that the bus has confirmed.
+///
+/// # Errors
+/// [`StoreError::Unavailable`] if the database is down; the rows are then sent again, with the same
+/// ids.
+pub async fn mark_sent(database: &Database, ids: &[Uuid]) -> Result<(), StoreError> {
+    let tx = database.begin().await?;
+    let (ids, values) = list(1, ids.iter().map(|id| (*id).into()));
+    tx.execute(&format!("DELETE FROM outbox WHERE id IN {ids}"), values)
+        .await?;
+    tx.commit().await
+}
+
+/// Gives rows back that could not be sent, to be tried again at `not_before`.
+///
+/// # Errors
+/// [`StoreError::Unavailable`] if the database is down; the rows come back when their lease ends.
+pub async fn give_back(
+    database: &Database,
+    ids: &[Uuid],
+    not_before: i64,
+    reason: &str,
+) -> Result<(), StoreError> {
+    let tx = database.begin().await?;
+    let (ids, more) = list(3, ids.iter().map(|id| (*id).into()));
+    let values = [Value::from(not_before), reason.into()]
+        .into_iter()
+        .chain(more);
+    let sql = format!("UPDATE outbox SET lease_until = $1, last_error = $2 WHERE id IN {ids}");
+    tx.execute(&sql, values).await?;
+    tx.commit().await
+}
+
+/// How much waits.
+///
+/// # Errors
+/// [`StoreError::Unavailable`] if the database is down.
+pub async fn backlog(database: &Database) -> Result<Backlog, StoreError> {
+    let sql = "SELECT COUNT(*) AS rows, MIN(created_at) AS oldest_at FROM outbox";
+    let row = database.row::<Backlog>(sql, []).await?;
+    Ok(row.unwrap_or(Backlog {
+        rows: 0,
+        oldest_at: None,
+    }))
+}

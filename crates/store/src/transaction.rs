@@ -1,0 +1,178 @@
+//! A transaction that writes: state, and what is to be told about it, commit together.
+
+use std::{
+    fmt,
+    sync::{Arc, Mutex, PoisonError},
+};
+
+use kontor_contracts::{Envelope, Event};
+use sea_orm::{ConnectionTrait, DatabaseTransaction, FromQueryResult, Value};
+use tokio::sync::Notify;
+
+use crate::{
+    Engine, StoreError, outbox,
+    sql::{pieces, statement, tuple},
+};
+
+type Hook = Box<dyn FnOnce() + Send>;
+
+/// A writing transaction. Dropped without [`Tx::commit`], nothing has happened.
+pub struct Tx {
+    transaction: DatabaseTransaction,
+    engine: Engine,
+    events: Mutex<Vec<outbox::Row>>,
+    hooks: Mutex<Vec<Hook>>,
+    outbox: Arc<Notify>,
+}
+
+impl fmt::Debug for Tx {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Tx")
+            .field("engine", &self.engine)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Tx {
+    pub(crate) fn new(
+        transaction: DatabaseTransaction,
+        engine: Engine,
+        outbox: Arc<Notify>,
+    ) -> Self {
+        Self {
+            transaction,
+            engine,
+            events: Mutex::default(),
+            hooks: Mutex::default(),
+            outbox,
+        }
+    }
+
+    /// The engine, for the few words in which SQL differs.
+    pub fn engine(&self) -> Engine {
+        self.engine
+    }
+
+    /// Runs a statement and returns how many rows it touched.
+    ///
+    /// # Errors
+    /// [`StoreError`] by what can be done about it.
+    pub async fn execute(
+        &self,
+        sql: &str,
+        values: impl IntoIterator<Item = Value>,
+    ) -> Result<u64, StoreError> {
+        let statement = statement(self.engine.backend(), sql, values);
+        Ok(self
+            .transaction
+            .execute_raw(statement)
+            .await?
+            .rows_affected())
+    }
+
+    /// Reads rows, or what a statement returns (`RETURNING`).
+    ///
+    /// # Errors
+    /// [`StoreError`] by what can be done about it.
+    pub async fn rows<R: FromQueryResult + Send + Sync>(
+        &self,
+        sql: &str,
+        values: impl IntoIterator<Item = Value>,
+    ) -> Result<Vec<R>, StoreError> {
+        let statement = statement(self.engine.backend(), sql, values);
+        Ok(R::find_by_statement(statement)
+            .all(&self.transaction)
+            .await?)
+    }
+
+    /// Reads at most one row.
+    ///
+    /// # Errors
+    /// [`StoreError`] by what can be done about it.
+    pub async fn row<R: FromQueryResult + Send + Sync>(
+        &self,
+        sql: &str,
+        values: impl IntoIterator<Item = Value>,
+    ) -> Result<Option<R>, StoreError> {
+        let statement = statement(self.engine.backend(), sql, values);
+        Ok(R::find_by_statement(statement)
+            .one(&self.transaction)
+            .await?)
+    }
+
+    /// Inserts rows with as few statements as possible; `ending` is what follows the values, such
+    /// as ` ON CONFLICT DO NOTHING`. Returns how many rows were inserted.
+    ///
+    /// # Errors
+    /// [`StoreError::Conflict`] if a row exists already and `ending` does not say otherwise.
+    pub async fn insert(
+        &self,
+        table: &str,
+        columns: &[&str],
+        rows: Vec<Vec<Value>>,
+        ending: &str,
+    ) -> Result<u64, StoreError> {
+        let head = format!("INSERT INTO {table} ({}) VALUES ", columns.join(","));
+        let (mut inserted, sizes) = (0, pieces(rows.len()).collect::<Vec<_>>());
+        let mut rows = rows.into_iter();
+        for size in sizes {
+            let tuples: Vec<_> = (0..size)
+                .map(|row| tuple(1 + row * columns.len(), columns.len()))
+                .collect();
+            let sql = format!("{head}{}{ending}", tuples.join(","));
+            inserted += self
+                .execute(&sql, rows.by_ref().take(size).flatten())
+                .await?;
+        }
+        Ok(inserted)
+    }
+
+    /// Tells the other workers, if and only if this transaction commits.
+    ///
+    /// # Errors
+    /// [`StoreError::Envelope`] if the event is larger than a message may be.
+    pub fn publish<E: Event>(&self, envelope: &Envelope<E>) -> Result<(), StoreError> {
+        let row = outbox::Row::new(envelope)?;
+        self.events
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .push(row);
+        Ok(())
+    }
+
+    /// Does something in this process right after the commit, such as waking a task.
+    /// Lost if the process dies in between: only for what a task would also find by itself.
+    pub fn after_commit(&self, hook: impl FnOnce() + Send + 'static) {
+        self.hooks
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .push(Box::new(hook));
+    }
+
+    /// Makes everything durable, then wakes the relay and runs the hooks.
+    ///
+    /// # Errors
+    /// [`StoreError`]; nothing has happened then. (If the connection broke during the commit itself
+    /// it is unknown whether it did; every caller of ours can repeat its work.)
+    pub async fn commit(mut self) -> Result<(), StoreError> {
+        let events = std::mem::take(
+            self.events
+                .get_mut()
+                .unwrap_or_else(PoisonError::into_inner),
+        );
+        let tells = !events.is_empty();
+        outbox::insert(&self, events).await?;
+        self.transaction.commit().await?;
+        if tells {
+            self.outbox.notify_one();
+        }
+        for hook in self
+            .hooks
+            .into_inner()
+            .unwrap_or_else(PoisonError::into_inner)
+        {
+            hook();
+        }
+        Ok(())
+    }
+}
