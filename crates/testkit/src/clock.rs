@@ -37,7 +37,7 @@ impl Clock for FakeClock {
     }
 }
 
-/// Random numbers that are the same in each run (SplitMix64; never for secrets).
+/// Random numbers that are the same in each run (`SplitMix64`; never for secrets).
 #[derive(Debug, Default)]
 pub struct SeededEntropy(AtomicU64);
 

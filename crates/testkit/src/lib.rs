@@ -1,5 +1,10 @@
 //! What tests stand on: real databases, real brokers, a real mail sink, a stub of a partner network,
 //! and a clock that stands where the test puts it. Nothing here is part of the product.
+#![expect(
+    clippy::expect_used,
+    clippy::missing_panics_doc,
+    reason = "a test kit panics when the test's ground is missing, and that is its documentation"
+)]
 
 pub mod clock;
 pub mod databases;
