@@ -1,0 +1,262 @@
+//! The rules of signing up: what follows from a command, given the forum, the registration that
+//! exists for the address, and the time.
+//!
+//! One order of checks for everybody, whether the address is known or not, so that no answer
+//! tells a stranger who is signed up.
+
+use kontor_contracts::events::ForumState;
+use serde::{Deserialize, Serialize};
+
+/// Somebody who signs up shortly before registration closes still gets this long to confirm, in
+/// milliseconds: one hour, because a receiving server may greylist the mail.
+const LEAST_HOLD_MS: i64 = 3_600_000;
+
+/// What the decision needs to know of a forum; instants in milliseconds since 1970 (UTC).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Terms {
+    /// Whether people can sign up at all.
+    pub state: ForumState,
+    /// From when; at once if absent.
+    pub opens_ms: Option<i64>,
+    /// Until when (exclusive).
+    pub closes_ms: i64,
+    /// How many places there are.
+    pub capacity: u32,
+    /// How long a place is held until the address is confirmed.
+    pub hold_ms: i64,
+    /// Which version of the forum this is; a form made for another one is stale.
+    pub revision: i64,
+}
+
+impl Terms {
+    /// Whether a sign-up may come at all at `now_ms`, capacity aside.
+    ///
+    /// # Errors
+    /// The [`Refusal`] that everybody gets.
+    pub fn open(&self, now_ms: i64) -> Result<(), Refusal> {
+        match self.state {
+            ForumState::Draft => return Err(Refusal::UnknownForum),
+            ForumState::Cancelled => return Err(Refusal::Cancelled),
+            ForumState::Published => {}
+        }
+        match self.opens_ms {
+            _ if now_ms >= self.closes_ms => Err(Refusal::Closed),
+            Some(opens_ms) if now_ms < opens_ms => Err(Refusal::NotOpen { opens_ms }),
+            _ => Ok(()),
+        }
+    }
+
+    /// Until when a place taken now is held: the forum's hold, but not past the closing of
+    /// registration, except that at least an hour is given (or the hold, if that is shorter).
+    pub fn held_until_ms(&self, now_ms: i64) -> i64 {
+        let least = now_ms + self.hold_ms.min(LEAST_HOLD_MS);
+        (now_ms + self.hold_ms).min(self.closes_ms).max(least)
+    }
+
+    fn free(&self, taken: u32) -> u32 {
+        self.capacity.saturating_sub(taken)
+    }
+}
+
+/// How far a registration has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    /// The address is not confirmed yet; the place is held.
+    Pending {
+        /// Until when, in milliseconds since 1970.
+        held_until_ms: i64,
+    },
+    /// The address is confirmed; the registration counts.
+    Confirmed,
+    /// It was not confirmed in time; it takes no place.
+    Expired,
+}
+
+/// A registration that exists, as far as the decision needs to know it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Registered {
+    /// How far it has come.
+    pub standing: Standing,
+    /// How many places it takes while it is not expired.
+    pub places: u32,
+}
+
+/// What somebody wants.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Command {
+    /// Sign up, for all of the places or none.
+    SignUp {
+        /// How many places.
+        places: u32,
+        /// The revision of the forum that the form was made for, if it was a form.
+        revision: Option<i64>,
+    },
+    /// Confirm the address of the registration.
+    Confirm,
+    /// Give the held place back if its time is over.
+    Expire,
+}
+
+/// Why nothing was done. Kept with an idempotency key, so the names are part of the database.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "why", rename_all = "snake_case")]
+pub enum Refusal {
+    /// There is no such forum, or it is not published.
+    UnknownForum,
+    /// Registration opens later.
+    NotOpen {
+        /// When, in milliseconds since 1970.
+        opens_ms: i64,
+    },
+    /// Registration has closed.
+    Closed,
+    /// The forum is called off.
+    Cancelled,
+    /// The forum was changed since the form was shown.
+    Changed,
+    /// Not enough free places.
+    Full {
+        /// How many there are.
+        free: u32,
+    },
+    /// The link was never given out, or so long ago that it is forgotten.
+    UnknownToken,
+    /// The link's time is over.
+    ExpiredToken,
+}
+
+/// What the person is told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Answer {
+    /// "Check your mail", whether the address is new or already signed up.
+    CheckMail,
+    /// The registration counts now.
+    Confirmed,
+    /// The registration counted already.
+    AlreadyConfirmed,
+    /// Nothing was due.
+    NotDue,
+    /// The place is free again.
+    Expired,
+    /// Nothing was done.
+    Refused(Refusal),
+}
+
+/// What becomes true.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Change {
+    /// A new registration holds its places.
+    Receive {
+        /// Until when, in milliseconds since 1970.
+        held_until_ms: i64,
+    },
+    /// The owner of the mailbox is told that the address was used again.
+    Repeat,
+    /// The registration counts.
+    Confirm,
+    /// The registration's places are free again.
+    Expire,
+}
+
+/// What follows from a command.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Decision {
+    /// What the person is told.
+    pub answer: Answer,
+    /// What becomes true, if anything.
+    pub change: Option<Change>,
+}
+
+/// Decides. `taken` counts the places of all pending and confirmed registrations of the forum;
+/// `existing` is the registration of the address (for a sign-up) or of the link (for a
+/// confirmation). A place that is held past its time counts as taken until it has been expired, so
+/// whoever asks expires what is due first.
+pub fn decide(
+    forum: Option<&Terms>,
+    taken: u32,
+    existing: Option<&Registered>,
+    command: Command,
+    now_ms: i64,
+) -> Decision {
+    match command {
+        Command::SignUp { places, revision } => {
+            sign_up(forum, taken, existing, (places, revision), now_ms)
+        }
+        Command::Confirm => confirm(forum, existing, now_ms),
+        Command::Expire => expire(existing, now_ms),
+    }
+}
+
+fn sign_up(
+    forum: Option<&Terms>,
+    taken: u32,
+    existing: Option<&Registered>,
+    (places, revision): (u32, Option<i64>),
+    now_ms: i64,
+) -> Decision {
+    let Some(terms) = forum else {
+        return refused(Refusal::UnknownForum);
+    };
+    if let Err(refusal) = terms.open(now_ms) {
+        return refused(refusal);
+    }
+    if revision.is_some_and(|seen| seen != terms.revision) {
+        return refused(Refusal::Changed);
+    }
+    let known = existing.is_some_and(|registered| registered.standing != Standing::Expired);
+    let free = terms.free(taken);
+    let full = Answer::Refused(Refusal::Full { free });
+    let held_until_ms = terms.held_until_ms(now_ms);
+    let (answer, change) = match (places <= free, known) {
+        (true, true) => (Answer::CheckMail, Some(Change::Repeat)),
+        (true, false) => (Answer::CheckMail, Some(Change::Receive { held_until_ms })),
+        (false, true) => (full, Some(Change::Repeat)),
+        (false, false) => (full, None),
+    };
+    Decision { answer, change }
+}
+
+fn confirm(forum: Option<&Terms>, existing: Option<&Registered>, now_ms: i64) -> Decision {
+    let (Some(terms), Some(registered)) = (forum, existing) else {
+        return refused(Refusal::UnknownToken);
+    };
+    match registered.standing {
+        Standing::Confirmed => told(Answer::AlreadyConfirmed),
+        Standing::Expired => refused(Refusal::ExpiredToken),
+        Standing::Pending { held_until_ms } if held_until_ms <= now_ms => {
+            refused(Refusal::ExpiredToken)
+        }
+        Standing::Pending { .. } if terms.state != ForumState::Published => {
+            refused(Refusal::Cancelled)
+        }
+        Standing::Pending { .. } => Decision {
+            answer: Answer::Confirmed,
+            change: Some(Change::Confirm),
+        },
+    }
+}
+
+fn expire(existing: Option<&Registered>, now_ms: i64) -> Decision {
+    match existing.map(|registered| registered.standing) {
+        Some(Standing::Pending { held_until_ms }) if held_until_ms <= now_ms => Decision {
+            answer: Answer::Expired,
+            change: Some(Change::Expire),
+        },
+        _ => told(Answer::NotDue),
+    }
+}
+
+const fn told(answer: Answer) -> Decision {
+    Decision {
+        answer,
+        change: None,
+    }
+}
+
+const fn refused(refusal: Refusal) -> Decision {
+    told(Answer::Refused(refusal))
+}
+
+#[cfg(test)]
+#[path = "decide_tests.rs"]
+mod tests;

@@ -1,0 +1,12 @@
+//! What a forum and a registration are and what may happen to them. Pure: no database, no clock,
+//! no randomness; the intake feeds it and writes down what it decides.
+
+mod decide;
+mod forum;
+mod sign_up;
+
+pub use decide::{Answer, Change, Command, Decision, Refusal, Registered, Standing, Terms, decide};
+pub use forum::{DEFAULT_HOLD_HOURS, ForumDraft, MAX_CAPACITY, MAX_HOLD_HOURS};
+pub use sign_up::{
+    Consent, Fault, FaultCode, Purpose, SignUp, SignUpBody, TypedContact, TypedParticipant,
+};

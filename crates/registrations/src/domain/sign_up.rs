@@ -1,0 +1,410 @@
+//! What a person typed to sign up, and what it becomes when every field is in order. The API and
+//! the form share this, so both refuse the same things.
+
+use kontor_contracts::{
+    Country, EmailAddress, InvalidText, Language, clean_line, clean_text,
+    events::{Contact, Participant},
+    limits::PARTICIPANTS,
+};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// A sign-up as it is sent; nothing is checked but its shape.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(title = "SignUp")]
+pub struct SignUpBody {
+    /// Who signs up and is written to.
+    pub contact: TypedContact,
+    /// Who takes part; the contact alone if absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(length(min = 1, max = 50))]
+    pub participants: Option<Vec<TypedParticipant>>,
+    /// What the person agreed to beyond the sign-up. Nothing of it is needed to sign up.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[schemars(length(max = 2))]
+    pub consents: Vec<Consent>,
+}
+
+/// Who signs up, as typed.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(title = "Contact")]
+pub struct TypedContact {
+    /// Name, kept as typed: one line, no control characters.
+    #[schemars(length(min = 1, max = 200))]
+    pub name: String,
+    /// The address that the mails go to; it is confirmed by a link.
+    #[schemars(length(min = 3, max = 254), extend("format" = "email"))]
+    pub email: String,
+    /// The language of the mails (RFC 5646); the forum's main language if absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(length(max = 11))]
+    pub language: Option<String>,
+    /// Company or institution, kept as typed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(length(max = 200))]
+    pub organisation: Option<String>,
+    /// Country of the company (ISO 3166-1 alpha-2).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(length(max = 2))]
+    pub country: Option<String>,
+}
+
+/// One person who takes part, as typed.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(title = "Participant")]
+pub struct TypedParticipant {
+    /// Name, kept as typed: one line, no control characters.
+    #[schemars(length(min = 1, max = 200))]
+    pub name: String,
+}
+
+/// Something the person agreed to, with the words they saw.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Consent {
+    /// To what.
+    pub purpose: Purpose,
+    /// The text that was shown beside the box, recorded as proof.
+    #[schemars(length(min = 1, max = 10_000))]
+    pub text: String,
+}
+
+/// What can be agreed to beyond the sign-up itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Purpose {
+    /// News about further forums.
+    News,
+    /// Passing the company's data to partner networks.
+    PartnerNetworks,
+}
+
+/// What is wrong with a field.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FaultCode {
+    /// Nothing was typed where something is needed.
+    Required,
+    /// Too many characters.
+    TooLong,
+    /// A line break or an invisible control character.
+    ControlCharacter,
+    /// Not an address that mail can be sent to.
+    InvalidEmail,
+    /// Not a language tag.
+    InvalidLanguage,
+    /// Not a country code.
+    InvalidCountry,
+    /// Nobody takes part.
+    NobodyTakesPart,
+    /// More than the most participants of one registration.
+    TooManyParticipants,
+    /// The same purpose twice.
+    Duplicate,
+}
+
+impl FaultCode {
+    /// All of them, for the documents.
+    pub const ALL: [Self; 9] = [
+        Self::Required,
+        Self::TooLong,
+        Self::ControlCharacter,
+        Self::InvalidEmail,
+        Self::InvalidLanguage,
+        Self::InvalidCountry,
+        Self::NobodyTakesPart,
+        Self::TooManyParticipants,
+        Self::Duplicate,
+    ];
+
+    /// The stable code in the API, and the end of the key of its text.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Required => "required",
+            Self::TooLong => "too-long",
+            Self::ControlCharacter => "control-character",
+            Self::InvalidEmail => "invalid-email",
+            Self::InvalidLanguage => "invalid-language",
+            Self::InvalidCountry => "invalid-country",
+            Self::NobodyTakesPart => "nobody-takes-part",
+            Self::TooManyParticipants => "too-many-participants",
+            Self::Duplicate => "duplicate",
+        }
+    }
+}
+
+/// One field that is not in order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fault {
+    /// Where, as a JSON pointer (RFC 6901) into the body.
+    pub pointer: String,
+    /// What is wrong.
+    pub code: FaultCode,
+}
+
+/// A sign-up whose every field is in order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SignUp {
+    /// Name as typed.
+    pub name: String,
+    /// The address.
+    pub email: EmailAddress,
+    /// The language of the mails, if one was chosen.
+    pub language: Option<Language>,
+    /// Company or institution.
+    pub organisation: Option<String>,
+    /// Where the company is.
+    pub country: Option<Country>,
+    /// Who takes part, at least one.
+    pub participants: Vec<Participant>,
+    /// What was agreed to.
+    pub consents: Vec<Consent>,
+}
+
+impl SignUp {
+    /// The contact as the events tell it.
+    pub fn contact(&self, main_language: &Language) -> Contact {
+        Contact {
+            name: self.name.clone(),
+            email: self.email.clone(),
+            language: self
+                .language
+                .clone()
+                .unwrap_or_else(|| main_language.clone()),
+            organisation: self.organisation.clone(),
+            country: self.country,
+        }
+    }
+
+    /// How many places it needs.
+    pub fn places(&self) -> u32 {
+        u32::try_from(self.participants.len()).unwrap_or(u32::MAX)
+    }
+}
+
+impl SignUpBody {
+    /// Checks every field.
+    ///
+    /// # Errors
+    /// Every field that is not in order, in the order of the body.
+    pub fn check(self) -> Result<SignUp, Vec<Fault>> {
+        let mut faults = Faults::default();
+        let contact = self.contact;
+        let name = faults.line("/contact/name", &contact.name);
+        let email = faults.email(&contact.email);
+        let language = faults.language(contact.language.as_deref());
+        let organisation = faults.optional_line("/contact/organisation", contact.organisation);
+        let country = faults.country(contact.country.as_deref());
+        let participants = faults.participants(self.participants, name.as_ref());
+        let consents = faults.consents(self.consents);
+        match (name, email) {
+            (Some(name), Some(email)) if faults.0.is_empty() => Ok(SignUp {
+                name,
+                email,
+                language,
+                organisation,
+                country,
+                participants,
+                consents,
+            }),
+            _ => Err(faults.0),
+        }
+    }
+}
+
+/// Collects what is wrong while the fields are read.
+#[derive(Default)]
+struct Faults(Vec<Fault>);
+
+impl Faults {
+    fn add(&mut self, pointer: impl Into<String>, code: FaultCode) {
+        self.0.push(Fault {
+            pointer: pointer.into(),
+            code,
+        });
+    }
+
+    fn text(&mut self, pointer: &str, read: Result<String, InvalidText>) -> Option<String> {
+        let code = match read {
+            Ok(text) => return Some(text),
+            Err(InvalidText::Empty) => FaultCode::Required,
+            Err(InvalidText::TooLong(_) | InvalidText::TooManyLanguages) => FaultCode::TooLong,
+            Err(InvalidText::Control) => FaultCode::ControlCharacter,
+        };
+        self.add(pointer, code);
+        None
+    }
+
+    fn line(&mut self, pointer: &str, typed: &str) -> Option<String> {
+        self.text(pointer, clean_line(typed))
+    }
+
+    fn optional_line(&mut self, pointer: &str, typed: Option<String>) -> Option<String> {
+        let typed = typed.filter(|text| !text.trim().is_empty())?;
+        self.line(pointer, &typed)
+    }
+
+    fn email(&mut self, typed: &str) -> Option<EmailAddress> {
+        if typed.trim().is_empty() {
+            self.add("/contact/email", FaultCode::Required);
+            return None;
+        }
+        let email = typed.parse().ok();
+        if email.is_none() {
+            self.add("/contact/email", FaultCode::InvalidEmail);
+        }
+        email
+    }
+
+    fn language(&mut self, typed: Option<&str>) -> Option<Language> {
+        let typed = typed.map(str::trim).filter(|text| !text.is_empty())?;
+        let language = typed.parse().ok();
+        if language.is_none() {
+            self.add("/contact/language", FaultCode::InvalidLanguage);
+        }
+        language
+    }
+
+    fn country(&mut self, typed: Option<&str>) -> Option<Country> {
+        let typed = typed.map(str::trim).filter(|text| !text.is_empty())?;
+        let country = typed.parse().ok();
+        if country.is_none() {
+            self.add("/contact/country", FaultCode::InvalidCountry);
+        }
+        country
+    }
+
+    fn participants(
+        &mut self,
+        typed: Option<Vec<TypedParticipant>>,
+        contact: Option<&String>,
+    ) -> Vec<Participant> {
+        let Some(typed) = typed else {
+            let contact = contact.map(|name| Participant { name: name.clone() });
+            return contact.into_iter().collect();
+        };
+        if typed.is_empty() {
+            self.add("/participants", FaultCode::NobodyTakesPart);
+        }
+        if typed.len() > PARTICIPANTS {
+            self.add("/participants", FaultCode::TooManyParticipants);
+            return Vec::new();
+        }
+        let named = typed.iter().enumerate().filter_map(|(at, participant)| {
+            self.line(&format!("/participants/{at}/name"), &participant.name)
+        });
+        named.map(|name| Participant { name }).collect()
+    }
+
+    fn consents(&mut self, typed: Vec<Consent>) -> Vec<Consent> {
+        let mut consents: Vec<Consent> = Vec::new();
+        for (at, consent) in typed.into_iter().enumerate() {
+            let purpose = consent.purpose;
+            if consents.iter().any(|other| other.purpose == purpose) {
+                self.add(format!("/consents/{at}/purpose"), FaultCode::Duplicate);
+                break;
+            }
+            let pointer = format!("/consents/{at}/text");
+            if let Some(text) = self.text(&pointer, clean_text(&consent.text)) {
+                consents.push(Consent { purpose, text });
+            }
+        }
+        consents
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn body() -> SignUpBody {
+        SignUpBody {
+            contact: TypedContact {
+                name: "  Ilse von der Leyen ".to_owned(),
+                email: "ilse@example.org".to_owned(),
+                ..TypedContact::default()
+            },
+            ..SignUpBody::default()
+        }
+    }
+
+    fn faults(body: SignUpBody) -> Vec<(String, &'static str)> {
+        let faults = body.check().unwrap_err();
+        faults
+            .into_iter()
+            .map(|f| (f.pointer, f.code.as_str()))
+            .collect()
+    }
+
+    #[test]
+    fn the_contact_takes_part_where_nobody_else_is_named() {
+        let sign_up = body().check().unwrap();
+        assert_eq!(sign_up.name, "Ilse von der Leyen");
+        assert_eq!(sign_up.participants[0].name, "Ilse von der Leyen");
+        assert_eq!(sign_up.places(), 1);
+    }
+
+    #[test]
+    fn every_fault_is_told_at_once_with_its_place() {
+        let mut wrong = body();
+        wrong.contact = TypedContact {
+            name: "a\r\nBcc: x@example.org".to_owned(),
+            email: "nobody".to_owned(),
+            language: Some("german".to_owned()),
+            organisation: Some("x".repeat(201)),
+            country: Some("ZZ".to_owned()),
+        };
+        wrong.participants = Some(vec![
+            TypedParticipant {
+                name: "Jan".to_owned(),
+            },
+            TypedParticipant::default(),
+        ]);
+        let expected = [
+            ("/contact/name", "control-character"),
+            ("/contact/email", "invalid-email"),
+            ("/contact/language", "invalid-language"),
+            ("/contact/organisation", "too-long"),
+            ("/contact/country", "invalid-country"),
+            ("/participants/1/name", "required"),
+        ];
+        assert_eq!(faults(wrong), expected.map(|(p, c)| (p.to_owned(), c)));
+    }
+
+    #[test]
+    fn groups_have_a_least_and_a_most() {
+        let group = |n: usize| SignUpBody {
+            participants: Some(vec![
+                TypedParticipant {
+                    name: "Li".to_owned()
+                };
+                n
+            ]),
+            ..body()
+        };
+        assert_eq!(faults(group(0))[0].1, "nobody-takes-part");
+        assert_eq!(group(PARTICIPANTS).check().unwrap().places(), 50);
+        assert_eq!(
+            faults(group(PARTICIPANTS + 1))[0].1,
+            "too-many-participants"
+        );
+    }
+
+    #[test]
+    fn a_purpose_is_agreed_to_once() {
+        let news = Consent {
+            purpose: Purpose::News,
+            text: "Send me news".to_owned(),
+        };
+        let twice = SignUpBody {
+            consents: vec![news.clone(), news],
+            ..body()
+        };
+        assert_eq!(
+            faults(twice),
+            [("/consents/1/purpose".to_owned(), "duplicate")]
+        );
+    }
+}

@@ -1,0 +1,289 @@
+//! The file in which an office describes a forum (TOML), and everything that can be wrong with it.
+//!
+//! All problems are found in one go, each with its line, the name of the setting, and what to do.
+
+mod section;
+
+use std::fmt;
+
+use kontor_contracts::{
+    Deadline, Language,
+    events::{ForumContact, ForumFormat, ForumKind, ForumState, Venue},
+};
+use serde::Serialize;
+use toml::de::DeTable;
+
+use crate::domain::{DEFAULT_HOLD_HOURS, ForumDraft, MAX_CAPACITY, MAX_HOLD_HOURS};
+use section::{Section, line_of};
+
+/// Longest name of a forum in addresses, in bytes.
+const SLUG_BYTES: usize = 80;
+/// Longest link, in bytes.
+const URL_BYTES: usize = 2_000;
+
+/// One thing that is wrong with a file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Problem {
+    /// The line, counted from 1, if it can be told.
+    pub line: Option<usize>,
+    /// The setting, with dots: `contact.email`. Empty if the file is no TOML at all.
+    pub key: String,
+    /// What is wrong.
+    pub what: String,
+    /// What to do.
+    pub remedy: String,
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(line) = self.line {
+            write!(f, "line {line}: ")?;
+        }
+        if !self.key.is_empty() {
+            write!(f, "{} ", self.key)?;
+        }
+        write!(f, "{}: {}", self.what, self.remedy)
+    }
+}
+
+/// Reads a forum file.
+///
+/// # Errors
+/// Every problem of the file, in the order of its lines.
+pub fn parse(text: &str) -> Result<ForumDraft, Vec<Problem>> {
+    let (table, errors) = DeTable::parse_recoverable(text);
+    if !errors.is_empty() {
+        return Err(errors.iter().map(|error| no_toml(text, error)).collect());
+    }
+    let mut root = Section::root(text, table.get_ref());
+    let draft = read(&mut root);
+    let mut problems = root.finish();
+    if let Some(draft) = &draft {
+        check(draft, text, table.get_ref(), &mut problems);
+    }
+    problems.sort_by_key(|problem| problem.line.unwrap_or(usize::MAX));
+    match draft {
+        Some(draft) if problems.is_empty() => Ok(draft),
+        _ => Err(problems),
+    }
+}
+
+fn no_toml(text: &str, error: &toml::de::Error) -> Problem {
+    Problem {
+        line: error.span().map(|span| line_of(text, span.start)),
+        key: String::new(),
+        what: format!("this is not TOML ({})", error.message()),
+        remedy: "see https://toml.io, or start from a sample".to_owned(),
+    }
+}
+
+const KINDS: &[(&str, ForumKind)] = &[
+    ("forum", ForumKind::Forum),
+    ("get_together", ForumKind::GetTogether),
+    ("delegation_visit", ForumKind::DelegationVisit),
+    ("business_lunch", ForumKind::BusinessLunch),
+    ("mission", ForumKind::Mission),
+    ("conference", ForumKind::Conference),
+];
+const FORMATS: &[(&str, ForumFormat)] = &[
+    ("on_site", ForumFormat::OnSite),
+    ("online", ForumFormat::Online),
+    ("hybrid", ForumFormat::Hybrid),
+];
+const STATES: &[(&str, ForumState)] = &[
+    ("draft", ForumState::Draft),
+    ("published", ForumState::Published),
+    ("cancelled", ForumState::Cancelled),
+];
+
+/// Reads every field before it gives up on any, so that all problems are found at once.
+fn read(root: &mut Section<'_>) -> Option<ForumDraft> {
+    let slug = root.checked(
+        "slug",
+        "must be lower-case letters, digits and hyphens",
+        slug,
+    );
+    let kind = root.one_of("kind", KINDS);
+    let format = root.one_of("format", FORMATS);
+    let state = root.one_of("state", STATES);
+    let organizer = root.line("organizer");
+    let languages = languages(root);
+    let title = root.localized("title");
+    let description = root.optional("description", Section::localized);
+    let venue = root.optional("venue", |root, key| root.section(key, venue).flatten());
+    let online_url = root.optional("online_url", |root, key| {
+        root.checked(
+            key,
+            "must begin with https:// or http:// and have no spaces",
+            url,
+        )
+    });
+    let zone = root.zone("zone");
+    let zone = zone.as_deref();
+    let starts = root.deadline("starts", zone);
+    let ends = root.deadline("ends", zone);
+    let registration_opens =
+        root.optional("registration_opens", |root, key| root.deadline(key, zone));
+    let registration_closes = root.deadline("registration_closes", zone);
+    let capacity = root.number("capacity", 1..=MAX_CAPACITY);
+    let hold = root.optional("hold_hours", |root, key| {
+        root.number(key, 1..=MAX_HOLD_HOURS)
+    });
+    let contact = root.section("contact", contact).flatten();
+    Some(ForumDraft {
+        slug: slug?,
+        kind: kind?,
+        format: format?,
+        state: state?,
+        organizer: organizer?,
+        title: title?,
+        description,
+        venue,
+        online_url,
+        starts: starts?,
+        ends: ends?,
+        registration_opens,
+        registration_closes: registration_closes?,
+        capacity: capacity?,
+        hold_hours: hold.unwrap_or(DEFAULT_HOLD_HOURS),
+        languages: languages?,
+        contact: contact?,
+    })
+}
+
+fn slug(text: &str) -> Option<String> {
+    let allowed = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';
+    let fits = !text.is_empty()
+        && text.len() <= SLUG_BYTES
+        && text.bytes().all(allowed)
+        && !text.starts_with('-')
+        && !text.ends_with('-');
+    fits.then(|| text.to_owned())
+}
+
+fn url(text: &str) -> Option<String> {
+    let rest = text
+        .strip_prefix("https://")
+        .or_else(|| text.strip_prefix("http://"))?;
+    let plain = |c: char| !c.is_whitespace() && !c.is_control();
+    (!rest.is_empty() && text.len() <= URL_BYTES && text.chars().all(plain))
+        .then(|| text.to_owned())
+}
+
+fn languages(root: &mut Section<'_>) -> Option<Vec<Language>> {
+    let mut languages: Vec<Language> = Vec::new();
+    for text in root.strings("languages")? {
+        match text.parse() {
+            Ok(language) if !languages.contains(&language) => languages.push(language),
+            Ok(_) => {}
+            Err(_) => {
+                let remedy = "write tags such as de, fr or zh-Hans (RFC 5646)";
+                root.problem(
+                    "languages",
+                    &format!("has the unknown language {text:?}"),
+                    remedy,
+                );
+                return None;
+            }
+        }
+    }
+    if languages.is_empty() {
+        root.problem(
+            "languages",
+            "is empty",
+            "name at least one, the main one first",
+        );
+        return None;
+    }
+    Some(languages)
+}
+
+fn venue(section: &mut Section<'_>) -> Option<Venue> {
+    let name = section.localized("name");
+    let address = section.line("address");
+    Some(Venue {
+        name: name?,
+        address: address?,
+    })
+}
+
+fn contact(section: &mut Section<'_>) -> Option<ForumContact> {
+    let name = section.line("name");
+    let email = section.checked("email", "must be a mailbox that answers", |text| {
+        text.parse().ok()
+    });
+    let phone = section.optional("phone", Section::line);
+    Some(ForumContact {
+        name: name?,
+        email: email?,
+        phone,
+    })
+}
+
+/// What no single field can tell.
+fn check(draft: &ForumDraft, text: &str, table: &DeTable<'_>, problems: &mut Vec<Problem>) {
+    let mut problem = |key: &str, what: &str, remedy: &str| {
+        problems.push(Problem {
+            line: section::line_of_key(text, table, key),
+            key: key.to_owned(),
+            what: what.to_owned(),
+            remedy: remedy.to_owned(),
+        });
+    };
+    let instant = |deadline: &Deadline| deadline.instant().ok();
+    if instant(&draft.ends) <= instant(&draft.starts) {
+        problem(
+            "ends",
+            "is not after starts",
+            "a forum ends after it begins",
+        );
+    }
+    if instant(&draft.registration_closes) > instant(&draft.ends) {
+        let remedy = "registration closes before the forum ends";
+        problem("registration_closes", "is after ends", remedy);
+    }
+    if let Some(opens) = &draft.registration_opens
+        && instant(opens) >= instant(&draft.registration_closes)
+    {
+        let remedy = "registration opens before it closes";
+        problem(
+            "registration_opens",
+            "is not before registration_closes",
+            remedy,
+        );
+    }
+    match (draft.format, &draft.venue) {
+        (ForumFormat::OnSite | ForumFormat::Hybrid, None) => {
+            problem(
+                "venue",
+                "is missing",
+                "say where people must go, or set format = \"online\"",
+            );
+        }
+        (ForumFormat::Online, Some(_)) => {
+            problem(
+                "venue",
+                "is given for an online forum",
+                "remove it, or set format = \"hybrid\"",
+            );
+        }
+        _ => {}
+    }
+    if draft.format == ForumFormat::OnSite && draft.online_url.is_some() {
+        let remedy = "remove it, or set format = \"hybrid\"";
+        problem("online_url", "is given for a forum on site", remedy);
+    }
+    let titled = |language: &Language| draft.title.iter().any(|(tag, _)| tag == language);
+    for language in draft.languages.iter().filter(|language| !titled(language)) {
+        let key = format!("title.{language}");
+        problem(
+            &key,
+            "is missing",
+            "every language of the forum needs a title",
+        );
+    }
+}
+
+#[cfg(test)]
+#[path = "tests.rs"]
+mod tests;

@@ -1,0 +1,90 @@
+//! What was answered to requests with an idempotency key.
+
+use std::collections::HashMap;
+
+use kontor_store::{Database, StoreError, Tx, list};
+use sea_orm::{FromQueryResult, Value};
+
+use super::{Hash, from_json, hash, to_json};
+use crate::intake::Reply;
+
+const TABLE: &str = "idempotency_keys";
+
+/// An answer that is kept, and what it answered.
+#[derive(Debug, Clone)]
+pub(crate) struct Kept {
+    pub(crate) request: Hash,
+    pub(crate) reply: Reply,
+}
+
+#[derive(FromQueryResult)]
+struct Row {
+    key: Vec<u8>,
+    request: Vec<u8>,
+    answer: String,
+}
+
+/// What was answered under these keys since `since_ms`.
+pub(crate) async fn find(
+    tx: &Tx,
+    keys: impl IntoIterator<Item = &Hash>,
+    since_ms: i64,
+) -> Result<HashMap<Hash, Kept>, StoreError> {
+    let (keys, more) = list(2, keys.into_iter().map(|key| key.to_vec().into()));
+    let values = [Value::from(since_ms)].into_iter().chain(more);
+    let sql = format!(
+        "SELECT key, request, answer FROM idempotency_keys \
+         WHERE created_at >= $1 AND key IN {keys}"
+    );
+    let rows = tx.rows::<Row>(&sql, values).await?.into_iter();
+    rows.map(|row| {
+        let kept = Kept {
+            request: hash(TABLE, "request", &row.request)?,
+            reply: from_json(TABLE, "answer", &row.answer)?,
+        };
+        Ok((hash(TABLE, "key", &row.key)?, kept))
+    })
+    .collect()
+}
+
+/// Keeps answers; one under a key that was kept before and is out of date replaces it.
+pub(crate) async fn insert(
+    tx: &Tx,
+    new: &[(Hash, Kept)],
+    now_ms: i64,
+) -> Result<(), StoreError> {
+    let rows = new.iter().map(|(key, kept)| {
+        Ok(vec![
+            key.to_vec().into(),
+            kept.request.to_vec().into(),
+            to_json(TABLE, "answer", &kept.reply)?.into(),
+            now_ms.into(),
+        ])
+    });
+    let columns = ["key", "request", "answer", "created_at"];
+    let ending = " ON CONFLICT (key) DO UPDATE SET request = excluded.request, \
+        answer = excluded.answer, created_at = excluded.created_at";
+    tx.insert(
+        TABLE,
+        &columns,
+        rows.collect::<Result<_, StoreError>>()?,
+        ending,
+    )
+    .await?;
+    Ok(())
+}
+
+/// Forgets up to `limit` answers from before `before_ms`; says how many.
+pub(crate) async fn forget(
+    database: &Database,
+    before_ms: i64,
+    limit: u32,
+) -> Result<u64, StoreError> {
+    let tx = database.begin().await?;
+    let sql = "DELETE FROM idempotency_keys WHERE key IN \
+        (SELECT key FROM idempotency_keys WHERE created_at < $1 LIMIT $2)";
+    let values: [Value; 2] = [before_ms.into(), i64::from(limit).into()];
+    let forgotten = tx.execute(sql, values).await?;
+    tx.commit().await?;
+    Ok(forgotten)
+}

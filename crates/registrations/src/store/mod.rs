@@ -1,0 +1,61 @@
+//! The tables of this worker and every statement on them, named by intent. Nothing outside of this
+//! folder writes SQL.
+
+pub(crate) mod answers;
+pub(crate) mod forums;
+pub(crate) mod registrations;
+pub(crate) mod tokens;
+
+use kontor_store::{Migration, Migrations, StoreError};
+use serde::{Serialize, de::DeserializeOwned};
+
+/// The tables of this worker.
+pub const MIGRATIONS: Migrations = Migrations {
+    set: "registrations",
+    steps: &[Migration {
+        version: 1,
+        name: "registrations",
+        sql: include_str!("migrations/0001_registrations.sql"),
+    }],
+};
+
+/// SHA-256, as links and keys are kept.
+pub(crate) type Hash = [u8; 32];
+
+fn corrupt(table: &'static str, column: &'static str, detail: impl ToString) -> StoreError {
+    StoreError::Corrupt {
+        table,
+        column,
+        detail: detail.to_string(),
+    }
+}
+
+fn from_json<T: DeserializeOwned>(
+    table: &'static str,
+    column: &'static str,
+    text: &str,
+) -> Result<T, StoreError> {
+    // The message of serde_json may quote the value, which may be personal; its place may not.
+    serde_json::from_str(text).map_err(|error| {
+        let detail = format!("{:?} at column {}", error.classify(), error.column());
+        corrupt(table, column, detail)
+    })
+}
+
+fn to_json<T: Serialize>(
+    table: &'static str,
+    column: &'static str,
+    value: &T,
+) -> Result<String, StoreError> {
+    serde_json::to_string(value).map_err(|error| corrupt(table, column, error))
+}
+
+fn count(table: &'static str, column: &'static str, value: i64) -> Result<u32, StoreError> {
+    u32::try_from(value).map_err(|_| corrupt(table, column, "not a count"))
+}
+
+fn hash(table: &'static str, column: &'static str, bytes: &[u8]) -> Result<Hash, StoreError> {
+    bytes
+        .try_into()
+        .map_err(|_| corrupt(table, column, "not 32 bytes"))
+}

@@ -1,0 +1,335 @@
+//! Registrations: who signed up, and how far that has come.
+
+use kontor_contracts::{
+    ForumId, RegistrationId,
+    events::{Contact, Participant},
+};
+use kontor_store::{Database, StoreError, Tx, list};
+use sea_orm::{FromQueryResult, Value};
+use uuid::Uuid;
+
+use super::{Hash, corrupt, count, from_json, to_json};
+use crate::domain::{Consent, Registered, Standing};
+
+/// A registration as it is kept.
+#[derive(Debug, Clone)]
+pub(crate) struct Registration {
+    pub(crate) id: RegistrationId,
+    pub(crate) forum: ForumId,
+    /// How many events have told of it.
+    pub(crate) sequence: i64,
+    pub(crate) standing: Standing,
+    pub(crate) places: u32,
+    pub(crate) held_until_ms: i64,
+    pub(crate) created_ms: i64,
+    pub(crate) contact: Contact,
+    pub(crate) participants: Vec<Participant>,
+}
+
+impl Registration {
+    pub(crate) fn registered(&self) -> Registered {
+        Registered {
+            standing: self.standing,
+            places: self.places,
+        }
+    }
+}
+
+#[derive(FromQueryResult)]
+struct Row {
+    id: Uuid,
+    forum: Uuid,
+    state: String,
+    sequence: i64,
+    places: i64,
+    held_until: i64,
+    created_at: i64,
+    email: String,
+    name: String,
+    language: String,
+    organisation: Option<String>,
+    country: Option<String>,
+    participants: String,
+}
+
+const TABLE: &str = "registrations";
+const COLUMNS: &str = "id, forum, state, sequence, places, held_until, created_at, email, name, \
+    language, organisation, country, participants";
+
+impl TryFrom<Row> for Registration {
+    type Error = StoreError;
+
+    fn try_from(row: Row) -> Result<Self, StoreError> {
+        let standing = match row.state.as_str() {
+            "pending" => Standing::Pending {
+                held_until_ms: row.held_until,
+            },
+            "confirmed" => Standing::Confirmed,
+            "expired" => Standing::Expired,
+            other => return Err(corrupt(TABLE, "state", format!("{other:?}"))),
+        };
+        let country = row.country.map(|code| code.parse()).transpose();
+        let contact = Contact {
+            name: row.name,
+            email: row.email.parse().map_err(|e| corrupt(TABLE, "email", e))?,
+            language: row
+                .language
+                .parse()
+                .map_err(|e| corrupt(TABLE, "language", e))?,
+            organisation: row.organisation,
+            country: country.map_err(|e| corrupt(TABLE, "country", e))?,
+        };
+        let names: Vec<String> = from_json(TABLE, "participants", &row.participants)?;
+        Ok(Self {
+            id: RegistrationId::new(row.id),
+            forum: ForumId::new(row.forum),
+            sequence: row.sequence,
+            standing,
+            places: count(TABLE, "places", row.places)?,
+            held_until_ms: row.held_until,
+            created_ms: row.created_at,
+            contact,
+            participants: names.into_iter().map(|name| Participant { name }).collect(),
+        })
+    }
+}
+
+fn read(rows: Vec<Row>) -> Result<Vec<Registration>, StoreError> {
+    rows.into_iter().map(Registration::try_from).collect()
+}
+
+fn ids(first: usize, ids: &[RegistrationId]) -> (String, Vec<Value>) {
+    list(first, ids.iter().map(|id| id.uuid().into()))
+}
+
+/// The live registrations of these addresses at these forums.
+pub(crate) async fn of_addresses(
+    tx: &Tx,
+    forums: impl IntoIterator<Item = ForumId>,
+    email_keys: impl IntoIterator<Item = &str>,
+) -> Result<Vec<Registration>, StoreError> {
+    let (forums, mut values) = list(1, forums.into_iter().map(|id| id.uuid().into()));
+    let (keys, more) = list(values.len() + 1, email_keys.into_iter().map(Value::from));
+    values.extend(more);
+    let sql = format!(
+        "SELECT {COLUMNS} FROM registrations \
+         WHERE state <> 'expired' AND forum IN {forums} AND email_key IN {keys}"
+    );
+    read(tx.rows(&sql, values).await?)
+}
+
+/// The registrations with these ids, expired ones included.
+pub(crate) async fn by_id(
+    tx: &Tx,
+    wanted: &[RegistrationId],
+) -> Result<Vec<Registration>, StoreError> {
+    let (ids, values) = ids(1, wanted);
+    let sql = format!("SELECT {COLUMNS} FROM registrations WHERE id IN {ids}");
+    read(tx.rows(&sql, values).await?)
+}
+
+/// The registrations of these forums whose hold is over.
+pub(crate) async fn due(
+    tx: &Tx,
+    forums: impl IntoIterator<Item = ForumId>,
+    now_ms: i64,
+) -> Result<Vec<Registration>, StoreError> {
+    let (forums, more) = list(2, forums.into_iter().map(|id| id.uuid().into()));
+    let values = [Value::from(now_ms)].into_iter().chain(more);
+    let sql = format!(
+        "SELECT {COLUMNS} FROM registrations \
+         WHERE state = 'pending' AND held_until <= $1 AND forum IN {forums} ORDER BY id"
+    );
+    read(tx.rows(&sql, values).await?)
+}
+
+#[derive(FromQueryResult)]
+struct ForumRow {
+    forum: Uuid,
+}
+
+/// The forums at which a hold is over.
+pub(crate) async fn forums_due(
+    database: &Database,
+    now_ms: i64,
+) -> Result<Vec<ForumId>, StoreError> {
+    let sql =
+        "SELECT DISTINCT forum FROM registrations WHERE state = 'pending' AND held_until <= $1";
+    let rows = database.rows::<ForumRow>(sql, [now_ms.into()]).await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| ForumId::new(row.forum))
+        .collect())
+}
+
+#[derive(FromQueryResult)]
+struct DueRow {
+    held_until: Option<i64>,
+}
+
+/// When the next hold ends.
+pub(crate) async fn next_due(database: &Database) -> Result<Option<i64>, StoreError> {
+    let sql = "SELECT MIN(held_until) AS held_until FROM registrations WHERE state = 'pending'";
+    let row = database.row::<DueRow>(sql, []).await?;
+    Ok(row.and_then(|row| row.held_until))
+}
+
+/// Writes new registrations. `email_key` is the key under which an address is one person.
+pub(crate) async fn insert<'a>(
+    tx: &Tx,
+    new: impl Iterator<Item = (&'a Registration, &'a [Consent])>,
+) -> Result<(), StoreError> {
+    const NAMES: [&str; 15] = [
+        "id",
+        "forum",
+        "state",
+        "sequence",
+        "places",
+        "held_until",
+        "created_at",
+        "email_key",
+        "email",
+        "name",
+        "language",
+        "organisation",
+        "country",
+        "participants",
+        "consents",
+    ];
+    let rows = new.map(|(registration, consents)| values(registration, consents));
+    tx.insert(TABLE, &NAMES, rows.collect::<Result<_, _>>()?, "")
+        .await?;
+    Ok(())
+}
+
+fn values(new: &Registration, consents: &[Consent]) -> Result<Vec<Value>, StoreError> {
+    let contact = &new.contact;
+    let names: Vec<_> = new.participants.iter().map(|p| p.name.as_str()).collect();
+    Ok(vec![
+        new.id.uuid().into(),
+        new.forum.uuid().into(),
+        "pending".into(),
+        new.sequence.into(),
+        i64::from(new.places).into(),
+        new.held_until_ms.into(),
+        new.created_ms.into(),
+        contact.email.key().into(),
+        contact.email.as_str().into(),
+        contact.name.as_str().into(),
+        contact.language.as_str().into(),
+        contact.organisation.clone().into(),
+        contact.country.map(|c| c.as_str().to_owned()).into(),
+        to_json(TABLE, "participants", &names)?.into(),
+        to_json(TABLE, "consents", &consents)?.into(),
+    ])
+}
+
+pub(crate) async fn confirm(
+    tx: &Tx,
+    wanted: &[RegistrationId],
+    now_ms: i64,
+) -> Result<(), StoreError> {
+    let (ids, more) = ids(2, wanted);
+    let sql = format!(
+        "UPDATE registrations SET state = 'confirmed', confirmed_at = $1, sequence = sequence + 1 \
+         WHERE id IN {ids}"
+    );
+    let values = [Value::from(now_ms)].into_iter().chain(more);
+    tx.execute(&sql, values).await?;
+    Ok(())
+}
+
+pub(crate) async fn expire(tx: &Tx, wanted: &[RegistrationId]) -> Result<(), StoreError> {
+    let (ids, values) = ids(1, wanted);
+    let sql = format!(
+        "UPDATE registrations SET state = 'expired', sequence = sequence + 1 WHERE id IN {ids}"
+    );
+    tx.execute(&sql, values).await?;
+    Ok(())
+}
+
+/// Counts one more event that told of each of them.
+pub(crate) async fn count_event(tx: &Tx, wanted: &[RegistrationId]) -> Result<(), StoreError> {
+    let (ids, values) = ids(1, wanted);
+    let sql = format!("UPDATE registrations SET sequence = sequence + 1 WHERE id IN {ids}");
+    tx.execute(&sql, values).await?;
+    Ok(())
+}
+
+#[derive(FromQueryResult)]
+struct PlacesRow {
+    places: Option<i64>,
+}
+
+/// The places that a forum's rows take, counted one by one.
+pub(crate) async fn taken(tx: &Tx, forum: ForumId) -> Result<u32, StoreError> {
+    let sql = "SELECT CAST(SUM(places) AS BIGINT) AS places FROM registrations \
+        WHERE state <> 'expired' AND forum = $1";
+    let row = tx.row::<PlacesRow>(sql, [forum.uuid().into()]).await?;
+    count(TABLE, "places", row.and_then(|row| row.places).unwrap_or(0))
+}
+
+/// The registration that a link belongs to.
+pub(crate) async fn of_token(
+    database: &Database,
+    hash: &Hash,
+) -> Result<Option<Registration>, StoreError> {
+    let columns = COLUMNS.replace("id, forum", "r.id, r.forum");
+    let sql = format!(
+        "SELECT {columns} FROM confirm_tokens t JOIN registrations r ON r.id = t.registration \
+         WHERE t.hash = $1"
+    );
+    let row: Option<Row> = database.row(&sql, [hash.to_vec().into()]).await?;
+    row.map(Registration::try_from).transpose()
+}
+
+/// Up to `limit` registrations of a forum before `before`, newest first.
+pub(crate) async fn newest_of_forum(
+    database: &Database,
+    forum: ForumId,
+    before: Option<RegistrationId>,
+    limit: u32,
+) -> Result<Vec<Registration>, StoreError> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM registrations WHERE forum = $1 AND id < $2 ORDER BY id DESC LIMIT $3"
+    );
+    let before = before.map_or(Uuid::max(), RegistrationId::uuid);
+    let values: [Value; 3] = [
+        forum.uuid().into(),
+        before.into(),
+        i64::from(limit).into(),
+    ];
+    read(database.rows(&sql, values).await?)
+}
+
+/// How many registrations of a forum have come how far.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize)]
+pub struct Counts {
+    /// Waiting for their address to be confirmed.
+    pub pending: u32,
+    /// Confirmed.
+    pub confirmed: u32,
+    /// Not confirmed in time.
+    pub expired: u32,
+}
+
+#[derive(FromQueryResult)]
+struct CountRow {
+    state: String,
+    n: i64,
+}
+
+pub(crate) async fn counts(database: &Database, forum: ForumId) -> Result<Counts, StoreError> {
+    let sql = "SELECT state, COUNT(*) AS n FROM registrations WHERE forum = $1 GROUP BY state";
+    let rows = database.rows::<CountRow>(sql, [forum.uuid().into()]).await?;
+    let mut counts = Counts::default();
+    for row in rows {
+        let n = count(TABLE, "state", row.n)?;
+        match row.state.as_str() {
+            "pending" => counts.pending = n,
+            "confirmed" => counts.confirmed = n,
+            _ => counts.expired = n,
+        }
+    }
+    Ok(counts)
+}
