@@ -4,6 +4,7 @@
 //! Nothing here does input or output, reads a clock or draws a random number.
 //! A type is here only if it crosses a border between workers; everything else stays in its worker.
 
+pub mod asyncapi;
 mod catalogue;
 mod country;
 mod deadline;

@@ -1,5 +1,7 @@
 //! The promises of `store`, each on SQLite and on PostgreSQL.
 
+#![cfg(test)]
+
 mod group_commit;
 mod messages;
 mod migrations;

@@ -103,7 +103,7 @@ async fn many_rows_go_in_at_once_and_a_double_one_is_a_conflict() {
     on_both_engines("test", &[TABLES], |database| async move {
         let row = |n: i64| {
             vec![
-                Uuid::from_u128(n as u128).into(),
+                Uuid::from_u64_pair(0, n.cast_unsigned()).into(),
                 "a".into(),
                 n.into(),
                 true.into(),
