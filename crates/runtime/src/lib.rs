@@ -5,6 +5,7 @@ mod clock;
 pub mod health;
 mod ids;
 pub mod lifecycle;
+pub mod metrics;
 mod process;
 
 pub use clock::{Clock, SystemClock, millis, timestamp};

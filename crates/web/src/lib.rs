@@ -1,1 +1,44 @@
 //! Page shell, forms, languages, problem details and static files shared by every worker's pages.
+//!
+//! | what | where |
+//! |---|---|
+//! | [`Site`]: everything a page needs, built once from [`Settings`] and each worker's [`Sources`] | `site` |
+//! | [`Visitor`]: who asks and in which language; renders a [`Page`] | `visitor`, `page` |
+//! | [`Problem`]: whatever went wrong, as RFC 9457 problem details or as a page | `problem` |
+//! | [`ApiJson`], [`PageForm`]: bodies, with limits and clear refusals | `extract` |
+//! | [`public`], [`staff`]: the middleware around a router; [`serve`]: the listener under it | `shell`, `serve` |
+
+mod assets;
+mod client;
+mod extract;
+mod health;
+pub mod limits;
+mod moment;
+mod page;
+mod present;
+mod problem;
+mod rate;
+mod same_site;
+mod serve;
+mod settings;
+mod shell;
+mod site;
+mod templates;
+mod texts;
+mod visitor;
+
+pub use client::ClientAddress;
+pub use extract::{ApiJson, PageForm};
+pub use health::health_routes;
+pub use minijinja::{Value, context};
+pub use moment::{format_day, format_moment, format_time};
+pub use page::{Page, Pages};
+pub use problem::{Arg, FieldError, Problem, ProblemKind, problems};
+pub use rate::Rate;
+pub use serve::serve;
+pub use settings::{InvalidSetting, Settings};
+pub use shell::{public, staff};
+pub use site::{Site, SiteError, Sources};
+pub use templates::RenderError;
+pub use texts::{MissingText, Texts, missing_keys};
+pub use visitor::Visitor;

@@ -1,0 +1,90 @@
+//! The style sheet and the icon, under names that change with their content, so that browsers may
+//! keep them for ever.
+
+use std::fmt::Write as _;
+
+use axum::{
+    Router,
+    body::Bytes,
+    http::{HeaderValue, header},
+    response::IntoResponse,
+    routing::get,
+};
+use sha2::{Digest, Sha256};
+
+const STYLE: &str = include_str!("style.css");
+const ICON: &str = include_str!("icon.svg");
+
+/// The static files.
+#[derive(Debug, Clone)]
+pub(crate) struct Assets {
+    style: Asset,
+    icon: Asset,
+}
+
+#[derive(Debug, Clone)]
+struct Asset {
+    path: String,
+    media_type: &'static str,
+    body: Bytes,
+}
+
+impl Assets {
+    /// The static files; the office's style is put behind ours.
+    pub(crate) fn new(office_style: &str) -> Self {
+        Self {
+            style: Asset::new(
+                "css",
+                "text/css; charset=utf-8",
+                format!("{STYLE}{office_style}"),
+            ),
+            icon: Asset::new("svg", "image/svg+xml", ICON.to_owned()),
+        }
+    }
+
+    /// Path of the style sheet.
+    pub(crate) fn style_path(&self) -> &str {
+        &self.style.path
+    }
+
+    /// Path of the icon.
+    pub(crate) fn icon_path(&self) -> &str {
+        &self.icon.path
+    }
+
+    /// Their routes.
+    pub(crate) fn routes(&self) -> Router {
+        self.style.route().merge(self.icon.route())
+    }
+}
+
+impl Asset {
+    fn new(extension: &str, media_type: &'static str, text: String) -> Self {
+        let digest = Sha256::digest(text.as_bytes());
+        let hash = digest.iter().take(8).fold(String::new(), |mut hash, byte| {
+            let _ = write!(hash, "{byte:02x}");
+            hash
+        });
+        Self {
+            path: format!("/assets/kontor-{hash}.{extension}"),
+            media_type,
+            body: Bytes::from(text),
+        }
+    }
+
+    fn route(&self) -> Router {
+        let forever = HeaderValue::from_static("public, max-age=31536000, immutable");
+        let headers = [
+            (
+                header::CONTENT_TYPE,
+                HeaderValue::from_static(self.media_type),
+            ),
+            (header::CACHE_CONTROL, forever),
+        ];
+        let body = self.body.clone();
+        Router::new().route(
+            &self.path,
+            get(move || async move { (headers, body).into_response() }),
+        )
+    }
+}

@@ -1,0 +1,110 @@
+//! The address a request comes from, through the proxies that the office trusts.
+
+use std::{
+    convert::Infallible,
+    net::{IpAddr, Ipv4Addr, SocketAddr},
+};
+
+use axum::{
+    extract::{ConnectInfo, FromRequestParts},
+    http::{Extensions, HeaderMap, request::Parts},
+};
+use ipnet::IpNet;
+
+use crate::site::Site;
+
+/// The client's address. Personal data: never log it, never store it longer than needed.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub struct ClientAddress(pub IpAddr);
+
+impl ClientAddress {
+    /// Reads it from a request: the peer of the connection or, if that is a trusted proxy, the last
+    /// address in `X-Forwarded-For` that is not one.
+    pub(crate) fn of(site: &Site, headers: &HeaderMap, extensions: &Extensions) -> Self {
+        let peer = extensions
+            .get::<ConnectInfo<SocketAddr>>()
+            .map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |info| info.0.ip());
+        Self(behind(
+            peer.to_canonical(),
+            headers,
+            &site.settings().trusted_proxies,
+        ))
+    }
+}
+
+impl std::fmt::Debug for ClientAddress {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("ClientAddress(masked)")
+    }
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for ClientAddress {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
+        let unknown = Self(IpAddr::V4(Ipv4Addr::UNSPECIFIED));
+        Ok(parts.extensions.get::<Site>().map_or(unknown, |site| {
+            Self::of(site, &parts.headers, &parts.extensions)
+        }))
+    }
+}
+
+/// Walks from the peer towards the client, as far as the proxies are trusted.
+fn behind(peer: IpAddr, headers: &HeaderMap, trusted: &[IpNet]) -> IpAddr {
+    let is_trusted = |address: IpAddr| trusted.iter().any(|network| network.contains(&address));
+    if trusted.is_empty() || !is_trusted(peer) {
+        return peer;
+    }
+    let mut client = peer;
+    let lines = headers.get_all("x-forwarded-for").iter().rev();
+    for hop in lines.flat_map(|line| line.to_str().unwrap_or_default().rsplit(',')) {
+        let Ok(address) = hop.trim().parse::<IpAddr>() else {
+            break;
+        };
+        client = address.to_canonical();
+        if !is_trusted(client) {
+            break;
+        }
+    }
+    client
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn seen(peer: &str, forwarded: &[&str], trusted: &[&str]) -> String {
+        let mut headers = HeaderMap::new();
+        for line in forwarded {
+            headers.append("x-forwarded-for", line.parse().unwrap());
+        }
+        let trusted: Vec<IpNet> = trusted.iter().map(|net| net.parse().unwrap()).collect();
+        behind(peer.parse().unwrap(), &headers, &trusted).to_string()
+    }
+
+    #[test]
+    fn only_trusted_proxies_are_believed() {
+        let proxy = ["10.0.0.0/8"];
+        assert_eq!(seen("192.0.2.9", &["198.51.100.1"], &[]), "192.0.2.9");
+        assert_eq!(seen("192.0.2.9", &["198.51.100.1"], &proxy), "192.0.2.9");
+        assert_eq!(seen("10.0.0.1", &["198.51.100.1"], &proxy), "198.51.100.1");
+        assert_eq!(seen("10.0.0.1", &[], &proxy), "10.0.0.1");
+    }
+
+    #[test]
+    fn a_forged_beginning_of_the_list_is_ignored() {
+        let proxy = ["10.0.0.0/8"];
+        assert_eq!(
+            seen("10.0.0.1", &["1.1.1.1, 198.51.100.1, 10.0.0.2"], &proxy),
+            "198.51.100.1"
+        );
+        assert_eq!(
+            seen("10.0.0.1", &["1.1.1.1", "198.51.100.1"], &proxy),
+            "198.51.100.1"
+        );
+        assert_eq!(
+            seen("10.0.0.1", &["198.51.100.1, nonsense"], &proxy),
+            "10.0.0.1"
+        );
+    }
+}

@@ -1,0 +1,168 @@
+//! Bodies of requests: read up to a limit, checked, and refused so that the sender knows why.
+
+use axum::{
+    body::{Body, Bytes, to_bytes},
+    extract::{FromRequest, Request},
+    http::{HeaderMap, header},
+};
+use serde::de::DeserializeOwned;
+use serde_json::error::Category;
+use serde_path_to_error::{Path, Segment};
+
+use crate::{
+    limits::BODY_BYTES,
+    problem::{FieldError, Problem, problems},
+};
+
+/// A JSON body of at most [`BODY_BYTES`]. The type should refuse unknown fields.
+#[derive(Debug, Clone, Copy)]
+pub struct ApiJson<T>(pub T);
+
+/// The body of a form (`application/x-www-form-urlencoded`) of at most [`BODY_BYTES`]. Repeated
+/// fields fill a `Vec`. Fields should be texts, checked by the page, so that whatever a person typed
+/// can be shown again beside what is wrong with it.
+#[derive(Debug, Clone, Copy)]
+pub struct PageForm<T>(pub T);
+
+impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for ApiJson<T> {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, _: &S) -> Result<Self, Problem> {
+        let (parts, body) = request.into_parts();
+        let wanted = |media: &str| media == "application/json" || media.ends_with("+json");
+        check_media_type(&parts.headers, "application/json", wanted)?;
+        let bytes = read(&parts.headers, body).await?;
+        parse_json(&bytes).map(Self)
+    }
+}
+
+impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for PageForm<T> {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, _: &S) -> Result<Self, Problem> {
+        let (parts, body) = request.into_parts();
+        let form = "application/x-www-form-urlencoded";
+        check_media_type(&parts.headers, form, |media| media == form)?;
+        let bytes = read(&parts.headers, body).await?;
+        parse_form(&bytes).map(Self)
+    }
+}
+
+/// Parses JSON, or says what is wrong and where.
+fn parse_json<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
+    let text = std::str::from_utf8(bytes).map_err(|_| problems::NOT_UTF8)?;
+    let mut reader = serde_json::Deserializer::from_str(text);
+    let value = serde_path_to_error::deserialize(&mut reader)
+        .map_err(|error| refuse_json(error.inner(), error.path()))?;
+    reader.end().map_err(|error| malformed(&error))?;
+    Ok(value)
+}
+
+fn refuse_json(error: &serde_json::Error, path: &Path) -> Problem {
+    match error.classify() {
+        Category::Io | Category::Syntax | Category::Eof => malformed(error),
+        Category::Data => problems::INVALID_FIELDS.error(field_error(&error.to_string(), path)),
+    }
+}
+
+fn malformed(error: &serde_json::Error) -> Problem {
+    problems::MALFORMED_JSON
+        .arg("line", error.line())
+        .arg("column", error.column())
+}
+
+/// Names the field and what is wrong with it. serde has only a text for both; its beginnings are
+/// fixed (`serde::de::Error`), and this file's tests hold them.
+fn field_error(message: &str, path: &Path) -> FieldError {
+    let message = message.split(" at line ").next().unwrap_or(message);
+    let pointer = pointer(path);
+    let named = message.split('`').nth(1).map(escape).unwrap_or_default();
+    if message.starts_with("unknown field") {
+        let pointer = if pointer.ends_with(&format!("/{named}")) {
+            pointer
+        } else {
+            format!("{pointer}/{named}")
+        };
+        FieldError::new(pointer, "unknown_field")
+    } else if message.starts_with("missing field") {
+        FieldError::new(format!("{pointer}/{named}"), "missing_field")
+    } else if message.starts_with("duplicate field") {
+        FieldError::new(pointer, "duplicate_field")
+    } else if message.starts_with("invalid type") {
+        FieldError::new(pointer, "wrong_type").arg("reason", message)
+    } else {
+        FieldError::new(pointer, "wrong_value").arg("reason", message)
+    }
+}
+
+/// A path as JSON pointer (RFC 6901).
+fn pointer(path: &Path) -> String {
+    let mut pointer = String::new();
+    for segment in path {
+        let name = match segment {
+            Segment::Seq { index } => index.to_string(),
+            Segment::Map { key } => escape(key),
+            Segment::Enum { .. } | Segment::Unknown => continue,
+        };
+        pointer.push('/');
+        pointer.push_str(&name);
+    }
+    pointer
+}
+
+/// RFC 6901, 3.
+fn escape(name: &str) -> String {
+    name.replace('~', "~0").replace('/', "~1")
+}
+
+fn parse_form<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
+    // The parser would put a replacement character in silence; what a person typed is kept or refused.
+    percent_encoding::percent_decode(bytes)
+        .decode_utf8()
+        .map_err(|_| problems::NOT_UTF8)?;
+    serde_html_form::from_bytes(bytes).map_err(|_| problems::STALE_FORM.into())
+}
+
+fn check_media_type(
+    headers: &HeaderMap,
+    wanted: &'static str,
+    fits: impl Fn(&str) -> bool,
+) -> Result<(), Problem> {
+    let given = headers
+        .get(header::CONTENT_TYPE)
+        .and_then(|value| value.to_str().ok());
+    let media = given
+        .and_then(|value| value.split(';').next())
+        .map(str::trim);
+    if media.is_some_and(|media| fits(&media.to_ascii_lowercase())) {
+        Ok(())
+    } else {
+        Err(problems::UNSUPPORTED_MEDIA_TYPE.arg("wanted", wanted))
+    }
+}
+
+/// Reads a body, but never more than [`BODY_BYTES`] of it.
+async fn read(headers: &HeaderMap, body: Body) -> Result<Bytes, Problem> {
+    let too_large = || problems::BODY_TOO_LARGE.arg("limit", BODY_BYTES / 1024);
+    if announced_length(headers).is_some_and(|length| length > BODY_BYTES) {
+        return Err(too_large());
+    }
+    to_bytes(body, BODY_BYTES).await.map_err(|error| {
+        let source = std::error::Error::source(&error);
+        if source.is_some_and(|source| source.is::<http_body_util::LengthLimitError>()) {
+            too_large()
+        } else {
+            problems::BODY_INTERRUPTED.into()
+        }
+    })
+}
+
+/// The length of the body, if the client tells it.
+pub(crate) fn announced_length(headers: &HeaderMap) -> Option<usize> {
+    headers
+        .get(header::CONTENT_LENGTH)?
+        .to_str()
+        .ok()?
+        .parse()
+        .ok()
+}

@@ -1,0 +1,27 @@
+//! Named limits of everything that comes in over HTTP.
+
+use std::time::Duration;
+
+/// Largest body of an API call or a form, in bytes.
+pub const BODY_BYTES: usize = 64 * 1024;
+/// Largest request line and headers together, in bytes (hyper answers 431 beyond it).
+pub const HEADER_BYTES: usize = 32 * 1024;
+/// Time in which the headers of a request must have arrived; also the longest idle time of a
+/// kept-alive connection.
+pub const HEADER_TIME: Duration = Duration::from_secs(15);
+/// Time in which a request must be answered, reading of its body included.
+pub const REQUEST_TIME: Duration = Duration::from_secs(30);
+/// Age at which a connection is closed after the answer under way. Bounds what a client can hold
+/// by reading slowly.
+pub const CONNECTION_TIME: Duration = Duration::from_mins(10);
+/// Time after [`CONNECTION_TIME`] at which a connection is cut.
+pub const CONNECTION_GRACE: Duration = Duration::from_secs(60);
+/// Connections served at the same time by one listener; more wait in the system's queue.
+pub const CONNECTIONS: usize = 8192;
+/// Bytes of an unwanted body that are read and thrown away so that the refusal reaches the client
+/// (a socket closed with unread data is reset, and the reset may overtake the answer).
+pub const LINGER_BYTES: usize = 16 * 1024 * 1024;
+/// Longest time spent on that.
+pub const LINGER_TIME: Duration = Duration::from_secs(2);
+/// Clients that a rate limit remembers before it forgets those that have been quiet.
+pub const RATE_CLIENTS: usize = 100_000;

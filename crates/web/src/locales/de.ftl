@@ -1,0 +1,53 @@
+# Was der Rahmen jeder Seite sagt.
+
+language-name = Deutsch
+skip-to-content = Zum Inhalt
+languages-label = Sprache
+footer-privacy = Keine Cookies, keine Verfolgung, nichts von fremden Servern.
+error-summary-title = Bitte prüfen Sie Folgendes
+required-mark = Pflichtfeld
+optional-mark = freiwillig
+problem-back = Zur Startseite
+problem-reference = Wenn Sie uns deswegen schreiben, nennen Sie bitte die Nummer { $id }.
+problems-title = Fehlercodes
+problems-intro = Kann eine Anfrage nicht wie gewünscht beantwortet werden, nennt die Antwort einen dieser Codes. Programme richten sich nach dem Code; die Texte können sich ändern.
+problems-code = Code
+problems-status = Status
+problems-meaning = Bedeutung
+
+problem-malformed-json = Der Inhalt ist kein gültiges JSON
+    .detail = Das Lesen endete in Zeile { $line }, Spalte { $column }.
+problem-not-utf8 = Der Text ist nicht in UTF-8
+    .detail = Bitte senden Sie den Inhalt in UTF-8.
+problem-body-interrupted = Der Inhalt kam nicht vollständig an
+    .detail = Die Verbindung brach ab, während wir lasen. Bitte senden Sie ihn noch einmal.
+problem-invalid-address = Diese Adresse stimmt nicht
+    .detail = Ein Teil der Adresse hat eine Form, die wir nicht kennen. Bitte prüfen Sie den Link.
+problem-cross-site = Dieses Formular kam von einer fremden Seite
+    .detail = Zu Ihrem Schutz nehmen wir nur Formulare unserer eigenen Seiten an. Bitte öffnen Sie die Seite hier und senden Sie es noch einmal.
+problem-not-found = Seite nicht gefunden
+    .detail = Unter dieser Adresse gibt es nichts. Vielleicht ist der Link alt oder unvollständig.
+problem-method-not-allowed = So lässt sich diese Adresse nicht verwenden
+    .detail = Die Adresse gibt es, aber nicht für diese Methode.
+problem-body-too-large = Das ist zu viel auf einmal
+    .detail = Wir nehmen höchstens { $limit } KiB an. Bitte kürzen Sie Ihren Text.
+problem-unsupported-media-type = Unbekannte Art von Inhalt
+    .detail = Diese Adresse nimmt { $wanted } an.
+problem-invalid-fields = Einige Angaben stimmen nicht
+    .detail = Bitte berichtigen Sie die genannten Felder.
+problem-stale-form = Dieses Formular ist veraltet
+    .detail = Die Seite hat sich geändert, seit Sie sie geöffnet haben. Bitte öffnen Sie sie neu.
+problem-too-many-requests = Zu viele Anfragen
+    .detail = Aus Ihrem Netz kamen mehr Anfragen, als wir annehmen können. Bitte warten Sie einen Augenblick und versuchen Sie es noch einmal.
+problem-internal = Bei uns ist etwas schiefgegangen
+    .detail = Der Fehler ist vermerkt. Bitte versuchen Sie es später noch einmal.
+problem-unavailable = Wir sind einen Augenblick nicht erreichbar
+    .detail = Es wurde nichts verändert. Bitte versuchen Sie es in einer Minute noch einmal.
+problem-timed-out = Das hat zu lange gedauert
+    .detail = Wir konnten nicht rechtzeitig antworten und wissen nicht, ob Ihre Anfrage gewirkt hat. Bitte sehen Sie nach, bevor Sie sie noch einmal senden.
+
+error-unknown-field = Dieses Feld ist hier nicht bekannt.
+error-missing-field = Dieses Feld fehlt.
+error-duplicate-field = Dieses Feld ist doppelt angegeben.
+error-wrong-type = Dieser Wert hat den falschen Typ ({ $reason }).
+error-wrong-value = Dieser Wert ist nicht erlaubt ({ $reason }).

@@ -1,0 +1,53 @@
+# What the shell of every page says.
+
+language-name = English
+skip-to-content = Skip to the content
+languages-label = Language
+footer-privacy = No cookies, no tracking, nothing loaded from third parties.
+error-summary-title = Please check the following
+required-mark = required
+optional-mark = optional
+problem-back = To the start page
+problem-reference = If you write to us about this, please name the number { $id }.
+problems-title = Problem codes
+problems-intro = Whenever a request cannot be answered as asked, the answer names one of these codes. Programs decide by the code; texts may change.
+problems-code = Code
+problems-status = Status
+problems-meaning = Meaning
+
+problem-malformed-json = The body is not valid JSON
+    .detail = Reading stopped at line { $line }, column { $column }.
+problem-not-utf8 = The text is not UTF-8
+    .detail = Send the body encoded as UTF-8.
+problem-body-interrupted = The body did not arrive whole
+    .detail = The connection broke while we were reading. Please send it again.
+problem-invalid-address = This address is not right
+    .detail = A part of the address has a form that we do not know. Please check the link.
+problem-cross-site = This form came from another site
+    .detail = For your protection we only take forms from our own pages. Please open the page here and send it again.
+problem-not-found = Page not found
+    .detail = There is nothing at this address. The link may be old or incomplete.
+problem-method-not-allowed = This address cannot be used that way
+    .detail = The address exists, but not for this method.
+problem-body-too-large = That is too much at once
+    .detail = We take at most { $limit } KiB. Please shorten your text.
+problem-unsupported-media-type = Unknown kind of content
+    .detail = This address takes { $wanted }.
+problem-invalid-fields = Some details are not right
+    .detail = Please correct the fields named here.
+problem-stale-form = This form is out of date
+    .detail = The page has changed since you opened it. Please open it again.
+problem-too-many-requests = Too many requests
+    .detail = From your network more requests came than we can take. Please wait a moment and try again.
+problem-internal = Something went wrong on our side
+    .detail = We have noted the fault. Please try again later.
+problem-unavailable = We are out of service for a moment
+    .detail = Nothing has been changed. Please try again in a minute.
+problem-timed-out = That took too long
+    .detail = We could not answer in time, and cannot say whether your request took effect. Please look before you send it again.
+
+error-unknown-field = This field is not known here.
+error-missing-field = This field is missing.
+error-duplicate-field = This field is given twice.
+error-wrong-type = This value has the wrong type ({ $reason }).
+error-wrong-value = This value is not allowed ({ $reason }).

@@ -1,0 +1,53 @@
+# Ce que dit le cadre de chaque page.
+
+language-name = Français
+skip-to-content = Aller au contenu
+languages-label = Langue
+footer-privacy = Aucun cookie, aucun suivi, rien qui vienne de serveurs tiers.
+error-summary-title = Veuillez vérifier les points suivants
+required-mark = obligatoire
+optional-mark = facultatif
+problem-back = Vers la page d’accueil
+problem-reference = Si vous nous écrivez à ce sujet, indiquez le numéro { $id }.
+problems-title = Codes d’erreur
+problems-intro = Lorsqu’une demande ne peut pas être satisfaite, la réponse contient l’un de ces codes. Les programmes se fient au code ; les textes peuvent changer.
+problems-code = Code
+problems-status = Statut
+problems-meaning = Signification
+
+problem-malformed-json = Le contenu n’est pas du JSON valide
+    .detail = La lecture s’est arrêtée à la ligne { $line }, colonne { $column }.
+problem-not-utf8 = Le texte n’est pas en UTF-8
+    .detail = Veuillez envoyer le contenu en UTF-8.
+problem-body-interrupted = Le contenu n’est pas arrivé en entier
+    .detail = La connexion s’est rompue pendant la lecture. Veuillez l’envoyer à nouveau.
+problem-invalid-address = Cette adresse n’est pas correcte
+    .detail = Une partie de l’adresse a une forme inconnue. Veuillez vérifier le lien.
+problem-cross-site = Ce formulaire provient d’un autre site
+    .detail = Pour votre protection, nous n’acceptons que les formulaires de nos propres pages. Veuillez ouvrir la page ici et l’envoyer à nouveau.
+problem-not-found = Page introuvable
+    .detail = Il n’y a rien à cette adresse. Le lien est peut-être ancien ou incomplet.
+problem-method-not-allowed = Cette adresse ne peut pas être utilisée ainsi
+    .detail = L’adresse existe, mais pas pour cette méthode.
+problem-body-too-large = C’est trop à la fois
+    .detail = Nous acceptons { $limit } Kio au plus. Veuillez raccourcir votre texte.
+problem-unsupported-media-type = Type de contenu inconnu
+    .detail = Cette adresse accepte { $wanted }.
+problem-invalid-fields = Certaines indications ne sont pas correctes
+    .detail = Veuillez corriger les champs indiqués.
+problem-stale-form = Ce formulaire n’est plus à jour
+    .detail = La page a changé depuis que vous l’avez ouverte. Veuillez l’ouvrir à nouveau.
+problem-too-many-requests = Trop de demandes
+    .detail = Votre réseau a envoyé plus de demandes que nous ne pouvons en accepter. Veuillez patienter un instant puis réessayer.
+problem-internal = Une erreur s’est produite chez nous
+    .detail = L’erreur est enregistrée. Veuillez réessayer plus tard.
+problem-unavailable = Le service est momentanément indisponible
+    .detail = Rien n’a été modifié. Veuillez réessayer dans une minute.
+problem-timed-out = Cela a pris trop de temps
+    .detail = Nous n’avons pas pu répondre à temps et ne savons pas si votre demande a pris effet. Veuillez vérifier avant de l’envoyer à nouveau.
+
+error-unknown-field = Ce champ est inconnu ici.
+error-missing-field = Ce champ manque.
+error-duplicate-field = Ce champ est indiqué deux fois.
+error-wrong-type = Cette valeur n’est pas du bon type ({ $reason }).
+error-wrong-value = Cette valeur n’est pas admise ({ $reason }).

@@ -1,0 +1,85 @@
+//! Gives a [`Problem`] its texts: as JSON for programs, as a page for people.
+
+use axum::{
+    body::Body,
+    http::{HeaderValue, Response, header},
+};
+use minijinja::{Value, context};
+use serde_json::json;
+
+use crate::{
+    problem::{FieldError, PROBLEM_JSON, Problem},
+    visitor::Visitor,
+};
+
+/// Replaces the body of a response that carries a problem.
+pub(crate) fn present(
+    problem: &Problem,
+    visitor: &Visitor,
+    as_page: bool,
+    request_id: &str,
+    response: &mut Response<Body>,
+) {
+    let page = as_page
+        .then(|| page(problem, visitor, request_id))
+        .flatten();
+    let (media_type, body) = match page {
+        Some(html) => (HeaderValue::from_static("text/html; charset=utf-8"), html),
+        None => (PROBLEM_JSON, details(problem, visitor)),
+    };
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, media_type);
+    headers.remove(header::CONTENT_LENGTH);
+    headers.insert(
+        header::VARY,
+        HeaderValue::from_static("accept, accept-language"),
+    );
+    if let Ok(language) = visitor.language.as_str().parse() {
+        headers.insert(header::CONTENT_LANGUAGE, language);
+    }
+    *response.body_mut() = Body::from(body);
+}
+
+fn details(problem: &Problem, visitor: &Visitor) -> String {
+    let kind = problem.kind();
+    let errors: Vec<_> = problem
+        .errors()
+        .iter()
+        .map(|e| json!({ "pointer": e.pointer, "code": e.code, "detail": sentence(e, visitor) }))
+        .collect();
+    let mut details = json!({
+        "type": visitor.site.link(&format!("/problems#{}", kind.code)),
+        "title": visitor.text(&kind.text_key(), &[]),
+        "status": kind.status.as_u16(),
+        "detail": visitor.text(&format!("{}.detail", kind.text_key()), problem.args()),
+        "code": kind.code,
+    });
+    if !errors.is_empty() {
+        details["errors"] = errors.into();
+    }
+    details.to_string()
+}
+
+fn page(problem: &Problem, visitor: &Visitor, request_id: &str) -> Option<String> {
+    let kind = problem.kind();
+    let errors: Vec<Value> = problem
+        .errors()
+        .iter()
+        .map(|e| context! { pointer => e.pointer.as_str(), detail => sentence(e, visitor) })
+        .collect();
+    let values = context! {
+        status => kind.status.as_u16(),
+        title => visitor.text(&kind.text_key(), &[]),
+        detail => visitor.text(&format!("{}.detail", kind.text_key()), problem.args()),
+        errors => errors,
+        request_id => kind.status.is_server_error().then_some(request_id),
+    };
+    visitor
+        .page("problem.html", values)
+        .ok()
+        .map(|page| page.html().to_owned())
+}
+
+fn sentence(error: &FieldError, visitor: &Visitor) -> String {
+    visitor.text(&error.text_key(), &error.args)
+}

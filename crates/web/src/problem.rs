@@ -1,0 +1,261 @@
+//! Whatever went wrong, told so that a program can act on it (RFC 9457 problem details) and a
+//! person can understand it (the same as a page, in their language).
+//!
+//! A handler returns a [`Problem`]; the shell around the router renders it, because only there the
+//! language and the form of the answer are known.
+
+use axum::{
+    http::{HeaderValue, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use serde_json::json;
+
+/// The media type of problem details (RFC 9457, 3).
+pub(crate) const PROBLEM_JSON: HeaderValue = HeaderValue::from_static("application/problem+json");
+
+/// A value in a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Arg {
+    /// A text, put in as it is.
+    Text(String),
+    /// A number, by which a text may choose its plural.
+    Number(i64),
+}
+
+impl From<&str> for Arg {
+    fn from(text: &str) -> Self {
+        Self::Text(text.to_owned())
+    }
+}
+
+impl From<String> for Arg {
+    fn from(text: String) -> Self {
+        Self::Text(text)
+    }
+}
+
+impl From<i64> for Arg {
+    fn from(number: i64) -> Self {
+        Self::Number(number)
+    }
+}
+
+impl From<u32> for Arg {
+    fn from(number: u32) -> Self {
+        Self::Number(number.into())
+    }
+}
+
+impl From<usize> for Arg {
+    fn from(number: usize) -> Self {
+        Self::Number(i64::try_from(number).unwrap_or(i64::MAX))
+    }
+}
+
+/// One kind of problem. Its texts are `problem-<code>` (the title) and `problem-<code>.detail`,
+/// with `-` for each `_` of the code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ProblemKind {
+    /// Stable name, `snake_case`; programs decide by it.
+    pub code: &'static str,
+    /// The status it is answered with.
+    pub status: StatusCode,
+}
+
+impl ProblemKind {
+    /// A kind.
+    pub const fn new(code: &'static str, status: StatusCode) -> Self {
+        Self { code, status }
+    }
+
+    /// A problem of this kind with an argument for its texts.
+    pub fn arg(self, name: &'static str, value: impl Into<Arg>) -> Problem {
+        Problem::from(self).arg(name, value)
+    }
+
+    /// A problem of this kind with what is wrong with one field.
+    pub fn error(self, error: FieldError) -> Problem {
+        Problem::from(self).error(error)
+    }
+
+    /// A problem of this kind with what is wrong with several fields.
+    pub fn errors(self, errors: Vec<FieldError>) -> Problem {
+        errors.into_iter().fold(Problem::from(self), Problem::error)
+    }
+
+    /// A problem of this kind that goes away after some seconds.
+    pub fn retry_after(self, seconds: u64) -> Problem {
+        Problem::from(self).retry_after(seconds)
+    }
+
+    pub(crate) fn text_key(&self) -> String {
+        format!("problem-{}", self.code.replace('_', "-"))
+    }
+}
+
+impl IntoResponse for ProblemKind {
+    fn into_response(self) -> Response {
+        Problem::from(self).into_response()
+    }
+}
+
+/// What is wrong with one field. Its text is `error-<code>`, with `-` for each `_` of the code.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FieldError {
+    /// Where in the body: a JSON pointer (RFC 6901) such as `/contact/email`. A form's field `email`
+    /// is `/email`.
+    pub pointer: String,
+    /// Stable name, `snake_case`.
+    pub code: &'static str,
+    /// Values for the text.
+    pub args: Vec<(&'static str, Arg)>,
+}
+
+impl FieldError {
+    /// An error of a field.
+    pub fn new(pointer: impl Into<String>, code: &'static str) -> Self {
+        Self {
+            pointer: pointer.into(),
+            code,
+            args: Vec::new(),
+        }
+    }
+
+    /// With a value for its text.
+    #[must_use]
+    pub fn arg(mut self, name: &'static str, value: impl Into<Arg>) -> Self {
+        self.args.push((name, value.into()));
+        self
+    }
+
+    /// The key of its text.
+    pub fn text_key(&self) -> String {
+        format!("error-{}", self.code.replace('_', "-"))
+    }
+}
+
+/// A problem to be answered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem(Box<Inner>);
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Inner {
+    kind: ProblemKind,
+    args: Vec<(&'static str, Arg)>,
+    errors: Vec<FieldError>,
+    retry_after: Option<u64>,
+}
+
+impl Problem {
+    /// With a value for its texts.
+    #[must_use]
+    pub fn arg(mut self, name: &'static str, value: impl Into<Arg>) -> Self {
+        self.0.args.push((name, value.into()));
+        self
+    }
+
+    /// With what is wrong with one more field.
+    #[must_use]
+    pub fn error(mut self, error: FieldError) -> Self {
+        self.0.errors.push(error);
+        self
+    }
+
+    /// Goes away after some seconds (`Retry-After`, RFC 9110, 10.2.3).
+    #[must_use]
+    pub fn retry_after(mut self, seconds: u64) -> Self {
+        self.0.retry_after = Some(seconds);
+        self
+    }
+
+    /// Its kind.
+    pub fn kind(&self) -> ProblemKind {
+        self.0.kind
+    }
+
+    /// Values for its texts.
+    pub fn args(&self) -> &[(&'static str, Arg)] {
+        &self.0.args
+    }
+
+    /// What is wrong with single fields.
+    pub fn errors(&self) -> &[FieldError] {
+        &self.0.errors
+    }
+}
+
+impl From<ProblemKind> for Problem {
+    fn from(kind: ProblemKind) -> Self {
+        Self(Box::new(Inner {
+            kind,
+            args: Vec::new(),
+            errors: Vec::new(),
+            retry_after: None,
+        }))
+    }
+}
+
+impl IntoResponse for Problem {
+    /// The bare problem, which the shell replaces by one with texts.
+    fn into_response(self) -> Response {
+        let kind = self.0.kind;
+        let bare = json!({ "status": kind.status.as_u16(), "code": kind.code });
+        let json = [(header::CONTENT_TYPE, PROBLEM_JSON)];
+        let mut response = (kind.status, json, bare.to_string()).into_response();
+        if let Some(seconds) = self.0.retry_after {
+            response
+                .headers_mut()
+                .insert(header::RETRY_AFTER, seconds.into());
+        }
+        response.extensions_mut().insert(self);
+        response
+    }
+}
+
+/// The problems that any route may answer with.
+pub mod problems {
+    use axum::http::StatusCode;
+
+    use super::ProblemKind;
+
+    macro_rules! catalogue {
+        ($($(#[$doc:meta])* $name:ident = $code:literal, $status:ident;)*) => {
+            $($(#[$doc])* pub const $name: ProblemKind = ProblemKind::new($code, StatusCode::$status);)*
+            /// All of them.
+            pub const ALL: &[ProblemKind] = &[$($name),*];
+        };
+    }
+
+    catalogue! {
+        /// The body is not JSON. Arguments: `line`, `column`.
+        MALFORMED_JSON = "malformed_json", BAD_REQUEST;
+        /// The body is not UTF-8.
+        NOT_UTF8 = "not_utf8", BAD_REQUEST;
+        /// The body ended early or could not be read.
+        BODY_INTERRUPTED = "body_interrupted", BAD_REQUEST;
+        /// A path or query has a part that is not what the route needs.
+        INVALID_ADDRESS = "invalid_address", BAD_REQUEST;
+        /// A form that another site has sent.
+        CROSS_SITE = "cross_site", FORBIDDEN;
+        /// No such page or resource.
+        NOT_FOUND = "not_found", NOT_FOUND;
+        /// The route does not have this method.
+        METHOD_NOT_ALLOWED = "method_not_allowed", METHOD_NOT_ALLOWED;
+        /// The body is larger than allowed. Argument: `limit` in KiB.
+        BODY_TOO_LARGE = "body_too_large", PAYLOAD_TOO_LARGE;
+        /// The body is of another media type than the route takes. Argument: `wanted`.
+        UNSUPPORTED_MEDIA_TYPE = "unsupported_media_type", UNSUPPORTED_MEDIA_TYPE;
+        /// The body is well-formed, but fields of it are not right; see `errors`.
+        INVALID_FIELDS = "invalid_fields", UNPROCESSABLE_ENTITY;
+        /// The form's fields are not those of the page; it is old, or was not made by us.
+        STALE_FORM = "stale_form", UNPROCESSABLE_ENTITY;
+        /// More than one client may ask for.
+        TOO_MANY_REQUESTS = "too_many_requests", TOO_MANY_REQUESTS;
+        /// A fault of ours; the log has it under the request's id.
+        INTERNAL = "internal", INTERNAL_SERVER_ERROR;
+        /// The database or another part is down; try again.
+        UNAVAILABLE = "unavailable", SERVICE_UNAVAILABLE;
+        /// The answer was not ready in time; whether the request took effect is not known.
+        TIMED_OUT = "timed_out", SERVICE_UNAVAILABLE;
+    }
+}

@@ -1,0 +1,161 @@
+//! How much one client may ask for.
+//!
+//! A client is an address (IPv6: its /64, which is what one household gets). The defaults must
+//! leave room for a whole office, or a trade fair's network, behind one address.
+
+use std::{
+    net::{IpAddr, Ipv6Addr},
+    num::NonZeroU32,
+    sync::{
+        Arc,
+        atomic::{AtomicU32, Ordering},
+    },
+    time::Duration,
+};
+
+use axum::{
+    Router,
+    extract::{Request, State},
+    middleware::{Next, from_fn_with_state},
+    response::{IntoResponse, Response},
+};
+use governor::{
+    DefaultKeyedRateLimiter, Quota, RateLimiter,
+    clock::{Clock as _, DefaultClock},
+};
+use serde::Deserialize;
+
+use crate::{client::ClientAddress, limits::RATE_CLIENTS, problem::problems, site::Site};
+
+/// A limit per client: so many in a minute, with so many at once. Zero per minute switches it off.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Rate {
+    /// Requests per minute that can go on for ever; 0 is no limit.
+    pub per_minute: u32,
+    /// Requests at once after a pause.
+    pub burst: u32,
+}
+
+impl Rate {
+    /// No limit.
+    pub const OFF: Self = Self::per_minute(0, 0);
+
+    /// So many per minute, so many at once.
+    pub const fn per_minute(per_minute: u32, burst: u32) -> Self {
+        Self { per_minute, burst }
+    }
+
+    /// Puts this limit around all routes of a router, counted apart from other limits. A refused
+    /// request is answered 429 with `Retry-After`.
+    #[must_use]
+    pub fn limit<S: Clone + Send + Sync + 'static>(
+        self,
+        site: &Site,
+        router: Router<S>,
+    ) -> Router<S> {
+        match Limiter::new(self) {
+            Some(limiter) => {
+                router.route_layer(from_fn_with_state((limiter, site.clone()), refuse))
+            }
+            None => router,
+        }
+    }
+}
+
+async fn refuse(
+    State((limiter, site)): State<(Limiter, Site)>,
+    request: Request,
+    next: Next,
+) -> Response {
+    let client = ClientAddress::of(&site, request.headers(), request.extensions());
+    match limiter.check(client) {
+        Ok(()) => next.run(request).await,
+        Err(seconds) => problems::TOO_MANY_REQUESTS
+            .retry_after(seconds)
+            .into_response(),
+    }
+}
+
+/// Counts clients. Cheap to clone; all clones are one.
+#[derive(Clone)]
+pub(crate) struct Limiter {
+    clients: Arc<DefaultKeyedRateLimiter<IpAddr>>,
+    checks: Arc<AtomicU32>,
+}
+
+impl Limiter {
+    /// A limiter for a rate; none if the rate is off.
+    pub(crate) fn new(rate: Rate) -> Option<Self> {
+        let per_minute = NonZeroU32::new(rate.per_minute)?;
+        let burst = NonZeroU32::new(rate.burst).unwrap_or(NonZeroU32::MIN);
+        let quota = Quota::per_minute(per_minute).allow_burst(burst);
+        Some(Self {
+            clients: Arc::new(RateLimiter::keyed(quota)),
+            checks: Arc::default(),
+        })
+    }
+
+    /// Lets one request of a client pass, or tells after how many seconds the next may come.
+    pub(crate) fn check(&self, client: ClientAddress) -> Result<(), u64> {
+        self.forget_the_quiet();
+        let until = self.clients.check_key(&network(client.0)).err();
+        until.map_or(Ok(()), |until| {
+            let wait = until.wait_time_from(DefaultClock::default().now());
+            Err((wait + Duration::from_millis(999)).as_secs().max(1))
+        })
+    }
+
+    /// Keeps memory flat when many addresses come by.
+    fn forget_the_quiet(&self) {
+        let every = 1024;
+        if self.checks.fetch_add(1, Ordering::Relaxed) % every == 0
+            && self.clients.len() > RATE_CLIENTS
+        {
+            self.clients.retain_recent();
+        }
+    }
+}
+
+/// What counts as one client.
+fn network(address: IpAddr) -> IpAddr {
+    match address.to_canonical() {
+        IpAddr::V4(v4) => IpAddr::V4(v4),
+        IpAddr::V6(v6) => IpAddr::V6(Ipv6Addr::from_bits(v6.to_bits() >> 64 << 64)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn client(address: &str) -> ClientAddress {
+        ClientAddress(address.parse().unwrap())
+    }
+
+    #[test]
+    fn a_burst_passes_and_then_the_client_must_wait() {
+        let limiter = Limiter::new(Rate::per_minute(6, 3)).unwrap();
+        for _ in 0..3 {
+            assert_eq!(limiter.check(client("192.0.2.1")), Ok(()));
+        }
+        let wait = limiter.check(client("192.0.2.1")).unwrap_err();
+        assert!((9..=10).contains(&wait), "{wait}");
+        assert_eq!(limiter.check(client("192.0.2.2")), Ok(()));
+    }
+
+    #[test]
+    fn one_household_is_one_client() {
+        let limiter = Limiter::new(Rate::per_minute(1, 1)).unwrap();
+        assert_eq!(limiter.check(client("2001:db8:1:2::1")), Ok(()));
+        assert!(limiter.check(client("2001:db8:1:2:ffff::9")).is_err());
+        assert_eq!(limiter.check(client("2001:db8:1:3::1")), Ok(()));
+        assert_eq!(limiter.check(client("::ffff:192.0.2.1")), Ok(()));
+        assert!(limiter.check(client("192.0.2.1")).is_err());
+    }
+
+    #[test]
+    fn zero_is_no_limit() {
+        assert!(Limiter::new(Rate::OFF).is_none());
+    }
+}

@@ -1,0 +1,142 @@
+//! The section `[site]` of the configuration: where the office is on the web and how it appears.
+
+use std::path::PathBuf;
+
+use ipnet::IpNet;
+use jiff::tz::TimeZone;
+use kontor_contracts::Language;
+use serde::Deserialize;
+
+use crate::rate::Rate;
+
+/// What an office configures for its pages.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Settings {
+    /// Address under which people reach the public pages, such as `https://forum.example.org`.
+    /// Links in mails are built from it.
+    pub public_url: String,
+    /// Name of the office, in the header of every page.
+    pub office: String,
+    /// Languages of the pages, the first one for those who ask for none of them.
+    pub languages: Vec<Language>,
+    /// IANA zone of the office; staff pages show instants in it.
+    pub zone: String,
+    /// Folder with texts and templates of the office's own: `templates/<name>`, `locales/<tag>.ftl`
+    /// and `office.css`. Empty: none.
+    pub overrides: PathBuf,
+    /// Networks of the proxies whose `X-Forwarded-For` is believed: `127.0.0.1/32`, `::1/128`.
+    pub trusted_proxies: Vec<IpNet>,
+    /// How much one client may ask for, over all routes.
+    pub rate: Rate,
+}
+
+/// A setting that cannot be used.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{setting}: {reason}")]
+pub struct InvalidSetting {
+    /// Its name within the section, such as `public_url`.
+    pub setting: &'static str,
+    /// What is wrong and what to write instead.
+    pub reason: String,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            public_url: "http://127.0.0.1:8080".to_owned(),
+            office: "Kontor".to_owned(),
+            languages: ["de", "en", "fr"]
+                .iter()
+                .filter_map(|tag| tag.parse().ok())
+                .collect(),
+            zone: "Europe/Berlin".to_owned(),
+            overrides: PathBuf::new(),
+            trusted_proxies: Vec::new(),
+            rate: Rate::per_minute(1200, 600),
+        }
+    }
+}
+
+impl Settings {
+    /// Checks what a type cannot.
+    ///
+    /// # Errors
+    /// [`InvalidSetting`] names the first setting that cannot be used.
+    pub fn check(&self) -> Result<(), InvalidSetting> {
+        let refuse = |setting, reason: &str| {
+            Err(InvalidSetting {
+                setting,
+                reason: reason.to_owned(),
+            })
+        };
+        if !is_origin(&self.public_url) {
+            return refuse(
+                "public_url",
+                "must be http:// or https:// and a host, without a path, such as https://forum.example.org",
+            );
+        }
+        if self.office.trim().is_empty() {
+            return refuse("office", "is empty; write the name of your office");
+        }
+        if self.languages.is_empty() {
+            return refuse("languages", "is empty; name at least one, such as [\"en\"]");
+        }
+        if TimeZone::get(&self.zone).is_err() {
+            return refuse(
+                "zone",
+                "is no zone of the IANA database such as Europe/Berlin",
+            );
+        }
+        if !self.overrides.as_os_str().is_empty() && !self.overrides.is_dir() {
+            return refuse(
+                "overrides",
+                "is no folder; create it or leave the setting empty",
+            );
+        }
+        Ok(())
+    }
+}
+
+/// Whether a text is an origin (RFC 6454, 6.2) that pages can be served under; a final slash is
+/// forgiven.
+fn is_origin(url: &str) -> bool {
+    let url = url.strip_suffix('/').unwrap_or(url);
+    let host = url
+        .strip_prefix("https://")
+        .or_else(|| url.strip_prefix("http://"));
+    host.is_some_and(|host| {
+        !host.is_empty() && !host.contains(['/', '?', '#', '@', ' ']) && host.is_ascii()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_default_is_usable() {
+        assert_eq!(Settings::default().check(), Ok(()));
+    }
+
+    #[test]
+    fn what_cannot_work_is_refused_by_name() {
+        type Spoil = fn(&mut Settings);
+        let cases: [(&str, Spoil); 7] = [
+            ("public_url", |s| s.public_url = "forum.example.org".into()),
+            ("public_url", |s| s.public_url = "https://".into()),
+            ("public_url", |s| {
+                s.public_url = "https://example.org/forum".into()
+            }),
+            ("office", |s| s.office = " ".into()),
+            ("languages", |s| s.languages.clear()),
+            ("zone", |s| s.zone = "Berlin".into()),
+            ("overrides", |s| s.overrides = "/no/such/folder".into()),
+        ];
+        for (name, spoil) in cases {
+            let mut settings = Settings::default();
+            spoil(&mut settings);
+            assert_eq!(settings.check().unwrap_err().setting, name);
+        }
+    }
+}

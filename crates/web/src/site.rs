@@ -1,0 +1,320 @@
+//! Everything a page needs beyond its request: where the site is, what it is called, its texts,
+//! templates and style.
+
+use std::{
+    collections::hash_map::RandomState,
+    fs,
+    hash::{BuildHasher, Hasher},
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+use jiff::tz::TimeZone;
+use kontor_contracts::Language;
+use minijinja::{Environment, Value};
+
+use crate::{
+    assets::Assets,
+    problem::{Arg, ProblemKind, problems},
+    settings::{InvalidSetting, Settings},
+    templates::{self, RenderError},
+    texts::{MissingText, Texts},
+};
+
+/// What one worker brings to the pages and mails of the process. Names of templates begin with the
+/// worker's (`mailer/confirmation.txt`), keys of texts with a word of its own (`mail-…`).
+#[derive(Debug, Clone, Copy)]
+pub struct Sources {
+    /// The worker's name, for messages.
+    pub name: &'static str,
+    /// Templates by name. `.html` is escaped, everything else is not.
+    pub templates: &'static [(&'static str, &'static str)],
+    /// Fluent texts by language tag; `de`, `en` and `fr` at least.
+    pub locales: &'static [(&'static str, &'static str)],
+    /// The problems it may answer with; each has the texts `problem-<code>` and its `.detail`.
+    pub problems: &'static [ProblemKind],
+}
+
+/// Why the pages cannot be made. Found at start.
+#[derive(Debug, thiserror::Error)]
+pub enum SiteError {
+    /// A setting cannot be used.
+    #[error("site.{0}")]
+    Setting(#[from] InvalidSetting),
+    /// A file of texts cannot be read.
+    #[error("the texts in {file} cannot be used: {reason}")]
+    Text {
+        /// Which file.
+        file: String,
+        /// What is wrong.
+        reason: String,
+    },
+    /// A template cannot be read.
+    #[error("the template {name} cannot be used: {reason}")]
+    Template {
+        /// Which template.
+        name: String,
+        /// What is wrong.
+        reason: String,
+    },
+    /// A file in the folder of overrides cannot be read.
+    #[error("{path} cannot be read; check that it is UTF-8 text and that Kontor may read it")]
+    Override {
+        /// Which file.
+        path: PathBuf,
+        /// What the system says.
+        #[source]
+        source: std::io::Error,
+    },
+}
+
+/// The site. Cheap to clone; all clones are one.
+#[derive(Clone)]
+pub struct Site {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    settings: Settings,
+    texts: Arc<Texts>,
+    /// One environment per language of the settings, in their order.
+    environments: Vec<(Language, Environment<'static>)>,
+    assets: Assets,
+    problems: Vec<ProblemKind>,
+    mark: String,
+}
+
+impl std::fmt::Debug for Site {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_tuple("Site")
+            .field(&self.inner.settings.public_url)
+            .finish()
+    }
+}
+
+impl Site {
+    /// Builds the site from the settings and what all workers of the process bring.
+    ///
+    /// # Errors
+    /// [`SiteError`] names the setting, text or template that cannot be used.
+    pub fn new(settings: Settings, workers: &[&Sources]) -> Result<Self, SiteError> {
+        settings.check()?;
+        let mut settings = settings;
+        settings
+            .public_url
+            .truncate(settings.public_url.trim_end_matches('/').len());
+        let sources: Vec<&Sources> = std::iter::once(&SHELL)
+            .chain(workers.iter().copied())
+            .collect();
+        let office = Overrides::read(&settings.overrides)?;
+        let texts = Arc::new(Texts::read(&sources, &office.locales)?);
+        let zone = TimeZone::get(&settings.zone).unwrap_or(TimeZone::UTC);
+        let mut environments = Vec::new();
+        for language in &settings.languages {
+            let environment =
+                templates::environment(&sources, &office.templates, &texts, language, &zone)?;
+            environments.push((language.clone(), environment));
+        }
+        let inner = Inner {
+            assets: Assets::new(&office.style),
+            problems: sources
+                .iter()
+                .flat_map(|source| source.problems)
+                .copied()
+                .collect(),
+            environments,
+            texts,
+            mark: mark(),
+            settings,
+        };
+        Ok(Self {
+            inner: Arc::new(inner),
+        })
+    }
+
+    /// The settings it was built from.
+    pub fn settings(&self) -> &Settings {
+        &self.inner.settings
+    }
+
+    /// The absolute address of a path: `https://forum.example.org` and `/forums/1` together.
+    pub fn link(&self, path: &str) -> String {
+        format!("{}{path}", self.inner.settings.public_url)
+    }
+
+    /// The languages of pages, the site's own first.
+    pub fn languages(&self) -> &[Language] {
+        &self.inner.settings.languages
+    }
+
+    /// The language for those who ask for none that there is.
+    pub fn default_language(&self) -> &Language {
+        &self.inner.environments[0].0
+    }
+
+    /// The language of pages that comes nearest to a wanted one: the same, the same elsewhere
+    /// (`de` for `de-AT`), none.
+    pub fn nearest(&self, wanted: &Language) -> Option<&Language> {
+        let languages = self.languages();
+        languages
+            .iter()
+            .find(|language| *language == wanted)
+            .or_else(|| {
+                languages
+                    .iter()
+                    .find(|language| language.primary() == wanted.primary())
+            })
+    }
+
+    /// A text.
+    ///
+    /// # Errors
+    /// [`MissingText`] if there is no such key or it needs another argument.
+    pub fn text(
+        &self,
+        language: &Language,
+        key: &str,
+        args: &[(&str, Arg)],
+    ) -> Result<String, MissingText> {
+        self.inner.texts.get(language, key, args)
+    }
+
+    /// Renders a template, of a page or of a mail, in the nearest language there is.
+    ///
+    /// # Errors
+    /// [`RenderError`] names the template and the line.
+    pub fn render(
+        &self,
+        language: &Language,
+        name: &str,
+        values: Value,
+    ) -> Result<String, RenderError> {
+        let nearest = self.nearest(language).unwrap_or(self.default_language());
+        let found = self
+            .inner
+            .environments
+            .iter()
+            .find(|(language, _)| language == nearest);
+        let (_, environment) = found.unwrap_or(&self.inner.environments[0]);
+        let template = environment
+            .get_template(name)
+            .map_err(|e| RenderError::new(name, e))?;
+        template
+            .render(values)
+            .map_err(|e| RenderError::new(name, e))
+    }
+
+    /// Every problem that this process may answer with, for the documents.
+    pub fn problems(&self) -> &[ProblemKind] {
+        &self.inner.problems
+    }
+
+    /// The beginning of every request's id, another for each start of the process.
+    pub(crate) fn mark(&self) -> &str {
+        &self.inner.mark
+    }
+
+    pub(crate) fn assets(&self) -> &Assets {
+        &self.inner.assets
+    }
+}
+
+/// What the shell itself brings.
+pub(crate) const SHELL: Sources = Sources {
+    name: "web",
+    templates: &[
+        ("base.html", include_str!("templates/base.html")),
+        ("forms.html", include_str!("templates/forms.html")),
+        ("problem.html", include_str!("templates/problem.html")),
+        ("problems.html", include_str!("templates/problems.html")),
+    ],
+    locales: &[
+        ("de", include_str!("locales/de.ftl")),
+        ("en", include_str!("locales/en.ftl")),
+        ("fr", include_str!("locales/fr.ftl")),
+    ],
+    problems: problems::ALL,
+};
+
+/// Eight letters that differ from start to start (seeded by the system for each hash map).
+fn mark() -> String {
+    let seed = RandomState::new().build_hasher().finish();
+    format!("{:08x}", seed & 0xffff_ffff)
+}
+
+/// The office's own texts, templates and style.
+#[derive(Default)]
+struct Overrides {
+    locales: Vec<(Language, String)>,
+    templates: Vec<(String, String)>,
+    style: String,
+}
+
+impl Overrides {
+    fn read(folder: &Path) -> Result<Self, SiteError> {
+        let mut found = Self::default();
+        if folder.as_os_str().is_empty() {
+            return Ok(found);
+        }
+        for (name, text) in files(&folder.join("locales"), "")? {
+            let Some(tag) = name.strip_suffix(".ftl") else {
+                continue;
+            };
+            let language = tag.parse().map_err(|_| SiteError::Text {
+                file: format!("locales/{name}"),
+                reason: "the name of the file is not a language tag such as pl".to_owned(),
+            })?;
+            found.locales.push((language, text));
+        }
+        found.templates = files(&folder.join("templates"), "")?;
+        let style = folder.join("office.css");
+        if style.exists() {
+            found.style = read(&style)?;
+        }
+        Ok(found)
+    }
+}
+
+/// All files under a folder with their names relative to it; none if there is no folder.
+fn files(folder: &Path, prefix: &str) -> Result<Vec<(String, String)>, SiteError> {
+    let mut found = Vec::new();
+    let Ok(entries) = fs::read_dir(folder) else {
+        return Ok(found);
+    };
+    for entry in entries.flatten() {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if name.starts_with('.') {
+            continue;
+        }
+        if entry.path().is_dir() {
+            found.extend(files(&entry.path(), &format!("{prefix}{name}/"))?);
+        } else {
+            found.push((format!("{prefix}{name}"), read(&entry.path())?));
+        }
+    }
+    found.sort();
+    Ok(found)
+}
+
+fn read(path: &Path) -> Result<String, SiteError> {
+    fs::read_to_string(path).map_err(|source| SiteError::Override {
+        path: path.to_owned(),
+        source,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::texts::missing_keys;
+
+    #[test]
+    fn every_language_has_every_text() {
+        assert_eq!(missing_keys(&[&SHELL]), Vec::<String>::new());
+    }
+
+    #[test]
+    fn the_shell_can_be_built() {
+        Site::new(Settings::default(), &[]).unwrap();
+    }
+}

@@ -1,0 +1,140 @@
+//! The template engine of pages and mails: one environment per language, so that `t` and the
+//! filters for dates know their language also inside of macros.
+//!
+//! | in a template | gives |
+//! |---|---|
+//! | `t("key", name=value)` | the text of a key |
+//! | `deadline\|moment`, `\|day`, `\|time` | a [`Deadline`] in words of the language |
+//! | `millis\|instant` | an instant (milliseconds since 1970) in the office's zone |
+
+use std::sync::Arc;
+
+use jiff::tz::TimeZone;
+use kontor_contracts::{Deadline, Language};
+use minijinja::{
+    Environment, Error, ErrorKind, UndefinedBehavior, Value,
+    value::{Kwargs, Serde, ValueKind},
+};
+
+use crate::{
+    moment,
+    problem::Arg,
+    site::{SiteError, Sources},
+    texts::Texts,
+};
+
+/// A template that could not be rendered. Its text has names and lines, never values.
+#[derive(Debug, thiserror::Error)]
+#[error("the template {name} cannot be rendered: {reason}")]
+pub struct RenderError {
+    /// The template.
+    pub name: String,
+    /// What the engine says.
+    pub reason: String,
+}
+
+impl RenderError {
+    #[expect(clippy::needless_pass_by_value, reason = "made for map_err")]
+    pub(crate) fn new(name: &str, error: Error) -> Self {
+        Self {
+            name: name.to_owned(),
+            reason: explain(&error),
+        }
+    }
+}
+
+/// Builds the engine of one language. The office's templates win.
+pub(crate) fn environment(
+    sources: &[&Sources],
+    office: &[(String, String)],
+    texts: &Arc<Texts>,
+    language: &Language,
+    zone: &TimeZone,
+) -> Result<Environment<'static>, SiteError> {
+    let mut environment = Environment::new();
+    environment.set_undefined_behavior(UndefinedBehavior::Strict);
+    let refuse = |name: &str, reason: String| SiteError::Template {
+        name: name.to_owned(),
+        reason,
+    };
+    for (name, text) in sources.iter().flat_map(|source| source.templates) {
+        if environment.get_template(name).is_ok() {
+            return Err(refuse(
+                name,
+                "two workers have a template of this name".to_owned(),
+            ));
+        }
+        environment
+            .add_template(name, text)
+            .map_err(|e| refuse(name, explain(&e)))?;
+    }
+    for (name, text) in office {
+        environment
+            .add_template_owned(name.clone(), text.clone())
+            .map_err(|e| refuse(name, explain(&e)))?;
+    }
+    add_words(&mut environment, texts, language, zone);
+    Ok(environment)
+}
+
+fn add_words(
+    environment: &mut Environment<'static>,
+    texts: &Arc<Texts>,
+    language: &Language,
+    zone: &TimeZone,
+) {
+    let (words, own) = (Arc::clone(texts), language.clone());
+    environment.add_function("t", move |key: &str, args: Kwargs| {
+        let args = arguments(&args)?;
+        let args: Vec<_> = args
+            .iter()
+            .map(|(name, value)| (name.as_str(), value.clone()))
+            .collect();
+        words
+            .get(&own, key, &args)
+            .map_err(|e| Error::new(ErrorKind::InvalidOperation, e.to_string()))
+    });
+    let own = language.clone();
+    environment.add_filter("moment", move |deadline: Serde<Deadline>| {
+        moment::format_moment(&deadline.0, &own)
+    });
+    let own = language.clone();
+    environment.add_filter("day", move |deadline: Serde<Deadline>| {
+        moment::format_day(&deadline.0, &own)
+    });
+    let own = language.clone();
+    environment.add_filter("time", move |deadline: Serde<Deadline>| {
+        moment::format_time(&deadline.0, &own)
+    });
+    let (own, zone) = (language.clone(), zone.clone());
+    environment.add_filter("instant", move |millis: i64| {
+        moment::format_instant(millis, &zone, &own)
+    });
+}
+
+/// The named arguments of `t(…)`.
+fn arguments(kwargs: &Kwargs) -> Result<Vec<(String, Arg)>, Error> {
+    let names: Vec<String> = kwargs.args().map(str::to_owned).collect();
+    let mut found = Vec::with_capacity(names.len());
+    for name in names {
+        let value: Value = kwargs.get(&name)?;
+        let whole = (value.kind() == ValueKind::Number).then(|| i64::try_from(value.clone()).ok());
+        let arg = match whole.flatten() {
+            Some(number) => Arg::Number(number),
+            None => Arg::Text(value.to_string()),
+        };
+        found.push((name, arg));
+    }
+    Ok(found)
+}
+
+/// What happened and where, without the values of the page.
+fn explain(error: &Error) -> String {
+    let place = error
+        .name()
+        .map(|name| format!("{name}:{}: ", error.line().unwrap_or(0)));
+    let detail = error
+        .detail()
+        .map_or_else(|| error.kind().to_string(), str::to_owned);
+    format!("{}{detail}", place.unwrap_or_default())
+}

@@ -1,0 +1,232 @@
+//! What pages and mails say, in every language: Fluent texts of all workers, and of the office.
+//!
+//! A text that a language does not have is taken from English; a text that English does not have
+//! is an error, found by [`missing_keys`] in a test before anybody sees it.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt,
+};
+
+use fluent_bundle::{FluentArgs, FluentError, FluentResource, FluentValue, concurrent};
+use fluent_syntax::ast::Entry;
+use kontor_contracts::Language;
+use unic_langid::LanguageIdentifier;
+
+use crate::{
+    problem::Arg,
+    site::{SiteError, Sources},
+};
+
+type Bundle = concurrent::FluentBundle<FluentResource>;
+
+/// A text that could not be made.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum MissingText {
+    /// No such key, not even in English.
+    #[error("there is no text {0:?}")]
+    Key(String),
+    /// The text needs an argument that it was not given.
+    #[error("the text {key:?} in {language} cannot be filled in: {reason}")]
+    Arguments {
+        /// The key.
+        key: String,
+        /// The language.
+        language: Language,
+        /// What Fluent says.
+        reason: String,
+    },
+}
+
+/// All texts in all languages.
+pub struct Texts {
+    bundles: BTreeMap<Language, Bundle>,
+}
+
+impl fmt::Debug for Texts {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_set().entries(self.bundles.keys()).finish()
+    }
+}
+
+impl Texts {
+    /// Reads the texts of all workers; `office` holds the office's own, which win.
+    pub(crate) fn read(
+        sources: &[&Sources],
+        office: &[(Language, String)],
+    ) -> Result<Self, SiteError> {
+        let mut texts = Self {
+            bundles: BTreeMap::new(),
+        };
+        for source in sources {
+            for (tag, ftl) in source.locales {
+                let resource = parse(ftl).map_err(|reason| SiteError::Text {
+                    file: format!("{}/{tag}.ftl", source.name),
+                    reason,
+                })?;
+                let bundle = texts.bundle(&language(tag)?);
+                bundle
+                    .add_resource(resource)
+                    .map_err(|errors| SiteError::Text {
+                        file: format!("{}/{tag}.ftl", source.name),
+                        reason: first(&errors),
+                    })?;
+            }
+        }
+        for (language, ftl) in office {
+            let resource = parse(ftl).map_err(|reason| SiteError::Text {
+                file: format!("locales/{language}.ftl"),
+                reason,
+            })?;
+            texts.bundle(language).add_resource_overriding(resource);
+        }
+        Ok(texts)
+    }
+
+    /// The text of a key (`key` or `key.attribute`) in a language.
+    ///
+    /// # Errors
+    /// [`MissingText`] if there is no such key or it needs another argument.
+    pub fn get(
+        &self,
+        language: &Language,
+        key: &str,
+        args: &[(&str, Arg)],
+    ) -> Result<String, MissingText> {
+        let english = Language::english();
+        self.format(language, key, args)
+            .or_else(|| self.format(&english, key, args))
+            .unwrap_or_else(|| Err(MissingText::Key(key.to_owned())))
+    }
+
+    fn format(
+        &self,
+        language: &Language,
+        key: &str,
+        args: &[(&str, Arg)],
+    ) -> Option<Result<String, MissingText>> {
+        let bundle = self.bundles.get(language)?;
+        let (id, attribute) = match key.split_once('.') {
+            Some((id, attribute)) => (id, Some(attribute)),
+            None => (key, None),
+        };
+        let message = bundle.get_message(id)?;
+        let pattern = match attribute {
+            Some(attribute) => message.get_attribute(attribute)?.value(),
+            None => message.value()?,
+        };
+        let mut filled = FluentArgs::with_capacity(args.len());
+        for (name, value) in args {
+            filled.set(*name, fluent(value));
+        }
+        let mut errors = Vec::new();
+        let text = bundle.format_pattern(pattern, Some(&filled), &mut errors);
+        Some(if errors.is_empty() {
+            Ok(text.into_owned())
+        } else {
+            Err(MissingText::Arguments {
+                key: key.to_owned(),
+                language: language.clone(),
+                reason: first(&errors),
+            })
+        })
+    }
+
+    fn bundle(&mut self, language: &Language) -> &mut Bundle {
+        self.bundles.entry(language.clone()).or_insert_with(|| {
+            let id: LanguageIdentifier = language.as_str().parse().unwrap_or_default();
+            let mut bundle = Bundle::new_concurrent(vec![id]);
+            // Isolation marks help mixed directions in a browser but are visible rubbish in plain
+            // text mails, subjects and page titles; the markup isolates names instead.
+            bundle.set_use_isolating(false);
+            bundle
+        })
+    }
+}
+
+/// Compares the keys (attributes included) of all languages of each of the sources with its
+/// English. Empty if every language has every key and none too many.
+pub fn missing_keys(sources: &[&Sources]) -> Vec<String> {
+    sources
+        .iter()
+        .flat_map(|source| missing_in(source))
+        .collect()
+}
+
+fn missing_in(source: &Sources) -> Vec<String> {
+    let keys: BTreeMap<&str, BTreeSet<String>> = source
+        .locales
+        .iter()
+        .map(|(tag, ftl)| (*tag, keys_of(ftl)))
+        .collect();
+    let Some(english) = keys.get("en") else {
+        return vec![format!("{}: there is no English", source.name)];
+    };
+    let mut found = Vec::new();
+    for tag in ["de", "fr"].iter().filter(|tag| !keys.contains_key(**tag)) {
+        found.push(format!("{}: there is no {tag}", source.name));
+    }
+    for (tag, own) in &keys {
+        let absent = english
+            .difference(own)
+            .map(|key| format!("{}/{tag}: lacks {key}", source.name));
+        found.extend(absent);
+        let needless = own
+            .difference(english)
+            .map(|key| format!("{}/{tag}: {key} is not in en", source.name));
+        found.extend(needless);
+    }
+    for kind in source.problems {
+        let id = kind.text_key();
+        for key in [id.clone(), format!("{id}.detail")] {
+            if !english.contains(&key) {
+                found.push(format!(
+                    "{}/en: the problem {} lacks {key}",
+                    source.name, kind.code
+                ));
+            }
+        }
+    }
+    found
+}
+
+/// The ids and `id.attribute`s of a file.
+fn keys_of(ftl: &str) -> BTreeSet<String> {
+    let resource = fluent_syntax::parser::parse(ftl).unwrap_or_else(|(partial, _)| partial);
+    let mut keys = BTreeSet::new();
+    for entry in &resource.body {
+        if let Entry::Message(message) = entry {
+            keys.insert(message.id.name.to_owned());
+            let attributes = message.attributes.iter();
+            keys.extend(attributes.map(|a| format!("{}.{}", message.id.name, a.id.name)));
+        }
+    }
+    keys
+}
+
+fn parse(ftl: &str) -> Result<FluentResource, String> {
+    FluentResource::try_new(ftl.to_owned()).map_err(|(_, errors)| {
+        errors.first().map_or_else(String::new, |error| {
+            let line = ftl[..error.pos.start.min(ftl.len())].lines().count().max(1);
+            format!("line {line}: {error}")
+        })
+    })
+}
+
+fn language(tag: &str) -> Result<Language, SiteError> {
+    tag.parse().map_err(|_| SiteError::Text {
+        file: format!("{tag}.ftl"),
+        reason: "the name of the file is not a language tag such as de".to_owned(),
+    })
+}
+
+fn fluent(value: &Arg) -> FluentValue<'_> {
+    match value {
+        Arg::Text(text) => FluentValue::from(text.as_str()),
+        Arg::Number(number) => FluentValue::from(*number),
+    }
+}
+
+fn first(errors: &[FluentError]) -> String {
+    errors.first().map_or_else(String::new, ToString::to_string)
+}
