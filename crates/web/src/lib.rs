@@ -30,7 +30,7 @@ mod visitor;
 pub use client::ClientAddress;
 pub use extract::{ApiJson, PageForm};
 pub use health::health_routes;
-pub use minijinja::{Value, context};
+pub use minijinja::{Value, context, value::Serde};
 pub use moment::{format_day, format_moment, format_time};
 pub use page::{Page, Pages};
 pub use problem::{Arg, FieldError, Problem, ProblemKind, problems};
