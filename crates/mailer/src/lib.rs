@@ -1,1 +1,8 @@
-//! Writes and sends mail: address checks, confirmations, calendar entries, and their recorded fate.
+//! The mailer.
+
+mod compose;
+pub mod domain;
+pub mod smtp;
+mod sources;
+
+pub use sources::SOURCES;

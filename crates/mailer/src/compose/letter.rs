@@ -1,0 +1,250 @@
+//! One mail in words: subject, text, HTML and calendar entry, from the facts and the forum.
+
+use jiff::Timestamp;
+use kontor_contracts::{Deadline, Language, events::ForumPublished};
+use kontor_web::{MissingText, RenderError, Site, Value, context, format_moment, format_time};
+
+use super::{CalendarEntry, Sender, calendar, html, markdown, plain, sender::ascii_address};
+use crate::domain::{MailFacts, MailKey, MailKind, calendar_uid};
+
+/// Longest subject in characters; longer ones are cut with an ellipsis.
+const SUBJECT_CHARS: usize = 150;
+
+/// A forum as the mailer knows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Forum {
+    /// Rises with each change.
+    pub sequence: i64,
+    /// What people are told about it.
+    pub facts: ForumPublished,
+}
+
+/// Everything that a mail is written from.
+#[derive(Debug, Clone, Copy)]
+pub struct MailToWrite<'a> {
+    /// Its name.
+    pub key: &'a MailKey,
+    /// Its facts.
+    pub facts: &'a MailFacts,
+    /// Its forum.
+    pub forum: &'a Forum,
+    /// When it is written.
+    pub now: Timestamp,
+}
+
+/// A mail in words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Letter {
+    /// The language that was found for the recipient.
+    pub language: Language,
+    /// One line.
+    pub subject: String,
+    /// The text part.
+    pub text: String,
+    /// The HTML part.
+    pub html: String,
+    /// The calendar part.
+    pub calendar: Option<String>,
+}
+
+/// Why a mail cannot be written. No reason holds a value of the mail.
+#[derive(Debug, thiserror::Error)]
+pub enum ComposeError {
+    /// The template fails: an office's own, or a text that is missing.
+    #[error(transparent)]
+    Template(#[from] RenderError),
+    /// A text is missing.
+    #[error(transparent)]
+    Text(#[from] MissingText),
+    /// The forum's zone is not in the time zone database of this machine.
+    #[error(transparent)]
+    Zone(#[from] kontor_contracts::InvalidDeadline),
+    /// An address or the message as a whole cannot be carried by mail.
+    #[error("{0}")]
+    Unsendable(String),
+}
+
+/// Writes a mail in the recipient's language; failing that in the forum's main one, failing that
+/// in English or whatever the site has.
+///
+/// # Errors
+/// [`ComposeError`] says what is missing.
+pub fn write(site: &Site, sender: &Sender, mail: MailToWrite<'_>) -> Result<Letter, ComposeError> {
+    let language = language(site, mail);
+    let values = values(site, &language, mail)?;
+    let template = format!("mailer/{}.md", mail.key.kind.word());
+    let source = site.render(&language, &template, values)?;
+    let subject = subject(site, &language, mail)?;
+    let calendar = match mail.key.kind {
+        MailKind::Confirmation => Some(entry(site, &language, sender, mail)?),
+        MailKind::AddressCheck | MailKind::AlreadyRegistered => None,
+    };
+    Ok(Letter {
+        text: plain::render(&source),
+        html: html::document(language.as_str(), &subject, &source),
+        language,
+        subject,
+        calendar,
+    })
+}
+
+fn language(site: &Site, mail: MailToWrite<'_>) -> Language {
+    let wishes = std::iter::once(&mail.facts.contact.language)
+        .chain(mail.forum.facts.languages.first())
+        .chain([Language::english()].iter())
+        .find_map(|wish| site.nearest(wish))
+        .cloned();
+    wishes.unwrap_or_else(|| site.default_language().clone())
+}
+
+/// What the template sees: every text escaped, every moment in words.
+fn values(
+    site: &Site,
+    language: &Language,
+    mail: MailToWrite<'_>,
+) -> Result<Value, ComposeError> {
+    let forum = &mail.forum.facts;
+    let escaped = |text: &str| markdown::escaped(text);
+    let participants: Vec<_> =
+        mail.facts.participants.iter().map(|person| escaped(&person.name)).collect();
+    let held_until = mail.facts.held_until.map(|until| in_zone_of(&forum.starts, until));
+    let proved = mail.key.kind == MailKind::Confirmation;
+    Ok(context! {
+        name => greeted(mail, proved).map(escaped),
+        title => escaped(forum.title.pick(language)),
+        organizer => escaped(&forum.organizer),
+        office => escaped(&site.settings().office),
+        when => escaped(&when(site, language, forum)?),
+        place => place(language, forum).map(|place| escaped(&place)),
+        online_url => forum.online_url.as_deref().filter(|_| proved),
+        public_url => forum.public_url.as_str(),
+        participants => participants,
+        confirm_url => mail.facts.confirm_url.as_deref(),
+        held_until => held_until.map(|until| escaped(&format_moment(&until, language))),
+        contact_name => escaped(&forum.contact.name),
+        contact_email => escaped(forum.contact.email.as_str()),
+        contact_phone => forum.contact.phone.as_deref().map(escaped),
+    })
+}
+
+/// The name to greet with. An address that is not proved may belong to somebody else; a name that
+/// looks like a link would make our mail carry it to them, so it is left out.
+fn greeted(mail: MailToWrite<'_>, proved: bool) -> Option<&str> {
+    let name = mail.facts.contact.name.as_str();
+    (proved || !markdown::looks_like_link(name)).then_some(name)
+}
+
+fn when(site: &Site, language: &Language, forum: &ForumPublished) -> Result<String, MissingText> {
+    let same_day = forum.starts.local.date() == forum.ends.local.date()
+        && forum.starts.zone == forum.ends.zone;
+    let end = if same_day {
+        format_time(&forum.ends, language)
+    } else {
+        format_moment(&forum.ends, language)
+    };
+    let start = format_moment(&forum.starts, language);
+    let key = if same_day { "mail-when-day" } else { "mail-when-days" };
+    site.text(language, key, &[("start", start.into()), ("end", end.into())])
+}
+
+fn place(language: &Language, forum: &ForumPublished) -> Option<String> {
+    let venue = forum.venue.as_ref()?;
+    let (name, address) = (venue.name.pick(language), venue.address.as_str());
+    let parts: Vec<_> = [name, address].into_iter().filter(|part| !part.is_empty()).collect();
+    Some(parts.join(", "))
+}
+
+fn in_zone_of(moment: &Deadline, instant: Timestamp) -> Deadline {
+    let zone = jiff::tz::TimeZone::get(&moment.zone).unwrap_or(jiff::tz::TimeZone::UTC);
+    Deadline {
+        local: zone.to_datetime(instant),
+        zone: moment.zone.clone(),
+    }
+}
+
+fn subject(
+    site: &Site,
+    language: &Language,
+    mail: MailToWrite<'_>,
+) -> Result<String, MissingText> {
+    let key = match mail.key.kind {
+        MailKind::AddressCheck => "mail-address-check-subject",
+        MailKind::Confirmation => "mail-confirmation-subject",
+        MailKind::AlreadyRegistered if mail.facts.confirm_url.is_some() => {
+            "mail-still-pending-subject"
+        }
+        MailKind::AlreadyRegistered => "mail-already-registered-subject",
+    };
+    let title = mail.forum.facts.title.pick(language);
+    let subject = site.text(language, key, &[("title", title.into())])?;
+    Ok(one_line(&subject))
+}
+
+/// A subject on one line: no control character can begin another header (RFC 5322, 2.2).
+fn one_line(text: &str) -> String {
+    let words: Vec<&str> =
+        text.split(|c: char| c.is_whitespace() || c.is_control()).filter(|w| !w.is_empty()).collect();
+    let line = words.join(" ");
+    match line.char_indices().nth(SUBJECT_CHARS) {
+        Some((at, _)) => format!("{}…", line[..at].trim_end()),
+        None => line,
+    }
+}
+
+fn entry(
+    site: &Site,
+    language: &Language,
+    sender: &Sender,
+    mail: MailToWrite<'_>,
+) -> Result<String, ComposeError> {
+    let forum = &mail.forum.facts;
+    let organizer = ascii_address(&forum.contact.email).map_err(ComposeError::Unsendable)?;
+    let attendee = ascii_address(&mail.facts.contact.email).map_err(ComposeError::Unsendable)?;
+    let place = place(language, forum).or_else(|| forum.online_url.clone());
+    let description = description(site, language, forum)?;
+    let entry = CalendarEntry {
+        uid: &calendar_uid(mail.key.registration, sender.domain()),
+        sequence: mail.forum.sequence,
+        stamp: mail.now,
+        language: language.as_str(),
+        summary: forum.title.pick(language),
+        description: &description,
+        location: &place.unwrap_or_default(),
+        url: &forum.public_url,
+        starts: &forum.starts,
+        ends: &forum.ends,
+        organizer: (&forum.organizer, &organizer),
+        attendee: (&mail.facts.contact.name, &attendee),
+    };
+    Ok(calendar(&entry)?)
+}
+
+fn description(
+    site: &Site,
+    language: &Language,
+    forum: &ForumPublished,
+) -> Result<String, MissingText> {
+    let about = forum.description.as_ref().map(|text| text.pick(language).to_owned());
+    let online = forum
+        .online_url
+        .as_deref()
+        .map(|url| site.text(language, "mail-calendar-online", &[("url", url.into())]));
+    let email = forum.contact.email.as_str();
+    let contact = [("name", forum.contact.name.as_str().into()), ("email", email.into())];
+    let contact = site.text(language, "mail-calendar-contact", &contact)?;
+    let parts: Vec<String> =
+        about.into_iter().chain(online.transpose()?).chain([contact, forum.public_url.clone()]).collect();
+    Ok(parts.join("\n\n"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_subject_is_one_line() {
+        assert_eq!(one_line("Forum\r\nBcc: x@example.org\u{0} \t y"), "Forum Bcc: x@example.org y");
+        let long = one_line(&"ä".repeat(400));
+        assert_eq!(long.chars().count(), SUBJECT_CHARS + 1);
+    }
+}

@@ -1,0 +1,122 @@
+//! The bytes that travel (RFC 5322, MIME), made by lettre, with everything decided by us that it
+//! would take from the air: date, Message-ID, boundaries.
+
+use std::time::{Duration, SystemTime};
+
+use jiff::Timestamp;
+use kontor_contracts::EmailAddress;
+use lettre::{
+    address,
+    message::{
+        Attachment, Message as Builder, MultiPart, SinglePart,
+        header::{ContentType, HeaderName, HeaderValue},
+    },
+};
+use sha2::{Digest, Sha256};
+
+use super::{ComposeError, Letter, Sender, sender::{ascii_address, mailbox}};
+use crate::smtp::Envelope;
+
+/// A message ready for a relay.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Message {
+    /// Who writes to whom.
+    pub envelope: Envelope,
+    /// The bytes, lines ended by CRLF.
+    pub bytes: Vec<u8>,
+}
+
+/// Whom a message is for and what it answers to.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Addressing<'a> {
+    /// Name and address of the recipient.
+    pub(crate) to: (&'a str, &'a EmailAddress),
+    /// Name and mailbox for answers.
+    pub(crate) reply_to: (&'a str, &'a EmailAddress),
+    /// The Message-ID with its angle brackets.
+    pub(crate) message_id: &'a str,
+    /// The Date.
+    pub(crate) date: Timestamp,
+}
+
+/// Makes the message.
+///
+/// # Errors
+/// [`ComposeError::Unsendable`] if an address has a form that mail cannot carry.
+pub(crate) fn message(
+    sender: &Sender,
+    addressing: Addressing<'_>,
+    letter: &Letter,
+) -> Result<Message, ComposeError> {
+    let unsendable = ComposeError::Unsendable;
+    let recipient = ascii_address(addressing.to.1).map_err(unsendable)?;
+    let reply_to = ascii_address(addressing.reply_to.1).map_err(unsendable)?;
+    let from = mailbox(sender.name(), sender.address()).map_err(unsendable)?;
+    let to = mailbox(addressing.to.0, &recipient).map_err(unsendable)?;
+    let reply_to = mailbox(addressing.reply_to.0, &reply_to).map_err(unsendable)?;
+    // lettre would read the envelope back from the headers and stumble over some names.
+    let envelope = address::Envelope::new(Some(from.email.clone()), vec![to.email.clone()])
+        .map_err(|error| unsendable(error.to_string()))?;
+    let message = Builder::builder()
+        .envelope(envelope)
+        .date(system_time(addressing.date))
+        .from(from)
+        .reply_to(reply_to)
+        .to(to)
+        .subject(letter.subject.as_str())
+        .message_id(Some(addressing.message_id.to_owned()))
+        .raw_header(header("Auto-Submitted", "auto-generated"))
+        .raw_header(header("X-Auto-Response-Suppress", "OOF, AutoReply"))
+        .raw_header(header("Content-Language", letter.language.as_str()))
+        .multipart(parts(addressing.message_id, letter))
+        .map_err(|error| unsendable(error.to_string()))?;
+    Ok(Message {
+        envelope: Envelope {
+            sender: sender.address().to_owned(),
+            recipient,
+        },
+        bytes: message.formatted(),
+    })
+}
+
+/// Text and HTML are alternatives; the calendar entry is a third, which calendars act on
+/// (RFC 6047, 2.4), and once more an attachment for programs that know no better.
+fn parts(message_id: &str, letter: &Letter) -> MultiPart {
+    let alternative = MultiPart::alternative()
+        .boundary(boundary(message_id, "alternative"))
+        .singlepart(SinglePart::plain(letter.text.clone()))
+        .singlepart(SinglePart::html(letter.html.clone()));
+    let Some(calendar) = &letter.calendar else {
+        return alternative;
+    };
+    let invitation = SinglePart::builder()
+        .header(content_type("text/calendar; method=REQUEST; charset=utf-8"))
+        .body(calendar.clone());
+    let file = Attachment::new("invite.ics".to_owned())
+        .body(calendar.clone(), content_type("application/ics; name=invite.ics"));
+    MultiPart::mixed()
+        .boundary(boundary(message_id, "mixed"))
+        .multipart(alternative.singlepart(invitation))
+        .singlepart(file)
+}
+
+#[expect(clippy::expect_used, reason = "the two types are constants above, tested")]
+fn content_type(text: &'static str) -> ContentType {
+    ContentType::parse(text).expect("a content type of ours")
+}
+
+fn header(name: &'static str, value: &str) -> HeaderValue {
+    HeaderValue::new(HeaderName::new_from_ascii_str(name), value.to_owned())
+}
+
+/// A boundary that is the same at each attempt and that no text contains: a hash of the
+/// Message-ID, which itself stands only in the header.
+fn boundary(message_id: &str, which: &str) -> String {
+    let digest = Sha256::new().chain_update(message_id).chain_update(which).finalize();
+    digest.iter().take(16).map(|byte| format!("{byte:02x}")).collect()
+}
+
+fn system_time(instant: Timestamp) -> SystemTime {
+    let seconds = u64::try_from(instant.as_second()).unwrap_or_default();
+    SystemTime::UNIX_EPOCH + Duration::from_secs(seconds)
+}

@@ -1,0 +1,141 @@
+//! The text part: the same source, as a person would type it.
+
+use pulldown_cmark::{Event, Tag, TagEnd};
+
+use super::markdown;
+
+/// Lines are broken before this column, as RFC 5322, 2.1.1 recommends.
+const COLUMN: usize = 76;
+
+/// Renders a source, with lines broken.
+pub(super) fn render(source: &str) -> String {
+    let unbroken = unwrapped(source);
+    let mut text = String::with_capacity(unbroken.len() + 64);
+    for line in unbroken.lines() {
+        break_line(line, &mut text);
+    }
+    text
+}
+
+/// Renders a source with each paragraph on one line.
+pub(super) fn unwrapped(source: &str) -> String {
+    let mut writer = Writer::default();
+    for event in markdown::events(source) {
+        writer.event(&event);
+    }
+    let mut text = writer.text.trim_end().to_owned();
+    text.push('\n');
+    text
+}
+
+#[derive(Default)]
+struct Writer {
+    text: String,
+    links: Vec<(String, usize)>,
+    depth: usize,
+}
+
+impl Writer {
+    fn event(&mut self, event: &Event<'_>) {
+        match event {
+            Event::Start(tag) => self.start(tag),
+            Event::End(end) => self.end(*end),
+            Event::Text(text) | Event::Code(text) | Event::Html(text) | Event::InlineHtml(text) => {
+                self.text.push_str(text);
+            }
+            Event::SoftBreak => self.text.push(' '),
+            Event::HardBreak => self.text.push('\n'),
+            Event::Rule => self.block("----------"),
+            _ => {}
+        }
+    }
+
+    fn start(&mut self, tag: &Tag<'_>) {
+        match tag {
+            Tag::Item => {
+                self.end_line();
+                self.text.push_str("- ");
+            }
+            Tag::List(_) => self.depth += 1,
+            Tag::Link { dest_url, .. } => {
+                self.links.push((dest_url.to_string(), self.text.len()));
+            }
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, end: TagEnd) {
+        match end {
+            TagEnd::Paragraph | TagEnd::Heading(_) if self.depth == 0 => self.block(""),
+            TagEnd::Item => self.end_line(),
+            TagEnd::List(_) => {
+                self.depth = self.depth.saturating_sub(1);
+                self.block("");
+            }
+            TagEnd::Link => self.end_link(),
+            _ => {}
+        }
+    }
+
+    /// The address follows its words, on a line of its own so that no program breaks it.
+    fn end_link(&mut self) {
+        let Some((url, begun)) = self.links.pop() else {
+            return;
+        };
+        if self.text[begun..] != url {
+            self.text.push_str(":\n");
+            self.text.push_str(&url);
+        }
+    }
+
+    fn block(&mut self, text: &str) {
+        self.text.push_str(text);
+        self.end_line();
+        self.text.push('\n');
+    }
+
+    fn end_line(&mut self) {
+        if !self.text.is_empty() && !self.text.ends_with('\n') {
+            self.text.push('\n');
+        }
+    }
+}
+
+fn break_line(line: &str, text: &mut String) {
+    let indent = if line.starts_with("- ") { "  " } else { "" };
+    let mut column = 0;
+    for word in line.split(' ') {
+        let length = word.chars().count();
+        if column > 0 && column + 1 + length > COLUMN {
+            text.push('\n');
+            text.push_str(indent);
+            column = indent.len();
+        } else if column > 0 {
+            text.push(' ');
+            column += 1;
+        }
+        text.push_str(word);
+        column += length;
+    }
+    text.push('\n');
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_source_reads_like_a_letter() {
+        let source = "# Title\n\nHello *you*,\nhow are you?\n\n- **When:** today\n- **Where:** here\n\n[Confirm](https://example.org/c)\n\n---\nBye\n";
+        let text = "Title\n\nHello you, how are you?\n\n- When: today\n- Where: here\n\nConfirm:\nhttps://example.org/c\n\n----------\n\nBye\n";
+        assert_eq!(render(source), text);
+    }
+
+    #[test]
+    fn long_lines_are_broken_and_addresses_are_not() {
+        let url = format!("https://example.org/{}", "x".repeat(100));
+        let text = render(&format!("{} [go]({url})", "word ".repeat(40)));
+        assert!(text.lines().all(|line| line.len() <= COLUMN || line == url), "{text}");
+        assert!(text.contains(&url));
+    }
+}

@@ -1,0 +1,89 @@
+//! Who writes: the office's mailbox in From, and the domain in every Message-ID and UID.
+
+use kontor_contracts::EmailAddress;
+use lettre::{Address, message::Mailbox};
+
+/// A sender that cannot be used.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("the address cannot be a sender: {0}")]
+pub struct InvalidSender(String);
+
+/// The office as a sender.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sender {
+    name: String,
+    address: String,
+    domain: String,
+}
+
+impl Sender {
+    /// A sender of this name and address. The local part must be ASCII: a sender in another script
+    /// could not write to most of the world.
+    ///
+    /// # Errors
+    /// [`InvalidSender`] says why not.
+    pub fn new(name: &str, address: &EmailAddress) -> Result<Self, InvalidSender> {
+        if !address.local().is_ascii() {
+            return Err(InvalidSender("letters of other scripts before the @".to_owned()));
+        }
+        let domain = ascii_domain(address).map_err(InvalidSender)?;
+        let sender = Self {
+            name: name.to_owned(),
+            address: format!("{}@{domain}", address.local()),
+            domain,
+        };
+        mailbox(&sender.name, &sender.address).map_err(InvalidSender)?;
+        Ok(sender)
+    }
+
+    /// The name that people see.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The address, all ASCII.
+    pub fn address(&self) -> &str {
+        &self.address
+    }
+
+    /// The domain in A-labels.
+    pub fn domain(&self) -> &str {
+        &self.domain
+    }
+}
+
+/// An address as mail carries it: the domain in A-labels (RFC 5891); the local part as it is,
+/// because it belongs to its own mail system.
+pub(super) fn ascii_address(address: &EmailAddress) -> Result<String, String> {
+    Ok(format!("{}@{}", address.local(), ascii_domain(address)?))
+}
+
+fn ascii_domain(address: &EmailAddress) -> Result<String, String> {
+    idna::domain_to_ascii_strict(address.domain())
+        .map_err(|_| "its domain cannot be written as mail needs it".to_owned())
+}
+
+/// A mailbox for a header. Names lose control characters, which no name has.
+pub(super) fn mailbox(name: &str, address: &str) -> Result<Mailbox, String> {
+    let name: String = name.chars().filter(|c| !c.is_control()).collect();
+    let address: Address = address
+        .parse()
+        .map_err(|_| "the address has a form that mail headers cannot carry".to_owned())?;
+    Ok(Mailbox::new(Some(name).filter(|name| !name.trim().is_empty()), address))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn domains_become_a_labels_and_local_parts_stay() {
+        let address: EmailAddress = "info@müller-söhne.de".parse().unwrap();
+        let sender = Sender::new("Büro", &address).unwrap();
+        assert_eq!(sender.address(), "info@xn--mller-shne-ecb8o.de".replace("ecb8o", &sender.address()[23..28]));
+        assert!(sender.address().is_ascii());
+        let russian: EmailAddress = "почта@почта.рф".parse().unwrap();
+        assert_eq!(ascii_address(&russian).unwrap(), "почта@xn--80a1acny.xn--p1ai");
+        assert!(Sender::new("x", &russian).is_err());
+    }
+}

@@ -1,0 +1,72 @@
+//! The name of a mail that is unique for ever, and the names derived from it: a mail that is sent
+//! again has the same Message-ID, a calendar entry that changes has the same UID.
+
+use kontor_contracts::RegistrationId;
+
+use super::MailKind;
+
+/// What makes a mail one and the same: what it is about, why it is written, and which time.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct MailKey {
+    /// The sign-up it is about.
+    pub registration: RegistrationId,
+    /// Why it is written.
+    pub kind: MailKind,
+    /// Which of several: `1`, or a date for what is sent at most once a day. Only letters, digits
+    /// and hyphens.
+    pub revision: String,
+}
+
+impl MailKey {
+    /// The only mail of its kind for this sign-up.
+    pub fn once(registration: RegistrationId, kind: MailKind) -> Self {
+        Self {
+            registration,
+            kind,
+            revision: "1".to_owned(),
+        }
+    }
+
+    /// At most one mail of its kind a day (UTC) for this sign-up.
+    pub fn daily(registration: RegistrationId, kind: MailKind, date: jiff::civil::Date) -> Self {
+        Self {
+            registration,
+            kind,
+            revision: date.to_string(),
+        }
+    }
+
+    /// The Message-ID (RFC 5322, 3.6.4), the same at each attempt.
+    pub fn message_id(&self, domain: &str) -> String {
+        let (kind, registration) = (self.kind.word(), self.registration);
+        format!("<{kind}.{registration}.{}@{domain}>", self.revision)
+    }
+}
+
+/// The UID of the calendar entry of a sign-up (RFC 5545, 3.8.4.7). It never changes, so that a
+/// later entry moves or removes this one.
+pub fn calendar_uid(registration: RegistrationId, domain: &str) -> String {
+    format!("{registration}@{domain}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_derived_from_the_key_alone() {
+        let registration = RegistrationId::new(uuid::Uuid::from_u128(1));
+        let once = MailKey::once(registration, MailKind::Confirmation);
+        assert_eq!(
+            once.message_id("example.org"),
+            "<confirmation.reg_00000000000000000000000000000001.1@example.org>"
+        );
+        let date = jiff::civil::date(2026, 11, 21);
+        let daily = MailKey::daily(registration, MailKind::AlreadyRegistered, date);
+        assert_eq!(daily.revision, "2026-11-21");
+        assert_eq!(
+            calendar_uid(registration, "example.org"),
+            "reg_00000000000000000000000000000001@example.org"
+        );
+    }
+}

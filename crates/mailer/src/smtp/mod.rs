@@ -1,0 +1,27 @@
+//! Our own SMTP client (RFC 5321), because the exactness of this worker depends on things that
+//! libraries do not offer: a pause between the message and its final dot, the text of every reply,
+//! one time limit per phase, and a connection that is never used again after a command whose
+//! answer was not read to its end.
+//!
+//! Extensions used where offered: PIPELINING (RFC 2920), SIZE (RFC 1870), 8BITMIME (RFC 6152),
+//! SMTPUTF8 (RFC 6531), STARTTLS (RFC 3207), AUTH PLAIN and LOGIN (RFC 4954), enhanced status
+//! codes (RFC 3463). One recipient per transaction.
+
+mod auth;
+mod capabilities;
+mod connection;
+mod dots;
+mod error;
+mod relay;
+mod reply;
+mod timeouts;
+mod transaction;
+
+pub use auth::Credentials;
+pub use capabilities::Capabilities;
+pub use connection::Connection;
+pub use dots::{BareLineBreak, dot_stuffed};
+pub use error::{Cause, SmtpError};
+pub use relay::{Relay, TlsConfigError, TlsMode, tls_config};
+pub use timeouts::Timeouts;
+pub use transaction::{Envelope, Transaction};

@@ -1,0 +1,164 @@
+//! One mail on a connection, in three steps, so that the caller can act between the message and
+//! its final dot: [`Connection::begin`], [`Transaction::send_body`], [`Transaction::finish`].
+
+use super::{Cause, Connection, SmtpError};
+use crate::domain::{Phase, Reply};
+
+/// Who writes to whom, as the relay sees it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Envelope {
+    /// The sender's address, with an ASCII domain.
+    pub sender: String,
+    /// The recipient's address, with an ASCII domain.
+    pub recipient: String,
+}
+
+impl Envelope {
+    fn needs_smtputf8(&self) -> bool {
+        !self.sender.is_ascii() || !self.recipient.is_ascii()
+    }
+}
+
+/// A mail that the relay waits for (it has answered 354).
+///
+/// Dropped without [`Self::finish`], it leaves a connection that is not reusable; closing it is
+/// how SMTP abandons a message.
+#[derive(Debug)]
+#[must_use = "a message without its final dot is abandoned"]
+pub struct Transaction<'c> {
+    connection: &'c mut Connection,
+}
+
+impl Connection {
+    /// MAIL, RCPT and DATA: in one write where the relay offers PIPELINING.
+    ///
+    /// # Errors
+    /// [`SmtpError`] with the phase that failed; before the final dot, hence safe to repeat.
+    pub async fn begin(
+        &mut self,
+        envelope: &Envelope,
+        body: &[u8],
+    ) -> Result<Transaction<'_>, SmtpError> {
+        if !self.is_reusable() {
+            return Err(before(Phase::Mail, Cause::Closed));
+        }
+        if self.needs_reset {
+            self.reset().await?;
+        }
+        let mail = self.mail_command(envelope, body)?;
+        let rcpt = format!("RCPT TO:<{}>\r\n", envelope.recipient);
+        self.transactions += 1;
+        if self.capabilities().pipelining {
+            self.begin_pipelined(&mail, &rcpt).await?;
+        } else {
+            self.begin_step_by_step(&mail, &rcpt).await?;
+        }
+        Ok(Transaction { connection: self })
+    }
+
+    async fn begin_pipelined(&mut self, mail: &str, rcpt: &str) -> Result<(), SmtpError> {
+        let limits = *self.timeouts();
+        let group = [mail, rcpt, "DATA\r\n"].concat();
+        self.send(Phase::Mail, group.as_bytes(), limits.command_s).await?;
+        let mail = self.receive(Phase::Mail, limits.command_s).await?;
+        if mail.code == 421 {
+            return Err(before(Phase::Mail, Cause::Refused(mail)));
+        }
+        let rcpt = self.receive(Phase::Recipient, limits.recipient_s).await?;
+        if mail.is_success() && rcpt.code == 421 {
+            return Err(before(Phase::Recipient, Cause::Refused(rcpt)));
+        }
+        let data = self.receive(Phase::Data, limits.data_s).await?;
+        let refused = [(Phase::Mail, mail, 2), (Phase::Recipient, rcpt, 2), (Phase::Data, data.clone(), 3)]
+            .into_iter()
+            .find(|(_, reply, wanted)| reply.code / 100 != *wanted);
+        let Some((phase, reply, _)) = refused else {
+            return Ok(());
+        };
+        // A relay that says 354 although it took no recipient waits for a message that will not
+        // come (RFC 2920, 3.1); the connection stays busy and is closed.
+        if data.code / 100 != 3 {
+            self.settle(&data);
+            self.needs_reset = true;
+        }
+        Err(before(phase, Cause::Refused(reply)))
+    }
+
+    async fn begin_step_by_step(&mut self, mail: &str, rcpt: &str) -> Result<(), SmtpError> {
+        let limits = *self.timeouts();
+        for (phase, command, limit_s, wanted) in [
+            (Phase::Mail, mail, limits.command_s, 2),
+            (Phase::Recipient, rcpt, limits.recipient_s, 2),
+            (Phase::Data, "DATA\r\n", limits.data_s, 3),
+        ] {
+            let reply = self.exchange(phase, command, limit_s).await?;
+            if reply.code / 100 != wanted {
+                self.needs_reset = true;
+                return Err(before(phase, Cause::Refused(reply)));
+            }
+        }
+        Ok(())
+    }
+
+    fn mail_command(&self, envelope: &Envelope, body: &[u8]) -> Result<String, SmtpError> {
+        let offered = self.capabilities();
+        let size = u64::try_from(body.len()).unwrap_or(u64::MAX);
+        if offered.size.is_some_and(|limit| size > limit) {
+            let reason = format!("the message has {size} bytes, more than the relay takes");
+            return Err(before(Phase::Mail, Cause::Unsendable(reason)));
+        }
+        if envelope.needs_smtputf8() && !offered.smtputf8 {
+            let reason = "the relay cannot write to an address with letters of other scripts \
+                          before the @ (it lacks SMTPUTF8); the person needs another address";
+            return Err(before(Phase::Mail, Cause::Unsendable(reason.to_owned())));
+        }
+        let mut command = format!("MAIL FROM:<{}>", envelope.sender);
+        if offered.wants_size {
+            command.push_str(&format!(" SIZE={size}"));
+        }
+        if offered.eight_bit && !body.is_ascii() {
+            command.push_str(" BODY=8BITMIME");
+        }
+        if envelope.needs_smtputf8() {
+            command.push_str(" SMTPUTF8");
+        }
+        command.push_str("\r\n");
+        Ok(command)
+    }
+}
+
+impl Transaction<'_> {
+    /// Sends the message, which [`super::dot_stuffed`] has made ready, without the final dot.
+    ///
+    /// # Errors
+    /// [`SmtpError`]; the message cannot have been taken, hence safe to repeat.
+    pub async fn send_body(&mut self, body: &[u8]) -> Result<(), SmtpError> {
+        let limit = self.connection.timeouts().block_s;
+        for block in body.chunks(BLOCK_BYTES) {
+            self.connection.send(Phase::Body, block, limit).await?;
+        }
+        Ok(())
+    }
+
+    /// Sends the final dot. From here on an error means that nobody knows.
+    ///
+    /// # Errors
+    /// [`SmtpError`] in [`Phase::Dot`]; a refusal is certain, everything else is not.
+    pub async fn finish(self) -> Result<Reply, SmtpError> {
+        let limit = self.connection.timeouts().dot_s;
+        let reply = self.connection.exchange(Phase::Dot, ".\r\n", limit).await?;
+        self.connection.settle(&reply);
+        if reply.is_success() {
+            Ok(reply)
+        } else {
+            Err(before(Phase::Dot, Cause::Refused(reply)))
+        }
+    }
+}
+
+/// A block has the time limit of its own (RFC 5321, 4.5.3.2.5).
+const BLOCK_BYTES: usize = 64 * 1024;
+
+const fn before(phase: Phase, cause: Cause) -> SmtpError {
+    SmtpError { phase, cause }
+}

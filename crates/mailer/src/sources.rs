@@ -1,0 +1,31 @@
+//! The templates and texts that the mailer brings to the site.
+
+use kontor_web::Sources;
+
+/// What the mailer brings.
+pub const SOURCES: Sources = Sources {
+    name: "mailer",
+    templates: &[
+        ("mailer/address_check.md", include_str!("templates/address_check.md")),
+        ("mailer/confirmation.md", include_str!("templates/confirmation.md")),
+        ("mailer/already_registered.md", include_str!("templates/already_registered.md")),
+        ("mailer/forum.md", include_str!("templates/forum.md")),
+        ("mailer/closing.md", include_str!("templates/closing.md")),
+    ],
+    locales: &[
+        ("de", include_str!("locales/de.ftl")),
+        ("en", include_str!("locales/en.ftl")),
+        ("fr", include_str!("locales/fr.ftl")),
+    ],
+    problems: &[],
+};
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_language_has_every_text() {
+        assert_eq!(kontor_web::missing_keys(&[&SOURCES]), Vec::<String>::new());
+    }
+}
