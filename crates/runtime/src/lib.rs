@@ -2,11 +2,14 @@
 //! the three things that code must never take from the air: time, ids and randomness.
 
 mod clock;
+pub mod config;
 pub mod health;
 mod ids;
 pub mod lifecycle;
 pub mod metrics;
 mod process;
+pub mod systemd;
+pub mod telemetry;
 
 pub use clock::{Clock, SystemClock, millis, timestamp};
 pub use health::Health;

@@ -1,0 +1,272 @@
+//! Settings: defaults compiled in, a TOML file over them, the environment over both.
+//!
+//! Own code instead of the crate `config`, because an operator must be told in one line which
+//! setting of which file or variable is wrong, also for a setting that does not exist; that crate
+//! loses the origin there and reads a password of digits as a number.
+//!
+//! `KONTOR__MAILER__SMTP__PORT=2525` is `port` in `[mailer.smtp]`. Any setting `x` may be given as
+//! `x_file` instead: the file holds its value (a secret mounted by systemd or a container engine).
+
+mod draft;
+mod secret;
+
+use std::{
+    fmt,
+    path::{Path, PathBuf},
+};
+
+use serde::de::DeserializeOwned;
+use toml::Value;
+
+use self::draft::{Draft, Origins};
+pub use self::secret::Secret;
+
+/// What the names of our variables begin with.
+pub const PREFIX: &str = "KONTOR__";
+
+/// Settings and where each came from.
+#[derive(Debug)]
+pub struct Loaded<T> {
+    /// The settings.
+    pub settings: T,
+    origins: Origins,
+}
+
+/// A setting that cannot be used, in one line: where, which, why, and what to do.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{origin}: {setting}{reason}")]
+pub struct ConfigError {
+    /// The file or variable.
+    pub origin: Origin,
+    /// The setting with a colon, such as `mailer.smtp.port: `; empty if it is the whole file.
+    setting: String,
+    /// What is wrong, and the remedy.
+    pub reason: String,
+}
+
+/// Where a setting came from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Origin {
+    /// Compiled in.
+    Default,
+    /// A file.
+    File(PathBuf),
+    /// A variable of the environment.
+    Variable(String),
+}
+
+impl fmt::Display for Origin {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Default => f.write_str("default settings"),
+            Self::File(path) => path.display().fmt(f),
+            Self::Variable(name) => write!(f, "environment variable {name}"),
+        }
+    }
+}
+
+/// Reads the settings. `environment` is [`environment()`], or a list in tests; variables of other
+/// programs in it are ignored.
+///
+/// # Errors
+/// [`ConfigError`] for the first setting that cannot be read.
+pub fn load<T: DeserializeOwned>(
+    file: Option<&Path>,
+    environment: impl IntoIterator<Item = (String, String)>,
+) -> Result<Loaded<T>, ConfigError> {
+    let mut draft = Draft::read(file)?;
+    for (name, value) in environment {
+        draft.set_variable(&name, value)?;
+    }
+    // Each round repairs one setting for good: a variable that is meant as a text although it
+    // looks like a number, or an `x_file` that stands for `x`.
+    loop {
+        match serde_path_to_error::deserialize(Value::Table(draft.table.clone())) {
+            Ok(settings) => {
+                return Ok(Loaded {
+                    settings,
+                    origins: draft.origins,
+                });
+            }
+            Err(error) => draft.repair(&error)?,
+        }
+    }
+}
+
+/// The variables of this process that are ours.
+pub fn environment() -> Vec<(String, String)> {
+    let all = std::env::vars_os();
+    let text = all.filter_map(|(name, value)| Some((name.into_string().ok()?, value)));
+    text.filter(|(name, _)| name.starts_with(PREFIX))
+        .map(|(name, value)| (name, value.to_string_lossy().into_owned()))
+        .collect()
+}
+
+impl<T> Loaded<T> {
+    /// The error for a setting (`mailer.smtp.port`) that was read but cannot work, with the place
+    /// it came from.
+    pub fn refuse(&self, setting: &str, reason: impl Into<String>) -> ConfigError {
+        self.origins.refuse(setting, reason)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use serde::Deserialize;
+
+    use super::*;
+
+    #[derive(Debug, Default, PartialEq, Deserialize)]
+    #[serde(default, deny_unknown_fields)]
+    struct Settings {
+        office: String,
+        smtp: Smtp,
+    }
+
+    #[derive(Debug, PartialEq, Deserialize)]
+    #[serde(default, deny_unknown_fields)]
+    struct Smtp {
+        host: String,
+        port: u16,
+        tls: bool,
+        password: Secret,
+        networks: Vec<String>,
+    }
+
+    impl Default for Smtp {
+        fn default() -> Self {
+            Self {
+                host: "localhost".into(),
+                port: 25,
+                tls: true,
+                password: Secret::default(),
+                networks: Vec::new(),
+            }
+        }
+    }
+
+    fn read(file: &str, variables: &[(&str, &str)]) -> Result<Settings, String> {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("kontor.toml");
+        fs::write(&path, file).unwrap();
+        let variables = variables
+            .iter()
+            .map(|(n, v)| ((*n).to_owned(), (*v).to_owned()));
+        load(Some(&path), variables)
+            .map(|loaded| loaded.settings)
+            .map_err(|error| {
+                let folder = folder.path().display().to_string() + "/";
+                error.to_string().replace(&folder, "")
+            })
+    }
+
+    #[test]
+    fn the_environment_wins_over_the_file_and_the_file_over_the_default() {
+        let file = "[smtp]\nhost = 'file'\nport = 26";
+        let settings = read(
+            file,
+            &[("KONTOR__SMTP__HOST", "variable"), ("PATH", "/bin")],
+        )
+        .unwrap();
+        assert_eq!(settings.smtp.host, "variable");
+        assert_eq!(settings.smtp.port, 26);
+        assert!(settings.smtp.tls);
+    }
+
+    #[test]
+    fn variables_fit_the_type_of_their_setting() {
+        let variables = [
+            ("KONTOR__SMTP__PORT", "2525"),
+            ("KONTOR__SMTP__TLS", "false"),
+            ("KONTOR__SMTP__PASSWORD", "0123"),
+            ("KONTOR__OFFICE", "42"),
+            ("KONTOR__SMTP__NETWORKS", "['a', 'b']"),
+        ];
+        let settings = read("", &variables).unwrap();
+        assert_eq!((settings.smtp.port, settings.smtp.tls), (2525, false));
+        assert_eq!(settings.smtp.password.reveal(), "0123");
+        assert_eq!(settings.office, "42");
+        assert_eq!(settings.smtp.networks, ["a", "b"]);
+    }
+
+    #[test]
+    fn every_error_names_the_place_the_setting_and_the_remedy() {
+        type Case = (
+            &'static str,
+            &'static [(&'static str, &'static str)],
+            &'static str,
+        );
+        let cases: [Case; 6] = [
+            (
+                "[smtp]\nport = 'x'",
+                &[],
+                "kontor.toml: smtp.port: invalid type: string \"x\", expected u16",
+            ),
+            (
+                "[smtp]\nprot = 25",
+                &[],
+                "kontor.toml: smtp.prot: there is no such setting (expected one of `host`, `port`, \
+                 `tls`, `password`, `networks`); correct or remove it",
+            ),
+            (
+                "",
+                &[("KONTOR__SMTP__PORT", "70000")],
+                "environment variable KONTOR__SMTP__PORT: smtp.port: invalid value: integer \
+                 `70000`, expected u16",
+            ),
+            (
+                "",
+                &[("KONTOR__SMPT__PORT", "25")],
+                "environment variable KONTOR__SMPT__PORT: smpt: there is no such setting \
+                 (expected `office` or `smtp`); correct or remove it",
+            ),
+            (
+                "office = 'a'\n[smtp\n",
+                &[],
+                "kontor.toml: line 2 is not TOML",
+            ),
+            (
+                "[smtp]\npassword_file = '/no/such/file'",
+                &[],
+                "kontor.toml: smtp.password_file: /no/such/file cannot be read",
+            ),
+        ];
+        for (file, variables, expected) in cases {
+            let error = read(file, variables).unwrap_err();
+            assert!(error.starts_with(expected), "{error}\n{expected}");
+            assert!(!error.contains('\n'), "{error}");
+        }
+    }
+
+    #[test]
+    fn a_secret_comes_from_its_file_and_is_never_shown() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("password");
+        fs::write(&path, "hunter2\n").unwrap();
+        let file = format!("[smtp]\npassword_file = '{}'", path.display());
+        let settings = read(&file, &[]).unwrap();
+        assert_eq!(settings.smtp.password.reveal(), "hunter2");
+        assert!(!format!("{settings:?}").contains("hunter2"));
+        let both = read(&format!("{file}\npassword = 'x'"), &[]).unwrap_err();
+        assert!(
+            both.contains("smtp.password_file: stands beside password"),
+            "{both}"
+        );
+    }
+
+    #[test]
+    fn a_refused_setting_names_where_it_came_from() {
+        let variables = [("KONTOR__SMTP__HOST".to_owned(), "x".to_owned())];
+        let loaded: Loaded<Settings> = load(None, variables).unwrap();
+        assert_eq!(
+            loaded.refuse("smtp.host", "is no host").to_string(),
+            "environment variable KONTOR__SMTP__HOST: smtp.host: is no host"
+        );
+        assert_eq!(
+            loaded.refuse("smtp.port", "is taken").to_string(),
+            "default settings: smtp.port: is taken"
+        );
+    }
+}
