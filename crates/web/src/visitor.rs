@@ -9,7 +9,7 @@ use minijinja::{Value, context};
 
 use crate::{
     page::Page,
-    problem::{Arg, Problem, problems},
+    problem::{Arg, FieldError, Problem, problems},
     site::Site,
 };
 
@@ -104,6 +104,18 @@ impl Visitor {
                 tracing::error!(%error, "a text failed");
                 key.to_owned()
             })
+    }
+
+    /// Errors as the macros of `forms.html` want them: a list of `{field, text}`, where the field is
+    /// the pointer without its first slash.
+    pub fn field_errors(&self, errors: &[FieldError]) -> Value {
+        let told = errors.iter().map(|error| {
+            context! {
+                field => error.pointer.trim_start_matches('/'),
+                text => self.text(&error.text_key(), &error.args),
+            }
+        });
+        told.collect()
     }
 
     fn switch(&self, language: &Language) -> Value {

@@ -1,0 +1,128 @@
+//! A small office with one forum, made of nothing but this crate: what the tests look at and, as
+//! `cargo run -p kontor-web --example sample`, what a person looks at.
+
+use axum::{
+    Router,
+    extract::State,
+    http::StatusCode,
+    routing::{get, post},
+};
+use kontor_contracts::Deadline;
+use kontor_web::{
+    ApiJson, FieldError, Page, PageForm, Problem, ProblemKind, Serde, Settings, Site, Sources,
+    Visitor, context, problems,
+};
+use serde::Deserialize;
+
+const FORUM_CLOSED: ProblemKind = ProblemKind::new("forum_closed", StatusCode::CONFLICT);
+
+pub(crate) const SOURCES: Sources = Sources {
+    name: "sample",
+    templates: &[
+        ("sample/form.html", include_str!("sample/form.html")),
+        ("sample/list.html", include_str!("sample/list.html")),
+    ],
+    locales: &[
+        ("de", include_str!("sample/de.ftl")),
+        ("en", include_str!("sample/en.ftl")),
+        ("fr", include_str!("sample/fr.ftl")),
+    ],
+    problems: &[FORUM_CLOSED],
+};
+
+/// What the form sends.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct SignUp {
+    name: String,
+    email: String,
+    remark: String,
+}
+
+/// What the API takes.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Call {
+    contact: Contact,
+    #[serde(default)]
+    participants: Vec<Contact>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Contact {
+    name: String,
+}
+
+pub(crate) fn settings() -> Settings {
+    Settings {
+        public_url: "https://forum.example.org/".to_owned(),
+        office: "Wirtschaftsförderung Musterstadt".to_owned(),
+        ..Settings::default()
+    }
+}
+
+pub(crate) fn site(settings: Settings) -> Site {
+    Site::new(settings, &[&SOURCES]).unwrap()
+}
+
+/// The routes, without the shell.
+pub(crate) fn routes() -> Router {
+    Router::new()
+        .route("/", get(list))
+        .route("/forums/{forum}", get(form).post(sign_up))
+        .route("/panic", get(|| async { panic!("boom") as &'static str }))
+        .route("/api/v1/calls", post(call))
+        .route(
+            "/api/v1/closed",
+            get(|| async { FORUM_CLOSED.arg("forum", "herbst") }),
+        )
+        .with_state(())
+}
+
+async fn list(visitor: Visitor) -> Result<Page, Problem> {
+    visitor.page("sample/list.html", context! { begins => Serde(begins()) })
+}
+
+async fn form(visitor: Visitor, State(()): State<()>) -> Result<Page, Problem> {
+    show(&visitor, &SignUp::default(), &[])
+}
+
+async fn sign_up(visitor: Visitor, PageForm(typed): PageForm<SignUp>) -> Result<Page, Problem> {
+    let mut errors = Vec::new();
+    for (field, value) in [("/name", &typed.name), ("/email", &typed.email)] {
+        if value.is_empty() {
+            errors.push(FieldError::new(field, "missing_field"));
+        }
+    }
+    let status = if errors.is_empty() {
+        StatusCode::OK
+    } else {
+        StatusCode::UNPROCESSABLE_ENTITY
+    };
+    Ok(show(&visitor, &typed, &errors)?.with_status(status))
+}
+
+fn show(visitor: &Visitor, typed: &SignUp, errors: &[FieldError]) -> Result<Page, Problem> {
+    let values = context! {
+        begins => Serde(begins()),
+        name => typed.name.as_str(),
+        email => typed.email.as_str(),
+        remark => typed.remark.as_str(),
+        errors => visitor.field_errors(errors),
+    };
+    visitor.page("sample/form.html", values)
+}
+
+async fn call(ApiJson(call): ApiJson<Call>) -> Result<String, Problem> {
+    if call.contact.name.is_empty() {
+        return Err(
+            problems::INVALID_FIELDS.error(FieldError::new("/contact/name", "missing_field"))
+        );
+    }
+    Ok(format!("{} people", 1 + call.participants.len()))
+}
+
+fn begins() -> Deadline {
+    Deadline::new("2027-04-12T10:00:00".parse().unwrap(), "Europe/Berlin").unwrap()
+}
