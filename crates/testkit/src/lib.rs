@@ -8,6 +8,7 @@
 
 pub mod clock;
 pub mod databases;
+pub mod partner_stub;
 
 pub use clock::{FakeClock, SeededEntropy, process};
 pub use databases::{TestDatabase, on_both_engines};

@@ -1,0 +1,13 @@
+//! What a listing is, what a row of a source means for it, and where the next pull begins. Pure:
+//! no input or output, no clock, no randomness.
+
+mod backoff;
+mod cursor;
+mod decide;
+mod listing;
+
+pub(crate) use backoff::{ATTEMPTS_MAX, backoff};
+pub(crate) use cursor::{Cursor, PageFacts, PageFault};
+pub(crate) use decide::{Decision, Known, decide};
+pub use listing::{Domain, Keyword, Listing};
+pub(crate) use listing::{Hash, Incoming, Rejected, Row, Stage};

@@ -1,0 +1,218 @@
+//! One page of the source: its rows, each usable or not, and whether there is another.
+
+use std::fmt::Write as _;
+
+use jiff::Timestamp;
+use kontor_contracts::Language;
+use serde::Deserialize;
+use serde_json::{Map, Value};
+use sha2::{Digest, Sha256};
+
+use super::{fields::Fields, mapping};
+use crate::domain::{Hash, Incoming, Rejected, Stage};
+
+/// A row of a page.
+pub(super) type PageRow = Result<Incoming, Rejected>;
+
+/// A page as read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Page {
+    pub(super) rows: Vec<PageRow>,
+    pub(super) hash: Hash,
+    pub(super) has_next: bool,
+}
+
+#[derive(Deserialize)]
+struct Wire {
+    data: WireData,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct WireData {
+    items: Value,
+    #[serde(default)]
+    paging_info: Option<PagingInfo>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct PagingInfo {
+    #[serde(default)]
+    has_next: Option<bool>,
+}
+
+/// Reads a page. Without word on whether there is another, a full page suggests it.
+///
+/// # Errors
+/// If the answer as a whole is not a page; single rows never are an error.
+pub(super) fn parse(
+    body: &[u8],
+    page_size: u32,
+    language: Option<&Language>,
+) -> Result<Page, serde_json::Error> {
+    let Wire { data } = serde_json::from_slice(body)?;
+    let items = match data.items {
+        Value::Array(items) => items,
+        Value::Null => Vec::new(),
+        one => vec![one],
+    };
+    let full = u32::try_from(items.len()).is_ok_and(|rows| rows >= page_size);
+    let has_next = data
+        .paging_info
+        .and_then(|paging| paging.has_next)
+        .unwrap_or(full);
+    let rows: Vec<_> = items
+        .into_iter()
+        .map(|item| read_row(item, language))
+        .collect();
+    let mut hash = Sha256::new();
+    for row in &rows {
+        hash.update(match row {
+            Ok(incoming) => incoming.hash,
+            Err(rejected) => rejected.hash,
+        });
+    }
+    Ok(Page {
+        rows,
+        hash: hash.finalize().into(),
+        has_next,
+    })
+}
+
+fn read_row(item: Value, language: Option<&Language>) -> PageRow {
+    let item = sorted(item);
+    let payload = item.to_string();
+    let hash: Hash = Sha256::digest(payload.as_bytes()).into();
+    let Value::Object(profile) = &item else {
+        let rule = "the row is not an object".to_owned();
+        return Err(reject(None, None, Stage::Decode, rule, payload, hash));
+    };
+    let modified = Fields(profile).instant("lastModified");
+    let known = modified.as_ref().ok().copied().flatten();
+    match read_profile(profile, modified, language) {
+        Ok((reference, row)) => Ok(Incoming {
+            reference,
+            modified: known,
+            hash,
+            payload,
+            row,
+        }),
+        Err(rule) => {
+            let reference = mapping::reference(profile).ok();
+            Err(reject(reference, known, Stage::Map, rule, payload, hash))
+        }
+    }
+}
+
+fn read_profile(
+    profile: &Map<String, Value>,
+    modified: Result<Option<Timestamp>, String>,
+    language: Option<&Language>,
+) -> Result<(String, crate::domain::Row), String> {
+    modified?;
+    let reference = mapping::reference(profile)?;
+    let row = mapping::row(profile, &reference, language)?;
+    Ok((reference, row))
+}
+
+fn reject(
+    reference: Option<String>,
+    modified: Option<Timestamp>,
+    stage: Stage,
+    rule: String,
+    payload: String,
+    hash: Hash,
+) -> Rejected {
+    let key = reference.unwrap_or_else(|| hex(&hash));
+    Rejected {
+        key,
+        modified,
+        stage,
+        rule,
+        payload,
+        hash,
+    }
+}
+
+/// The value with the keys of every object in order, so that equal rows are equal texts. (The map
+/// of `serde_json` keeps the order of insertion if any crate of the program asks for that.)
+fn sorted(value: Value) -> Value {
+    match value {
+        Value::Object(map) => {
+            let mut entries: Vec<_> = map.into_iter().collect();
+            entries.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
+            entries
+                .into_iter()
+                .map(|(key, value)| (key, sorted(value)))
+                .collect()
+        }
+        Value::Array(values) => values.into_iter().map(sorted).collect(),
+        other => other,
+    }
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes
+        .iter()
+        .fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
+            // Writing to a String cannot fail.
+            let _ = write!(text, "{byte:02x}");
+            text
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn read(body: &Value) -> Page {
+        parse(body.to_string().as_bytes(), 2, None).unwrap()
+    }
+
+    #[test]
+    fn one_object_instead_of_a_list_is_one_row() {
+        let page = read(&json!({"data": {"items": {"reference": "A", "title": "T",
+            "profileType": {"code": "BO"}}, "pagingInfo": {"hasNext": false}}}));
+        assert_eq!(page.rows.len(), 1);
+        assert!(page.rows[0].is_ok());
+        assert!(!page.has_next);
+    }
+
+    #[test]
+    fn the_order_of_keys_does_not_change_the_hash() {
+        let one = br#"{"data":{"items":[{"reference":"A","title":"T","x":{"a":1,"b":2}}]}}"#;
+        let other = br#"{"data":{"items":[{"x":{"b":2,"a":1},"title":"T","reference":"A"}]}}"#;
+        assert_eq!(
+            parse(one, 2, None).unwrap().hash,
+            parse(other, 2, None).unwrap().hash
+        );
+    }
+
+    #[test]
+    fn bad_rows_stand_beside_good_ones() {
+        let page = read(&json!({"data": {"items": [7, {"reference": "A"},
+            {"reference": "B", "title": "T", "profileType": "TR"}]}}));
+        let bad: Vec<_> = page
+            .rows
+            .iter()
+            .filter_map(|row| row.as_ref().err())
+            .collect();
+        assert_eq!(bad[0].stage, Stage::Decode);
+        assert_eq!(bad[0].key.len(), 64);
+        assert_eq!((bad[1].stage, bad[1].key.as_str()), (Stage::Map, "A"));
+        assert_eq!(page.rows.len() - bad.len(), 1);
+        assert!(
+            page.has_next,
+            "three rows on a page of two suggest another page"
+        );
+    }
+
+    #[test]
+    fn a_cut_answer_is_no_page() {
+        assert!(parse(br#"{"data":{"items":[{"reference":"A""#, 2, None).is_err());
+        assert!(parse(b"{\"data\":{}}", 2, None).is_err());
+    }
+}

@@ -1,0 +1,214 @@
+//! What an office configures about its partner networks: section `[partners]` of the file.
+
+use kontor_runtime::config::Secret;
+use serde::Deserialize;
+
+/// Section `[partners]`.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Settings {
+    /// The databases to pull from: `[[partners.sources]]`.
+    pub sources: Vec<SourceSettings>,
+    /// Whether public pages show the whole text of listings. Off by default: title, summary and a
+    /// link to the network are shown, for networks seldom allow more. Staff always see all.
+    pub publish_full_text: bool,
+}
+
+/// One source.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SourceSettings {
+    /// Its name in addresses, events and on pages: letters, digits, `-` and `_`, at most 40. It
+    /// is the key of all that was pulled; another name is another source.
+    pub name: String,
+    /// The interface it speaks.
+    #[serde(default)]
+    pub kind: SourceKind,
+    /// Where the interface is, without `/profiles`: `https://b2b.een.ec.europa.eu/v1`.
+    pub url: String,
+    /// The key, sent as `X-API-KEY`; empty sends none.
+    #[serde(default)]
+    pub api_key: Secret,
+    /// Language of texts that do not say theirs.
+    #[serde(default = "default_language")]
+    pub language: String,
+    /// Minutes between two pulls, 1 to 10,080 (a week).
+    #[serde(default = "default_every")]
+    pub every_minutes: u32,
+    /// Rows per page, 1 to 200.
+    #[serde(default = "default_page_size")]
+    pub page_size: u32,
+    /// Most pages of one run. A run that would need more stops; the next goes on behind it.
+    #[serde(default = "default_pages_max")]
+    pub pages_max: u32,
+    /// Longest time for one page, 1 to 600.
+    #[serde(default = "default_timeout")]
+    pub timeout_seconds: u32,
+}
+
+/// An interface that a source can speak.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SourceKind {
+    /// The Enterprise Europe Network's partner web service.
+    #[default]
+    Een,
+}
+
+fn default_language() -> String {
+    "en".to_owned()
+}
+
+const fn default_every() -> u32 {
+    60
+}
+
+const fn default_page_size() -> u32 {
+    200
+}
+
+const fn default_pages_max() -> u32 {
+    10_000
+}
+
+const fn default_timeout() -> u32 {
+    120
+}
+
+/// A setting that cannot be.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{setting} {problem}")]
+pub struct InvalidSetting {
+    /// Its place in the file: `partners.sources[0].url`.
+    pub setting: String,
+    /// What is wrong with it and what would be right.
+    pub problem: String,
+}
+
+impl Settings {
+    /// Checks what can be checked without asking anybody.
+    ///
+    /// # Errors
+    /// The first setting that cannot be.
+    pub fn check(&self) -> Result<(), InvalidSetting> {
+        for (at, source) in self.sources.iter().enumerate() {
+            source.check().map_err(|(field, problem)| InvalidSetting {
+                setting: format!("partners.sources[{at}].{field}"),
+                problem,
+            })?;
+            if self.sources[..at]
+                .iter()
+                .any(|other| other.name == source.name)
+            {
+                return Err(InvalidSetting {
+                    setting: format!("partners.sources[{at}].name"),
+                    problem: format!("{:?} is the name of another source already", source.name),
+                });
+            }
+        }
+        Ok(())
+    }
+}
+
+impl SourceSettings {
+    fn check(&self) -> Result<(), (&'static str, String)> {
+        let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
+        if self.name.is_empty() || self.name.len() > 40 || !self.name.chars().all(plain) {
+            let problem = "must be 1 to 40 letters, digits, - or _";
+            return Err(("name", problem.to_owned()));
+        }
+        self.check_url().map_err(|problem| ("url", problem))?;
+        if self.language.parse::<kontor_contracts::Language>().is_err() {
+            return Err((
+                "language",
+                "must be a language tag such as en or zh-Hans".to_owned(),
+            ));
+        }
+        let ranges = [
+            ("every_minutes", self.every_minutes, 10_080),
+            ("page_size", self.page_size, 200),
+            ("pages_max", self.pages_max, 1_000_000),
+            ("timeout_seconds", self.timeout_seconds, 600),
+        ];
+        for (field, value, most) in ranges {
+            if !(1..=most).contains(&value) {
+                return Err((field, format!("must be 1 to {most}, not {value}")));
+            }
+        }
+        Ok(())
+    }
+
+    /// A key must not travel in the open; without one, or on this machine, plain HTTP will do.
+    fn check_url(&self) -> Result<(), String> {
+        let url = reqwest::Url::parse(&self.url).map_err(|error| {
+            format!("must be an address such as https://network.example.org/v1 ({error})")
+        })?;
+        if !url.username().is_empty() || url.password().is_some() || url.query().is_some() {
+            return Err("must hold no user, password or query; the key is api_key".to_owned());
+        }
+        let local = matches!(url.host_str(), Some("localhost" | "127.0.0.1" | "[::1]"));
+        match url.scheme() {
+            "https" => Ok(()),
+            "http" if local || self.api_key.is_empty() => Ok(()),
+            "http" => Err("must begin with https://, or the key would travel in the open".into()),
+            other => Err(format!("must begin with https://, not {other}://")),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn source(url: &str, key: &str) -> SourceSettings {
+        SourceSettings {
+            name: "een".into(),
+            kind: SourceKind::Een,
+            url: url.into(),
+            api_key: Secret::from(key.to_owned()),
+            language: default_language(),
+            every_minutes: default_every(),
+            page_size: default_page_size(),
+            pages_max: default_pages_max(),
+            timeout_seconds: default_timeout(),
+        }
+    }
+
+    fn problem(sources: Vec<SourceSettings>) -> String {
+        let settings = Settings {
+            sources,
+            ..Settings::default()
+        };
+        settings
+            .check()
+            .map_or_else(|error| error.to_string(), |()| String::new())
+    }
+
+    #[test]
+    fn what_cannot_be_is_named() {
+        let good = || source("https://network.example.org/v1", "k");
+        assert_eq!(problem(vec![good()]), "");
+        let open = source("http://network.example.org", "k");
+        assert_eq!(
+            problem(vec![open]),
+            "partners.sources[0].url must begin with https://, or the key would travel in the open"
+        );
+        assert_eq!(problem(vec![source("http://network.example.org", "")]), "");
+        assert_eq!(problem(vec![source("http://127.0.0.1:99", "k")]), "");
+        assert!(problem(vec![source("network", "k")]).starts_with("partners.sources[0].url must"));
+        assert!(problem(vec![source("https://u:p@x.example", "")]).contains("no user"));
+        assert_eq!(
+            problem(vec![good(), good()]),
+            "partners.sources[1].name \"een\" is the name of another source already"
+        );
+        let mut large = good();
+        large.page_size = 1000;
+        assert_eq!(
+            problem(vec![large]),
+            "partners.sources[0].page_size must be 1 to 200, not 1000"
+        );
+        let mut odd = good();
+        odd.name = "a/b".into();
+        assert!(problem(vec![odd]).contains("name must be 1 to 40"));
+    }
+}
