@@ -20,7 +20,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     serve(
         "http",
         listener,
-        public(&sample::site(settings), routes),
+        public(&sample::site(settings)?, routes),
         &process.life,
     );
     metrics.keep_flat(&process.life);

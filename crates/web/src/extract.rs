@@ -5,6 +5,7 @@ use axum::{
     extract::{FromRequest, Request},
     http::{HeaderMap, header},
 };
+use http_body_util::LengthLimitError;
 use serde::de::DeserializeOwned;
 use serde_json::error::Category;
 use serde_path_to_error::{Path, Segment};
@@ -149,7 +150,7 @@ async fn read(headers: &HeaderMap, body: Body) -> Result<Bytes, Problem> {
     }
     to_bytes(body, BODY_BYTES).await.map_err(|error| {
         let source = std::error::Error::source(&error);
-        if source.is_some_and(|source| source.is::<http_body_util::LengthLimitError>()) {
+        if source.is_some_and(<dyn std::error::Error>::is::<LengthLimitError>) {
             too_large()
         } else {
             problems::BODY_INTERRUPTED.into()

@@ -15,7 +15,7 @@ pub const REQUEST_TIME: Duration = Duration::from_secs(30);
 /// by reading slowly.
 pub const CONNECTION_TIME: Duration = Duration::from_mins(10);
 /// Time after [`CONNECTION_TIME`] at which a connection is cut.
-pub const CONNECTION_GRACE: Duration = Duration::from_secs(60);
+pub const CONNECTION_GRACE: Duration = Duration::from_mins(1);
 /// Connections served at the same time by one listener; more wait in the system's queue.
 pub const CONNECTIONS: usize = 8192;
 /// Bytes of an unwanted body that are read and thrown away so that the refusal reaches the client
@@ -23,5 +23,7 @@ pub const CONNECTIONS: usize = 8192;
 pub const LINGER_BYTES: usize = 16 * 1024 * 1024;
 /// Longest time spent on that.
 pub const LINGER_TIME: Duration = Duration::from_secs(2);
+/// Pause of the sender after which it is taken to have stopped.
+pub const LINGER_QUIET: Duration = Duration::from_millis(500);
 /// Clients that a rate limit remembers before it forgets those that have been quiet.
 pub const RATE_CLIENTS: usize = 100_000;

@@ -48,7 +48,6 @@ impl Rate {
 
     /// Puts this limit around all routes of a router, counted apart from other limits. A refused
     /// request is answered 429 with `Retry-After`.
-    #[must_use]
     pub fn limit<S: Clone + Send + Sync + 'static>(
         self,
         site: &Site,
@@ -109,9 +108,8 @@ impl Limiter {
     /// Keeps memory flat when many addresses come by.
     fn forget_the_quiet(&self) {
         let every = 1024;
-        if self.checks.fetch_add(1, Ordering::Relaxed) % every == 0
-            && self.clients.len() > RATE_CLIENTS
-        {
+        let check = self.checks.fetch_add(1, Ordering::Relaxed);
+        if check.is_multiple_of(every) && self.clients.len() > RATE_CLIENTS {
             self.clients.retain_recent();
         }
     }

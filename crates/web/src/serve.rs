@@ -3,10 +3,24 @@
 //! axum's own loop has no timer, so that a client which sends one byte a minute holds a connection
 //! for ever; this one bounds every phase (see [`crate::limits`]).
 
-use std::{future::poll_fn, io, net::SocketAddr, pin::pin, sync::Arc, time::Duration};
+use std::{
+    future::poll_fn,
+    io,
+    net::SocketAddr,
+    pin::pin,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
+};
 
 use axum::{Router, body::Body, extract::ConnectInfo};
-use hyper::{body::Incoming, server::conn::http1, service::service_fn};
+use hyper::{
+    body::{Body as _, Incoming},
+    server::conn::http1,
+    service::service_fn,
+};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use kontor_runtime::Lifecycle;
 use tokio::{
@@ -68,7 +82,10 @@ async fn speak(stream: TcpStream, peer: SocketAddr, router: Router, stopping: Ca
         tracing::debug!(%error, "a connection broke at once");
         return;
     }
+    let unread = Arc::new(AtomicBool::new(false));
+    let with_body = Arc::clone(&unread);
     let service = service_fn(move |request: hyper::Request<Incoming>| {
+        with_body.store(!request.body().is_end_stream(), Ordering::Relaxed);
         let mut request = request.map(Body::new);
         request.extensions_mut().insert(ConnectInfo(peer));
         router.clone().call(request)
@@ -96,7 +113,10 @@ async fn speak(stream: TcpStream, peer: SocketAddr, router: Router, stopping: Ca
         }
     };
     match ended {
-        Ok(()) => linger(connection.into_parts().io.into_inner()).await,
+        Ok(()) if unread.load(Ordering::Relaxed) => {
+            linger(connection.into_parts().io.into_inner()).await;
+        }
+        Ok(()) => {}
         Err(error) => tracing::debug!(%error, "a connection ended badly"),
     }
 }
@@ -106,13 +126,13 @@ async fn speak(stream: TcpStream, peer: SocketAddr, router: Router, stopping: Ca
 async fn linger(mut stream: TcpStream) {
     let drain = async {
         stream.shutdown().await?;
-        let (mut scrap, mut left) = ([0; 16 * 1024], limits::LINGER_BYTES);
+        let (mut scrap, mut left) = (vec![0; 16 * 1024], limits::LINGER_BYTES);
         loop {
-            let read = stream.read(&mut scrap).await?;
-            if read == 0 || read > left {
-                return Ok::<_, io::Error>(());
+            match tokio::time::timeout(limits::LINGER_QUIET, stream.read(&mut scrap)).await {
+                Ok(Ok(read)) if read > 0 && read <= left => left -= read,
+                Ok(Err(error)) => return Err(error),
+                Ok(Ok(_)) | Err(_) => return Ok::<_, io::Error>(()),
             }
-            left -= read;
         }
     };
     let _whatever = tokio::time::timeout(limits::LINGER_TIME, drain).await;

@@ -126,7 +126,7 @@ mod tests {
             ("public_url", |s| s.public_url = "forum.example.org".into()),
             ("public_url", |s| s.public_url = "https://".into()),
             ("public_url", |s| {
-                s.public_url = "https://example.org/forum".into()
+                s.public_url = "https://example.org/forum".into();
             }),
             ("office", |s| s.office = " ".into()),
             ("languages", |s| s.languages.clear()),

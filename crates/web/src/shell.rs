@@ -16,7 +16,7 @@ use std::{
 
 use axum::{
     Router,
-    extract::{DefaultBodyLimit, MatchedPath, Request},
+    extract::{MatchedPath, Request},
     http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri, header},
     response::{IntoResponse, Response},
 };
@@ -56,7 +56,6 @@ fn around(site: &Site, router: Router, limiter: Option<Limiter>) -> Router {
         .merge(crate::page::problem_list())
         .fallback(not_found)
         .method_not_allowed_fallback(not_allowed)
-        .layer(DefaultBodyLimit::max(BODY_BYTES))
         .layer(Shell {
             site: site.clone(),
             limiter,
@@ -112,13 +111,11 @@ where
             route = asked.route(),
         );
         let site = self.shell.site.clone();
-        let refusal = self.shell.refusal(&request);
-        let answer = match refusal {
-            Some(problem) => Err(problem),
-            None => {
-                request.extensions_mut().insert(site.clone());
-                Ok(self.inner.call(request))
-            }
+        let answer = if let Some(problem) = self.shell.refusal(&request) {
+            Err(problem)
+        } else {
+            request.extensions_mut().insert(site.clone());
+            Ok(self.inner.call(request))
         };
         let answered = async move {
             let mut response = match answer {

@@ -12,7 +12,8 @@ use std::sync::Arc;
 use jiff::tz::TimeZone;
 use kontor_contracts::{Deadline, Language};
 use minijinja::{
-    Environment, Error, ErrorKind, UndefinedBehavior, Value,
+    AutoEscape, Environment, Error, ErrorKind, Output, State, UndefinedBehavior, Value,
+    escape_formatter,
     value::{Kwargs, Serde, ValueKind},
 };
 
@@ -53,6 +54,7 @@ pub(crate) fn environment(
 ) -> Result<Environment<'static>, SiteError> {
     let mut environment = Environment::new();
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
+    environment.set_formatter(write_value);
     let refuse = |name: &str, reason: String| SiteError::Template {
         name: name.to_owned(),
         reason,
@@ -112,6 +114,33 @@ fn add_words(
     });
 }
 
+/// Escapes for HTML as the engine does, but leaves `/` as it is: links stay readable, in mails too,
+/// and a slash means nothing in quoted attributes or text.
+fn write_value(
+    out: &mut Output<'_>,
+    state: &mut State<'_, '_>,
+    value: &Value,
+) -> Result<(), Error> {
+    let is_html = *state.auto_escape() == AutoEscape::Html && !value.is_safe();
+    let Some(text) = value.as_str().filter(|_| is_html) else {
+        return escape_formatter(out, state, value);
+    };
+    let mut rest = text;
+    while let Some(at) = rest.find(['&', '<', '>', '"', '\'']) {
+        let entity = match rest.as_bytes()[at] {
+            b'&' => "&amp;",
+            b'<' => "&lt;",
+            b'>' => "&gt;",
+            b'"' => "&quot;",
+            _ => "&#39;",
+        };
+        out.write_str(&rest[..at])?;
+        out.write_str(entity)?;
+        rest = &rest[at + 1..];
+    }
+    out.write_str(rest).map_err(Error::from)
+}
+
 /// The named arguments of `t(…)`.
 fn arguments(kwargs: &Kwargs) -> Result<Vec<(String, Arg)>, Error> {
     let names: Vec<String> = kwargs.args().map(str::to_owned).collect();
@@ -137,4 +166,38 @@ fn explain(error: &Error) -> String {
         .detail()
         .map_or_else(|| error.kind().to_string(), str::to_owned);
     format!("{}{detail}", place.unwrap_or_default())
+}
+
+#[cfg(test)]
+mod tests {
+    use minijinja::context;
+
+    use super::*;
+
+    fn rendered(name: &'static str, text: &'static str) -> Result<String, Error> {
+        let mut environment = Environment::new();
+        environment.set_formatter(write_value);
+        environment.set_undefined_behavior(UndefinedBehavior::Strict);
+        environment.add_template(name, text).unwrap();
+        let values = context! { typed => "<a href='/x'>\"R&D\" – 株式会社</a>", number => 3 };
+        environment.get_template(name).unwrap().render(values)
+    }
+
+    #[test]
+    fn typed_text_cannot_become_markup() {
+        assert_eq!(
+            rendered("x.html", "{{ typed }} {{ number }} {{ '<b>'|safe }}").unwrap(),
+            "&lt;a href=&#39;/x&#39;&gt;&quot;R&amp;D&quot; – 株式会社&lt;/a&gt; 3 <b>"
+        );
+        assert!(
+            rendered("x.txt", "{{ typed }}")
+                .unwrap()
+                .starts_with("<a href='/x'>")
+        );
+    }
+
+    #[test]
+    fn what_is_not_given_is_an_error() {
+        assert!(rendered("x.html", "{{ forgotten }}").is_err());
+    }
 }

@@ -7,10 +7,11 @@ use axum::{
     http::StatusCode,
     routing::{get, post},
 };
+use jiff::civil::date;
 use kontor_contracts::Deadline;
 use kontor_web::{
-    ApiJson, FieldError, Page, PageForm, Problem, ProblemKind, Serde, Settings, Site, Sources,
-    Visitor, context, problems,
+    ApiJson, FieldError, Page, PageForm, Problem, ProblemKind, Serde, Settings, Site, SiteError,
+    Sources, Visitor, context, problems,
 };
 use serde::Deserialize;
 
@@ -62,8 +63,8 @@ pub(crate) fn settings() -> Settings {
     }
 }
 
-pub(crate) fn site(settings: Settings) -> Site {
-    Site::new(settings, &[&SOURCES]).unwrap()
+pub(crate) fn site(settings: Settings) -> Result<Site, SiteError> {
+    Site::new(settings, &[&SOURCES])
 }
 
 /// The routes, without the shell.
@@ -124,5 +125,8 @@ async fn call(ApiJson(call): ApiJson<Call>) -> Result<String, Problem> {
 }
 
 fn begins() -> Deadline {
-    Deadline::new("2027-04-12T10:00:00".parse().unwrap(), "Europe/Berlin").unwrap()
+    Deadline {
+        local: date(2027, 4, 12).at(10, 0, 0, 0),
+        zone: "Europe/Berlin".to_owned(),
+    }
 }

@@ -1,0 +1,160 @@
+//! What stands around every route.
+
+use axum::{
+    Router,
+    body::Body,
+    http::{Request, StatusCode},
+    routing::get,
+};
+use kontor_runtime::{Health, metrics::Metrics};
+use kontor_web::{Rate, Settings, health_routes, public, staff};
+
+use crate::{
+    asking::{ask, browse, office},
+    sample,
+};
+
+fn get_of(path: &str) -> Request<Body> {
+    Request::get(path).body(Body::empty()).unwrap()
+}
+
+#[tokio::test]
+async fn every_answer_protects_people() {
+    for path in ["/", "/nowhere", "/api/v1/closed"] {
+        let answer = browse(path, "en").await;
+        assert!(
+            answer
+                .header("content-security-policy")
+                .contains("default-src 'none'")
+        );
+        assert!(!answer.header("content-security-policy").contains("unsafe"));
+        assert_eq!(answer.header("x-content-type-options"), "nosniff");
+        assert_eq!(answer.header("referrer-policy"), "no-referrer");
+        assert_eq!(answer.header("cache-control"), "no-store");
+        assert!(!answer.header("x-request-id").is_empty());
+        assert!(!answer.headers.contains_key("set-cookie"));
+    }
+    let (first, second) = (browse("/", "en").await, browse("/", "en").await);
+    assert_ne!(first.header("x-request-id"), second.header("x-request-id"));
+}
+
+#[tokio::test]
+async fn the_style_may_be_kept_for_ever() {
+    let page = browse("/", "en").await.body;
+    let at = page.find("/assets/").unwrap();
+    let path = page[at..].split('"').next().unwrap();
+    let style = browse(path, "en").await;
+    assert_eq!(style.header("content-type"), "text/css; charset=utf-8");
+    assert_eq!(
+        style.header("cache-control"),
+        "public, max-age=31536000, immutable"
+    );
+    assert!(
+        !style.body.contains("http"),
+        "nothing is loaded from elsewhere"
+    );
+}
+
+#[tokio::test]
+async fn a_panic_is_told_as_a_problem() {
+    let page = browse("/panic?lang=en", "en").await;
+    assert_eq!(page.status, StatusCode::INTERNAL_SERVER_ERROR);
+    assert!(page.body.contains("Something went wrong on our side"));
+    assert!(page.body.contains(page.header("x-request-id")));
+    assert!(!page.body.contains("boom"));
+}
+
+#[tokio::test]
+async fn a_form_of_another_site_is_refused_but_the_api_is_not_touched() {
+    let post = |path: &str, kind: &str, body: &'static str| {
+        let request = Request::post(path).header("content-type", kind);
+        request
+            .header("sec-fetch-site", "cross-site")
+            .body(Body::from(body))
+            .unwrap()
+    };
+    let form = post(
+        "/forums/1",
+        "application/x-www-form-urlencoded",
+        "name=a&email=b",
+    );
+    let answer = ask(&office(), form).await;
+    assert_eq!(
+        (answer.status, answer.json()["code"].as_str()),
+        (StatusCode::FORBIDDEN, Some("cross_site"))
+    );
+    let json = post(
+        "/api/v1/calls",
+        "application/json",
+        "{\"contact\": {\"name\": \"a\"}}",
+    );
+    assert_eq!(ask(&office(), json).await.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn who_asks_too_much_must_wait_and_the_staff_never() {
+    let settings = Settings {
+        rate: Rate::per_minute(60, 2),
+        ..sample::settings()
+    };
+    let site = sample::site(settings).unwrap();
+    let router = public(&site, sample::routes());
+    for _ in 0..2 {
+        assert_eq!(ask(&router, get_of("/")).await.status, StatusCode::OK);
+    }
+    let answer = ask(&router, get_of("/")).await;
+    assert_eq!(answer.status, StatusCode::TOO_MANY_REQUESTS);
+    assert_eq!(answer.header("retry-after"), "1");
+    assert_eq!(answer.json()["code"], "too_many_requests");
+    let router = staff(&site, sample::routes());
+    for _ in 0..5 {
+        assert_eq!(ask(&router, get_of("/")).await.status, StatusCode::OK);
+    }
+}
+
+#[tokio::test]
+async fn a_group_of_routes_has_its_own_limit() {
+    let site = sample::site(sample::settings()).unwrap();
+    let tight =
+        Rate::per_minute(1, 1).limit(&site, Router::new().route("/tight", get(|| async { "" })));
+    let loose = Rate::OFF.limit(&site, Router::new().route("/loose", get(|| async { "" })));
+    let router = public(&site, tight.merge(loose));
+    assert_eq!(ask(&router, get_of("/tight")).await.status, StatusCode::OK);
+    assert_eq!(
+        ask(&router, get_of("/tight")).await.status,
+        StatusCode::TOO_MANY_REQUESTS
+    );
+    for _ in 0..5 {
+        assert_eq!(ask(&router, get_of("/loose")).await.status, StatusCode::OK);
+    }
+}
+
+#[tokio::test]
+async fn readiness_tells_the_truth_and_requests_are_counted_by_route() {
+    let (health, metrics) = (Health::default(), Metrics::install());
+    let database = health.part("registrations.database");
+    let site = sample::site(sample::settings()).unwrap();
+    let router = public(
+        &site,
+        sample::routes().merge(health_routes(&health, &metrics)),
+    );
+    assert_eq!(
+        ask(&router, get_of("/healthz")).await.status,
+        StatusCode::OK
+    );
+    database.down("connection refused");
+    let answer = ask(&router, get_of("/readyz")).await;
+    assert_eq!(answer.status, StatusCode::SERVICE_UNAVAILABLE);
+    assert!(
+        answer.body.contains("connection refused"),
+        "{}",
+        answer.body
+    );
+    database.up();
+    assert_eq!(ask(&router, get_of("/readyz")).await.status, StatusCode::OK);
+    ask(&router, get_of("/forums/secret-token?lang=de")).await;
+    let text = ask(&router, get_of("/metrics")).await.body;
+    assert!(text.contains("route=\"/forums/{forum}\""), "{text}");
+    assert!(text.contains("http_request_duration_seconds_bucket"));
+    assert!(!text.contains("secret-token"));
+}
