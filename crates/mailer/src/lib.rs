@@ -1,8 +1,127 @@
-//! The mailer.
+//! The mailer: writes mail when something has happened, sends it exactly as often as it should,
+//! and knows of each mail what became of it.
+//!
+//! | | |
+//! |---|---|
+//! | consumes | `forum.published.v1`, `registration.{received,repeated,confirmed,expired}.v1` |
+//! | publishes | nothing yet |
+//! | serves | the mail log for the staff: `/staff/mails`, `/api/v1/staff/mails` |
+//! | stores | forums (a projection), mails, messages as sent, attempts |
+//! | runs | `claim_mails`, `send_mails` (one per connection), `keep_leases` |
 
+mod breaker;
 mod compose;
 pub mod domain;
+mod folder;
+mod handlers;
+mod settings;
 pub mod smtp;
 mod sources;
+mod store;
+mod tasks;
+mod transport;
 
+use std::sync::Arc;
+
+use kontor_bus::Bus;
+use kontor_runtime::Process;
+use kontor_store::Database;
+use kontor_web::{Pages, Site};
+use tokio::sync::Notify;
+
+pub use settings::{InvalidSetting, Settings, SmtpSettings, TransportKind};
 pub use sources::SOURCES;
+pub use store::MIGRATIONS;
+
+use crate::{
+    breaker::Breaker, folder::Folder, smtp::Relay, tasks::PostOffice, transport::Transport,
+};
+
+/// Starts the mailer: listens to the bus, sends, and serves its pages. The database is migrated.
+///
+/// # Errors
+/// [`InvalidSetting`] names the setting that cannot be used.
+pub fn start(
+    process: &Process,
+    database: Database,
+    bus: &Bus,
+    settings: &Settings,
+    site: Site,
+) -> Result<Pages, InvalidSetting> {
+    settings.check()?;
+    let wake = Arc::new(Notify::new());
+    let office = PostOffice {
+        process: process.clone(),
+        database: database.clone(),
+        site,
+        sender: settings.sender()?,
+        schedule: settings.schedule(),
+        transport: transport(settings)?,
+        breaker: Breaker::new(process.health.part("mailer.relay")),
+        ledger: tasks::start_ledger(process, database.clone()),
+        held: std::sync::Mutex::default(),
+    };
+    tasks::start(office, settings.connections, &wake);
+    bus.consume(process, database, handlers::consumer(process, &wake));
+    Ok(Pages::default())
+}
+
+/// Whether mail could leave: the folder can be written to, or the relay answers, is who it says,
+/// and lets us in. For `kontor doctor`.
+///
+/// # Errors
+/// What is wrong and what to do about it.
+pub async fn check_transport(settings: &Settings) -> Result<(), String> {
+    settings
+        .check()
+        .map_err(|error| format!("mailer.{error}"))?;
+    let transport = transport(settings).map_err(|error| format!("mailer.{error}"))?;
+    transport.check().await.map_err(|reason| {
+        let remedy = match settings.transport {
+            TransportKind::Folder => "make the folder of mailer.folder writable for Kontor",
+            TransportKind::Smtp => remedy(&reason),
+        };
+        format!("{reason}; {remedy}")
+    })
+}
+
+fn transport(settings: &Settings) -> Result<Transport, InvalidSetting> {
+    match settings.transport {
+        TransportKind::Folder => Ok(Transport::Folder(Folder::new(settings.folder.clone()))),
+        TransportKind::Smtp => {
+            let relay: Relay = settings.relay()?;
+            Ok(Transport::Smtp(Box::new(relay)))
+        }
+    }
+}
+
+/// What an operator can do about a relay that does not take us.
+fn remedy(reason: &str) -> &'static str {
+    for (part, remedy) in [
+        (
+            "STARTTLS",
+            "the relay speaks no STARTTLS on this port: try port 465 with smtp.tls = \"tls\"",
+        ),
+        (
+            "TLS",
+            "check smtp.host against the relay's certificate, smtp.tls against the port, and smtp.ca_file",
+        ),
+        (
+            "AUTH",
+            "the relay wants no login here: try port 587, or remove smtp.username",
+        ),
+        (
+            "answered 53",
+            "check smtp.username and smtp.password with whoever runs the relay",
+        ),
+        (
+            "did not answer",
+            "check smtp.port and firewalls between here and the relay",
+        ),
+    ] {
+        if reason.contains(part) {
+            return remedy;
+        }
+    }
+    "check smtp.host and smtp.port, and that the relay is running and reachable from here"
+}

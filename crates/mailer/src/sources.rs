@@ -6,9 +6,18 @@ use kontor_web::Sources;
 pub const SOURCES: Sources = Sources {
     name: "mailer",
     templates: &[
-        ("mailer/address_check.md", include_str!("templates/address_check.md")),
-        ("mailer/confirmation.md", include_str!("templates/confirmation.md")),
-        ("mailer/already_registered.md", include_str!("templates/already_registered.md")),
+        (
+            "mailer/address_check.md",
+            include_str!("templates/address_check.md"),
+        ),
+        (
+            "mailer/confirmation.md",
+            include_str!("templates/confirmation.md"),
+        ),
+        (
+            "mailer/already_registered.md",
+            include_str!("templates/already_registered.md"),
+        ),
         ("mailer/forum.md", include_str!("templates/forum.md")),
         ("mailer/closing.md", include_str!("templates/closing.md")),
     ],

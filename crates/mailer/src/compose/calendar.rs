@@ -72,7 +72,10 @@ fn event(lines: &mut Lines, entry: &CalendarEntry<'_>) {
     let text = |name: &str| format!("{name};LANGUAGE={}", entry.language);
     lines.raw("BEGIN", "VEVENT");
     lines.raw("UID", entry.uid);
-    lines.raw("SEQUENCE", &entry.sequence.clamp(0, i64::from(i32::MAX)).to_string());
+    lines.raw(
+        "SEQUENCE",
+        &entry.sequence.clamp(0, i64::from(i32::MAX)).to_string(),
+    );
     let stamp = entry.stamp.strftime("%Y%m%dT%H%M%SZ").to_string();
     lines.raw("DTSTAMP", &stamp);
     time(lines, "DTSTART", entry.starts);
@@ -145,7 +148,10 @@ mod tests {
         );
         let text = calendar(&entry(&starts, &ends)).unwrap();
         assert_eq!(text.matches("\r\nEND:VEVENT\r\n").count(), 1);
-        assert!(text.split("\r\n").all(|line| line.len() <= 75 && !line.contains('\n')));
+        assert!(
+            text.split("\r\n")
+                .all(|line| line.len() <= 75 && !line.contains('\n'))
+        );
         insta::assert_snapshot!(text.replace("\r\n", "\n"));
     }
 

@@ -110,9 +110,18 @@ mod tests {
     fn values_are_escaped() {
         let mut lines = Lines::default();
         lines.text("SUMMARY", "a,b;c\\d\r\nEND:VEVENT\n\u{7}e");
-        assert_eq!(lines.finish(), "SUMMARY:a\\,b\\;c\\\\d\\nEND:VEVENT\\ne\r\n");
+        assert_eq!(
+            lines.finish(),
+            "SUMMARY:a\\,b\\;c\\\\d\\nEND:VEVENT\\ne\r\n"
+        );
         assert_eq!(quoted("A \"B\" ^ C"), "\"A ^'B^' ^^ C\"");
-        assert_eq!(mailto("o'neil+x?@example.org"), "mailto:o'neil+x%3F@example.org");
-        assert_eq!(mailto("почта@example.org"), "mailto:%D0%BF%D0%BE%D1%87%D1%82%D0%B0@example.org");
+        assert_eq!(
+            mailto("o'neil+x?@example.org"),
+            "mailto:o'neil+x%3F@example.org"
+        );
+        assert_eq!(
+            mailto("почта@example.org"),
+            "mailto:%D0%BF%D0%BE%D1%87%D1%82%D0%B0@example.org"
+        );
     }
 }

@@ -88,9 +88,16 @@ impl Writer {
             Tag::Strong => self.page.push_str("<strong>"),
             Tag::Emphasis => self.page.push_str("<em>"),
             Tag::Link { dest_url, .. } => {
-                let (class, style) = if self.button { ("button", BUTTON) } else { ("link", LINK) };
+                let (class, style) = if self.button {
+                    ("button", BUTTON)
+                } else {
+                    ("link", LINK)
+                };
                 let url = escape(safe_url(dest_url));
-                let _ = write!(self.page, "<a class=\"{class}\" href=\"{url}\" style=\"{style}\">");
+                let _ = write!(
+                    self.page,
+                    "<a class=\"{class}\" href=\"{url}\" style=\"{style}\">"
+                );
             }
             _ => {}
         }
@@ -160,8 +167,12 @@ mod tests {
 
     #[test]
     fn elements_carry_their_styles() {
-        let page = body("Hello **you**\n\n[Go](https://example.org/?a=1&b=2)\n\n[x](javascript:alert(1)) y\n");
-        assert!(page.starts_with(&format!("<p style=\"{PARAGRAPH}\">Hello <strong>you</strong></p>\n")));
+        let page = body(
+            "Hello **you**\n\n[Go](https://example.org/?a=1&b=2)\n\n[x](javascript:alert(1)) y\n",
+        );
+        assert!(page.starts_with(&format!(
+            "<p style=\"{PARAGRAPH}\">Hello <strong>you</strong></p>\n"
+        )));
         assert!(page.contains("class=\"button\" href=\"https://example.org/?a=1&amp;b=2\""));
         assert!(!page.contains("javascript"));
     }

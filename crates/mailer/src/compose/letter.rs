@@ -4,7 +4,12 @@ use jiff::Timestamp;
 use kontor_contracts::{Deadline, Language, events::ForumPublished};
 use kontor_web::{MissingText, RenderError, Site, Value, context, format_moment, format_time};
 
-use super::{CalendarEntry, Sender, calendar, html, markdown, plain, sender::ascii_address};
+use super::{
+    Sender,
+    calendar::{CalendarEntry, calendar},
+    html, markdown, plain,
+    sender::ascii_address,
+};
 use crate::domain::{MailFacts, MailKey, MailKind, calendar_uid};
 
 /// Longest subject in characters; longer ones are cut with an ellipsis.
@@ -98,16 +103,19 @@ fn language(site: &Site, mail: MailToWrite<'_>) -> Language {
 }
 
 /// What the template sees: every text escaped, every moment in words.
-fn values(
-    site: &Site,
-    language: &Language,
-    mail: MailToWrite<'_>,
-) -> Result<Value, ComposeError> {
+fn values(site: &Site, language: &Language, mail: MailToWrite<'_>) -> Result<Value, ComposeError> {
     let forum = &mail.forum.facts;
     let escaped = |text: &str| markdown::escaped(text);
-    let participants: Vec<_> =
-        mail.facts.participants.iter().map(|person| escaped(&person.name)).collect();
-    let held_until = mail.facts.held_until.map(|until| in_zone_of(&forum.starts, until));
+    let participants: Vec<_> = mail
+        .facts
+        .participants
+        .iter()
+        .map(|person| escaped(&person.name))
+        .collect();
+    let held_until = mail
+        .facts
+        .held_until
+        .map(|until| in_zone_of(&forum.starts, until));
     let proved = mail.key.kind == MailKind::Confirmation;
     Ok(context! {
         name => greeted(mail, proved).map(escaped),
@@ -143,14 +151,25 @@ fn when(site: &Site, language: &Language, forum: &ForumPublished) -> Result<Stri
         format_moment(&forum.ends, language)
     };
     let start = format_moment(&forum.starts, language);
-    let key = if same_day { "mail-when-day" } else { "mail-when-days" };
-    site.text(language, key, &[("start", start.into()), ("end", end.into())])
+    let key = if same_day {
+        "mail-when-day"
+    } else {
+        "mail-when-days"
+    };
+    site.text(
+        language,
+        key,
+        &[("start", start.into()), ("end", end.into())],
+    )
 }
 
 fn place(language: &Language, forum: &ForumPublished) -> Option<String> {
     let venue = forum.venue.as_ref()?;
     let (name, address) = (venue.name.pick(language), venue.address.as_str());
-    let parts: Vec<_> = [name, address].into_iter().filter(|part| !part.is_empty()).collect();
+    let parts: Vec<_> = [name, address]
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .collect();
     Some(parts.join(", "))
 }
 
@@ -162,11 +181,7 @@ fn in_zone_of(moment: &Deadline, instant: Timestamp) -> Deadline {
     }
 }
 
-fn subject(
-    site: &Site,
-    language: &Language,
-    mail: MailToWrite<'_>,
-) -> Result<String, MissingText> {
+fn subject(site: &Site, language: &Language, mail: MailToWrite<'_>) -> Result<String, MissingText> {
     let key = match mail.key.kind {
         MailKind::AddressCheck => "mail-address-check-subject",
         MailKind::Confirmation => "mail-confirmation-subject",
@@ -182,8 +197,10 @@ fn subject(
 
 /// A subject on one line: no control character can begin another header (RFC 5322, 2.2).
 fn one_line(text: &str) -> String {
-    let words: Vec<&str> =
-        text.split(|c: char| c.is_whitespace() || c.is_control()).filter(|w| !w.is_empty()).collect();
+    let words: Vec<&str> = text
+        .split(|c: char| c.is_whitespace() || c.is_control())
+        .filter(|w| !w.is_empty())
+        .collect();
     let line = words.join(" ");
     match line.char_indices().nth(SUBJECT_CHARS) {
         Some((at, _)) => format!("{}…", line[..at].trim_end()),
@@ -224,16 +241,25 @@ fn description(
     language: &Language,
     forum: &ForumPublished,
 ) -> Result<String, MissingText> {
-    let about = forum.description.as_ref().map(|text| text.pick(language).to_owned());
+    let about = forum
+        .description
+        .as_ref()
+        .map(|text| text.pick(language).to_owned());
     let online = forum
         .online_url
         .as_deref()
         .map(|url| site.text(language, "mail-calendar-online", &[("url", url.into())]));
     let email = forum.contact.email.as_str();
-    let contact = [("name", forum.contact.name.as_str().into()), ("email", email.into())];
+    let contact = [
+        ("name", forum.contact.name.as_str().into()),
+        ("email", email.into()),
+    ];
     let contact = site.text(language, "mail-calendar-contact", &contact)?;
-    let parts: Vec<String> =
-        about.into_iter().chain(online.transpose()?).chain([contact, forum.public_url.clone()]).collect();
+    let parts: Vec<String> = about
+        .into_iter()
+        .chain(online.transpose()?)
+        .chain([contact, forum.public_url.clone()])
+        .collect();
     Ok(parts.join("\n\n"))
 }
 
@@ -243,7 +269,10 @@ mod tests {
 
     #[test]
     fn a_subject_is_one_line() {
-        assert_eq!(one_line("Forum\r\nBcc: x@example.org\u{0} \t y"), "Forum Bcc: x@example.org y");
+        assert_eq!(
+            one_line("Forum\r\nBcc: x@example.org\u{0} \t y"),
+            "Forum Bcc: x@example.org y"
+        );
         let long = one_line(&"ä".repeat(400));
         assert_eq!(long.chars().count(), SUBJECT_CHARS + 1);
     }

@@ -45,7 +45,8 @@ pub(super) fn looks_like_link(name: &str) -> bool {
     let dotted = name.split_whitespace().any(|word| {
         let mut labels = word.trim_matches(|c: char| !c.is_alphanumeric()).split('.');
         let (first, last) = (labels.next().unwrap_or_default(), labels.next_back());
-        !first.is_empty() && last.is_some_and(|last| last.chars().filter(|c| c.is_alphabetic()).count() >= 2)
+        !first.is_empty()
+            && last.is_some_and(|last| last.chars().filter(|c| c.is_alphabetic()).count() >= 2)
     });
     dotted || name.contains("://") || name.contains('@')
 }
@@ -79,8 +80,14 @@ mod tests {
             let shown: String = typed.split_whitespace().collect::<Vec<_>>().join(" ");
             assert_eq!(plain::render(&source).trim_end(), shown, "{typed}");
             let page = html::body(&source);
-            assert!(!page.contains("<a ") && !page.contains("<img") && !page.contains("<script"), "{page}");
-            assert!(!page.contains("<strong") && !page.contains("<h") && !page.contains("<li"), "{page}");
+            assert!(
+                !page.contains("<a ") && !page.contains("<img") && !page.contains("<script"),
+                "{page}"
+            );
+            assert!(
+                !page.contains("<strong") && !page.contains("<h") && !page.contains("<li"),
+                "{page}"
+            );
         }
     }
 
@@ -98,19 +105,34 @@ mod tests {
 
     #[test]
     fn names_are_told_from_links() {
-        for name in ["http://evil.example", "Win at evil.example now", "www.evil.example", "a@b.example"] {
+        for name in [
+            "http://evil.example",
+            "Win at evil.example now",
+            "www.evil.example",
+            "a@b.example",
+        ] {
             assert!(looks_like_link(name), "{name}");
         }
-        for name in ["Dr. Anna Müller", "J.R.R. Tolkien", "O'Neil jun.", "株式会社", "von der Leyen", "St. Pierre"] {
+        for name in [
+            "Dr. Anna Müller",
+            "J.R.R. Tolkien",
+            "O'Neil jun.",
+            "株式会社",
+            "von der Leyen",
+            "St. Pierre",
+        ] {
             assert!(!looks_like_link(name), "{name}");
         }
     }
 
     #[test]
     fn a_paragraph_of_one_link_is_a_button() {
-        let events = events("[Confirm](https://example.org/c)\n\nSee [this](https://example.org).\n");
+        let events =
+            events("[Confirm](https://example.org/c)\n\nSee [this](https://example.org).\n");
         assert!(is_button(&events, 0));
-        let second = events.iter().rposition(|e| matches!(e, Event::Start(Tag::Paragraph)));
+        let second = events
+            .iter()
+            .rposition(|e| matches!(e, Event::Start(Tag::Paragraph)));
         assert!(!is_button(&events, second.unwrap()));
     }
 }

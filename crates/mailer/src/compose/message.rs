@@ -14,7 +14,10 @@ use lettre::{
 };
 use sha2::{Digest, Sha256};
 
-use super::{ComposeError, Letter, Sender, sender::{ascii_address, mailbox}};
+use super::{
+    ComposeError, Letter, Sender,
+    sender::{ascii_address, mailbox},
+};
 use crate::smtp::Envelope;
 
 /// A message ready for a relay.
@@ -28,22 +31,19 @@ pub struct Message {
 
 /// Whom a message is for and what it answers to.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Addressing<'a> {
+pub(super) struct Addressing<'a> {
     /// Name and address of the recipient.
-    pub(crate) to: (&'a str, &'a EmailAddress),
+    pub(super) to: (&'a str, &'a EmailAddress),
     /// Name and mailbox for answers.
-    pub(crate) reply_to: (&'a str, &'a EmailAddress),
+    pub(super) reply_to: (&'a str, &'a EmailAddress),
     /// The Message-ID with its angle brackets.
-    pub(crate) message_id: &'a str,
+    pub(super) message_id: &'a str,
     /// The Date.
-    pub(crate) date: Timestamp,
+    pub(super) date: Timestamp,
 }
 
 /// Makes the message.
-///
-/// # Errors
-/// [`ComposeError::Unsendable`] if an address has a form that mail cannot carry.
-pub(crate) fn message(
+pub(super) fn message(
     sender: &Sender,
     addressing: Addressing<'_>,
     letter: &Letter,
@@ -92,15 +92,20 @@ fn parts(message_id: &str, letter: &Letter) -> MultiPart {
     let invitation = SinglePart::builder()
         .header(content_type("text/calendar; method=REQUEST; charset=utf-8"))
         .body(calendar.clone());
-    let file = Attachment::new("invite.ics".to_owned())
-        .body(calendar.clone(), content_type("application/ics; name=invite.ics"));
+    let file = Attachment::new("invite.ics".to_owned()).body(
+        calendar.clone(),
+        content_type("application/ics; name=invite.ics"),
+    );
     MultiPart::mixed()
         .boundary(boundary(message_id, "mixed"))
         .multipart(alternative.singlepart(invitation))
         .singlepart(file)
 }
 
-#[expect(clippy::expect_used, reason = "the two types are constants above, tested")]
+#[expect(
+    clippy::expect_used,
+    reason = "the two types are constants above, tested"
+)]
 fn content_type(text: &'static str) -> ContentType {
     ContentType::parse(text).expect("a content type of ours")
 }
@@ -112,8 +117,15 @@ fn header(name: &'static str, value: &str) -> HeaderValue {
 /// A boundary that is the same at each attempt and that no text contains: a hash of the
 /// Message-ID, which itself stands only in the header.
 fn boundary(message_id: &str, which: &str) -> String {
-    let digest = Sha256::new().chain_update(message_id).chain_update(which).finalize();
-    digest.iter().take(16).map(|byte| format!("{byte:02x}")).collect()
+    let digest = Sha256::new()
+        .chain_update(message_id)
+        .chain_update(which)
+        .finalize();
+    digest
+        .iter()
+        .take(16)
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
 }
 
 fn system_time(instant: Timestamp) -> SystemTime {

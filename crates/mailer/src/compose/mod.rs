@@ -14,11 +14,47 @@ mod plain;
 mod sender;
 mod timezone;
 
-pub use calendar::{CalendarEntry, calendar};
-pub use letter::{ComposeError, Forum, Letter, MailToWrite, write};
-pub use message::Message;
-pub(crate) use message::{Addressing, message};
-pub use sender::{InvalidSender, Sender};
+pub(crate) use letter::{ComposeError, Forum, Letter, MailToWrite};
+pub(crate) use message::Message;
+pub(crate) use sender::{InvalidSender, Sender};
 
+use crate::smtp::Envelope;
+use kontor_contracts::EmailAddress;
+use kontor_web::Site;
+
+/// Writes a mail: its words, and the message that carries them.
+///
+/// # Errors
+/// [`ComposeError`] says why it cannot be written, or not be carried by mail.
+pub(crate) fn compose(
+    site: &Site,
+    sender: &Sender,
+    mail: MailToWrite<'_>,
+) -> Result<(Letter, Message), ComposeError> {
+    let letter = letter::write(site, sender, mail)?;
+    let (to, contact) = (&mail.facts.contact, &mail.forum.facts.contact);
+    let addressing = message::Addressing {
+        to: (&to.name, &to.email),
+        reply_to: (&contact.name, &contact.email),
+        message_id: &mail.key.message_id(sender.domain()),
+        date: mail.now,
+    };
+    let message = message::message(sender, addressing, &letter)?;
+    Ok((letter, message))
+}
+
+/// Who writes to whom, for a message that exists already.
+///
+/// # Errors
+/// [`ComposeError::Unsendable`] if the address has a form that mail cannot carry.
+pub(crate) fn envelope(sender: &Sender, to: &EmailAddress) -> Result<Envelope, ComposeError> {
+    Ok(Envelope {
+        sender: sender.address().to_owned(),
+        recipient: sender::ascii_address(to).map_err(ComposeError::Unsendable)?,
+    })
+}
+
+#[cfg(test)]
+pub(crate) mod samples;
 #[cfg(test)]
 mod tests;

@@ -135,7 +135,10 @@ mod tests {
     fn long_lines_are_broken_and_addresses_are_not() {
         let url = format!("https://example.org/{}", "x".repeat(100));
         let text = render(&format!("{} [go]({url})", "word ".repeat(40)));
-        assert!(text.lines().all(|line| line.len() <= COLUMN || line == url), "{text}");
+        assert!(
+            text.lines().all(|line| line.len() <= COLUMN || line == url),
+            "{text}"
+        );
         assert!(text.contains(&url));
     }
 }

@@ -24,7 +24,9 @@ impl Sender {
     /// [`InvalidSender`] says why not.
     pub fn new(name: &str, address: &EmailAddress) -> Result<Self, InvalidSender> {
         if !address.local().is_ascii() {
-            return Err(InvalidSender("letters of other scripts before the @".to_owned()));
+            return Err(InvalidSender(
+                "letters of other scripts before the @".to_owned(),
+            ));
         }
         let domain = ascii_domain(address).map_err(InvalidSender)?;
         let sender = Self {
@@ -69,7 +71,10 @@ pub(super) fn mailbox(name: &str, address: &str) -> Result<Mailbox, String> {
     let address: Address = address
         .parse()
         .map_err(|_| "the address has a form that mail headers cannot carry".to_owned())?;
-    Ok(Mailbox::new(Some(name).filter(|name| !name.trim().is_empty()), address))
+    Ok(Mailbox::new(
+        Some(name).filter(|name| !name.trim().is_empty()),
+        address,
+    ))
 }
 
 #[cfg(test)]
@@ -80,10 +85,12 @@ mod tests {
     fn domains_become_a_labels_and_local_parts_stay() {
         let address: EmailAddress = "info@müller-söhne.de".parse().unwrap();
         let sender = Sender::new("Büro", &address).unwrap();
-        assert_eq!(sender.address(), "info@xn--mller-shne-ecb8o.de".replace("ecb8o", &sender.address()[23..28]));
-        assert!(sender.address().is_ascii());
+        assert_eq!(sender.address(), "info@xn--mller-shne-kcb9d.de");
         let russian: EmailAddress = "почта@почта.рф".parse().unwrap();
-        assert_eq!(ascii_address(&russian).unwrap(), "почта@xn--80a1acny.xn--p1ai");
+        assert_eq!(
+            ascii_address(&russian).unwrap(),
+            "почта@xn--80a1acny.xn--p1ai"
+        );
         assert!(Sender::new("x", &russian).is_err());
     }
 }

@@ -34,8 +34,11 @@ pub(super) fn write(lines: &mut Lines, id: &str, zone: &TimeZone, start: Timesta
     lines.raw("BEGIN", "VTIMEZONE");
     lines.raw("TZID", id);
     let past = changes_before(zone, start);
-    let next: Vec<Change> =
-        zone.following(start).take(CHANGES_AHEAD).map(|change| read(zone, &change)).collect();
+    let next: Vec<Change> = zone
+        .following(start)
+        .take(CHANGES_AHEAD)
+        .map(|change| read(zone, &change))
+        .collect();
     match (past.as_slice(), next.as_slice()) {
         (_, []) => fixed(lines, zone, start),
         ([first, second], [third, fourth, fifth, sixth]) => {
@@ -54,16 +57,23 @@ pub(super) fn write(lines: &mut Lines, id: &str, zone: &TimeZone, start: Timesta
 
 /// The two changes before the moment, oldest first.
 fn changes_before(zone: &TimeZone, start: Timestamp) -> Vec<Change> {
-    let after_start = start.saturating_add(SignedDuration::from_secs(1)).unwrap_or(start);
-    let mut past: Vec<Change> =
-        zone.preceding(after_start).take(2).map(|change| read(zone, &change)).collect();
+    let after_start = start
+        .saturating_add(SignedDuration::from_secs(1))
+        .unwrap_or(start);
+    let mut past: Vec<Change> = zone
+        .preceding(after_start)
+        .take(2)
+        .map(|change| read(zone, &change))
+        .collect();
     past.reverse();
     past
 }
 
 fn read(zone: &TimeZone, change: &TimeZoneTransition<'_>) -> Change {
     let instant = change.timestamp();
-    let just_before = instant.saturating_sub(SignedDuration::from_secs(1)).unwrap_or(instant);
+    let just_before = instant
+        .saturating_sub(SignedDuration::from_secs(1))
+        .unwrap_or(instant);
     let before = zone.to_offset(just_before);
     Change {
         onset: before.to_datetime(instant),
@@ -78,9 +88,17 @@ fn read(zone: &TimeZone, change: &TimeZoneTransition<'_>) -> Change {
 fn rule(changes: &[&Change; 3]) -> Option<String> {
     let first = changes[0];
     let alike = |change: &&Change| {
-        (change.before, change.after, change.onset.time(), change.onset.month())
-            == (first.before, first.after, first.onset.time(), first.onset.month())
-            && change.onset.weekday() == first.onset.weekday()
+        (
+            change.before,
+            change.after,
+            change.onset.time(),
+            change.onset.month(),
+        ) == (
+            first.before,
+            first.after,
+            first.onset.time(),
+            first.onset.month(),
+        ) && change.onset.weekday() == first.onset.weekday()
     };
     let last = |change: &&Change| change.onset.day() + 7 > change.onset.days_in_month();
     let nth = |change: &Change| (change.onset.day() - 1) / 7 + 1;
@@ -117,13 +135,20 @@ fn irregular(lines: &mut Lines, zone: &TimeZone, past: &[Change], start: Timesta
         fixed(lines, zone, start);
     }
     let end = start.saturating_add(AFTERWARDS).unwrap_or(start);
-    for change in zone.following(start).take_while(|change| change.timestamp() <= end) {
+    for change in zone
+        .following(start)
+        .take_while(|change| change.timestamp() <= end)
+    {
         observance(lines, &read(zone, &change), None);
     }
 }
 
 fn observance(lines: &mut Lines, change: &Change, rule: Option<&str>) {
-    let kind = if change.daylight { "DAYLIGHT" } else { "STANDARD" };
+    let kind = if change.daylight {
+        "DAYLIGHT"
+    } else {
+        "STANDARD"
+    };
     lines.raw("BEGIN", kind);
     lines.raw("DTSTART", &local(change.onset));
     if let Some(rule) = rule {
@@ -170,14 +195,22 @@ mod tests {
 
     fn rules(name: &str, start: &str) -> String {
         let mut lines = Lines::default();
-        write(&mut lines, name, &TimeZone::get(name).unwrap(), start.parse().unwrap());
+        write(
+            &mut lines,
+            name,
+            &TimeZone::get(name).unwrap(),
+            start.parse().unwrap(),
+        );
         lines.finish()
     }
 
     #[test]
     fn regular_changes_become_rules() {
         insta::assert_snapshot!("berlin", rules("Europe/Berlin", "2027-03-01T09:00:00Z"));
-        insta::assert_snapshot!("new_york", rules("America/New_York", "2027-07-01T09:00:00Z"));
+        insta::assert_snapshot!(
+            "new_york",
+            rules("America/New_York", "2027-07-01T09:00:00Z")
+        );
     }
 
     #[test]

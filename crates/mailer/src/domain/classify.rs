@@ -218,11 +218,19 @@ mod tests {
         for (phase, text, blame) in [
             (Rcpt, "550 5.1.1 unknown user", Recipient),
             (Rcpt, "452 4.2.2 mailbox full", Recipient),
-            (Rcpt, "451 4.7.1 greylisted, try again in 5 minutes", Recipient),
+            (
+                Rcpt,
+                "451 4.7.1 greylisted, try again in 5 minutes",
+                Recipient,
+            ),
             (Rcpt, "550 no such user", Recipient),
             (Rcpt, "450 mailbox busy", Recipient),
             (Rcpt, "554 5.7.1 Relay access denied", Configuration),
-            (Rcpt, "550 5.7.1 this group takes no mail from outside", Recipient),
+            (
+                Rcpt,
+                "550 5.7.1 this group takes no mail from outside",
+                Recipient,
+            ),
             (Rcpt, "451 4.3.0 lookup failure", Relay),
             (Rcpt, "530 5.7.0 authentication required", Configuration),
             (Dot, "552 5.3.4 message too big", Message),
@@ -235,13 +243,33 @@ mod tests {
             (Connect, "554 no service here", Configuration),
             (Mail, "432 4.3.2 concurrent connections limit", Relay),
             (Mail, "451 4.7.500 server busy", Relay),
-            (Mail, "550 5.7.30 basic authentication is off", Configuration),
-            (Mail, "550 5.1.8 sender domain does not exist", Configuration),
-            (Mail, "550 5.7.60 may not send as this sender", Configuration),
+            (
+                Mail,
+                "550 5.7.30 basic authentication is off",
+                Configuration,
+            ),
+            (
+                Mail,
+                "550 5.1.8 sender domain does not exist",
+                Configuration,
+            ),
+            (
+                Mail,
+                "550 5.7.60 may not send as this sender",
+                Configuration,
+            ),
             (Auth, "535 5.7.8 bad login", Configuration),
-            (Auth, "454 4.7.0 temporary authentication failure", Configuration),
+            (
+                Auth,
+                "454 4.7.0 temporary authentication failure",
+                Configuration,
+            ),
         ] {
-            assert_eq!(classify(phase, &reply(text)).blame, blame, "{phase:?} {text}");
+            assert_eq!(
+                classify(phase, &reply(text)).blame,
+                blame,
+                "{phase:?} {text}"
+            );
         }
     }
 

@@ -39,10 +39,27 @@ pub enum Outcome {
     Lost(Phase, String),
     /// No relay can carry it as it is: the address needs SMTPUTF8, the text cannot be made.
     Unsendable(String),
+    /// The text could not be made: a template of the office's own is broken. Every mail of the kind
+    /// waits until it is mended.
+    Unwritable(String),
     /// Not tried, because the link inside no longer works.
     TooLate,
     /// Not tried, because something else stood in the way (the relay is paused, we are stopping).
     NotTried,
+}
+
+impl Outcome {
+    /// How far it came and what was said, for the log of attempts; nothing if nothing was tried.
+    pub fn told(&self) -> Option<(Option<Phase>, String)> {
+        match self {
+            Self::Accepted(reply) => Some((Some(Phase::Dot), reply.to_string())),
+            Self::Refused(phase, reply) => Some((Some(*phase), reply.to_string())),
+            Self::Lost(phase, reason) => Some((Some(*phase), reason.clone())),
+            Self::Unsendable(reason) | Self::Unwritable(reason) => Some((None, reason.clone())),
+            Self::TooLate => Some((None, "its link would no longer have worked".to_owned())),
+            Self::NotTried => None,
+        }
+    }
 }
 
 /// Trouble that concerns every mail, and for which the relay is paused.
@@ -76,9 +93,12 @@ pub fn decide(
 ) -> Decision {
     match outcome {
         Outcome::Accepted(reply) if reply.is_success() => ended(MailState::Sent, record),
-        Outcome::Accepted(reply) | Outcome::Refused(_, reply) if reply.is_success() => {
-            interrupted(record, "the relay answered out of turn".into(), None, random)
-        }
+        Outcome::Accepted(reply) | Outcome::Refused(_, reply) if reply.is_success() => interrupted(
+            record,
+            "the relay answered out of turn".into(),
+            None,
+            random,
+        ),
         Outcome::Accepted(reply) => refused(record, Phase::Dot, reply, schedule, random),
         Outcome::Refused(phase, reply) => refused(record, *phase, reply, schedule, random),
         Outcome::Lost(Phase::Dot, reason) => uncertain(record, reason),
@@ -87,6 +107,10 @@ pub fn decide(
             interrupted(record, reason, None, random)
         }
         Outcome::Unsendable(_) => ended(MailState::Failed, record),
+        Outcome::Unwritable(reason) => Decision {
+            trouble: None,
+            ..interrupted(record, reason.clone(), None, random)
+        },
         Outcome::TooLate => ended(MailState::Superseded, record),
         Outcome::NotTried => Decision {
             state: MailState::Ready,
@@ -157,8 +181,8 @@ fn interrupted(
 
 fn uncertain(mut record: MailRecord, reason: &str) -> Decision {
     record.uncertainties += 1;
-    let again = record.kind.on_uncertain() == OnUncertain::SendAgainOnce
-        && record.uncertainties == 1;
+    let again =
+        record.kind.on_uncertain() == OnUncertain::SendAgainOnce && record.uncertainties == 1;
     Decision {
         state: MailState::Uncertain,
         again_in: again.then_some(UNCERTAIN_WAIT),
@@ -215,7 +239,10 @@ mod tests {
         assert_eq!(first.state, MailState::Uncertain);
         assert_eq!(first.again_in, Some(UNCERTAIN_WAIT));
         let second = after(first.record, &lost);
-        assert_eq!((second.state, second.again_in), (MailState::Uncertain, None));
+        assert_eq!(
+            (second.state, second.again_in),
+            (MailState::Uncertain, None)
+        );
     }
 
     #[test]
@@ -243,7 +270,10 @@ mod tests {
         assert_eq!(permanent.state, MailState::Failed);
         let transient = Outcome::Refused(Phase::Recipient, reply(450));
         let first = after(FRESH, &transient);
-        assert_eq!((first.state, first.record.attempts), (MailState::Deferred, 1));
+        assert_eq!(
+            (first.state, first.record.attempts),
+            (MailState::Deferred, 1)
+        );
         let late = MailRecord {
             since_first: Duration::from_secs(5 * 24 * 3_600),
             ..FRESH
@@ -255,9 +285,11 @@ mod tests {
         let phase = (0..Phase::ALL.len()).prop_map(|at| Phase::ALL[at]);
         prop_oneof![
             (200_u16..600).prop_map(|code| Outcome::Accepted(reply(code))),
-            (phase.clone(), 200_u16..600).prop_map(|(phase, code)| Outcome::Refused(phase, reply(code))),
+            (phase.clone(), 200_u16..600)
+                .prop_map(|(phase, code)| Outcome::Refused(phase, reply(code))),
             phase.prop_map(|phase| Outcome::Lost(phase, "lost".into())),
             Just(Outcome::Unsendable("no".into())),
+            Just(Outcome::Unwritable("no".into())),
             Just(Outcome::TooLate),
             Just(Outcome::NotTried),
         ]

@@ -4,9 +4,7 @@
 use std::time::Duration;
 
 /// Waiting times between attempts, in seconds; the last one repeats.
-const STEPS_S: [u64; 9] = [
-    60, 300, 900, 1_800, 3_600, 7_200, 14_400, 21_600, 43_200,
-];
+const STEPS_S: [u64; 9] = [60, 300, 900, 1_800, 3_600, 7_200, 14_400, 21_600, 43_200];
 
 /// How much a waiting time is scattered, in per cent to either side.
 const SCATTER_PERCENT: f64 = 20.0;

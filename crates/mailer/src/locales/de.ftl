@@ -10,7 +10,7 @@ mail-when-day = { $start } bis { $end }
 mail-when-days = { $start } bis { $end }
 mail-closing = Mit freundlichen Grüßen
 mail-contact = Fragen?
-mail-why = Sie erhalten diese Mail, weil diese Adresse für eine Anmeldung verwendet wurde. Sie wird einmal verschickt, enthält keine Werbung und verfolgt Sie nicht.
+mail-why = Sie erhalten diese Mail, weil diese Adresse für eine Anmeldung verwendet wurde. Sie enthält keine Werbung und verfolgt Sie nicht.
 mail-confirm-button = Anmeldung bestätigen
 mail-held-until = Ihr Platz ist bis { $until } für Sie reserviert. Danach wird er wieder frei.
 

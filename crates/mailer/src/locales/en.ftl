@@ -10,7 +10,7 @@ mail-when-day = { $start } to { $end }
 mail-when-days = { $start } to { $end }
 mail-closing = Kind regards
 mail-contact = Questions?
-mail-why = You receive this mail because this address was used to sign up. It is sent once, holds no advertising and does not track you.
+mail-why = You receive this mail because this address was used to sign up. It holds no advertising and does not track you.
 mail-confirm-button = Confirm my sign-up
 mail-held-until = Your place is held until { $until }. After that it goes to somebody else.
 

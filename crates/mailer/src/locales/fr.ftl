@@ -10,7 +10,7 @@ mail-when-day = { $start } à { $end }
 mail-when-days = { $start } au { $end }
 mail-closing = Cordialement
 mail-contact = Des questions ?
-mail-why = Vous recevez ce message parce que cette adresse a été utilisée pour une inscription. Il est envoyé une seule fois, ne contient pas de publicité et ne vous suit pas.
+mail-why = Vous recevez ce message parce que cette adresse a été utilisée pour une inscription. Il ne contient pas de publicité et ne vous suit pas.
 mail-confirm-button = Confirmer mon inscription
 mail-held-until = Votre place est réservée jusqu’au { $until }. Ensuite, elle sera libérée.
 

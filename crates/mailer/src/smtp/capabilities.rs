@@ -57,7 +57,13 @@ mod tests {
 
     #[test]
     fn offers_are_read() {
-        let lines = ["mx.example.org PIPELINING", "size 1000", "8BITMIME", "AUTH=LOGIN", "AUTH PLAIN XOAUTH2"];
+        let lines = [
+            "mx.example.org PIPELINING",
+            "size 1000",
+            "8BITMIME",
+            "AUTH=LOGIN",
+            "AUTH PLAIN XOAUTH2",
+        ];
         let offered = Capabilities::parse(&lines.map(str::to_owned));
         assert!(!offered.pipelining, "the greeting is no offer");
         assert!(offered.eight_bit && offered.auth_login && offered.auth_plain);

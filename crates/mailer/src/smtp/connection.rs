@@ -96,14 +96,17 @@ impl Connection {
 
     pub(super) async fn greeting(&mut self) -> Result<(), SmtpError> {
         self.busy = true;
-        let reply = self.receive(Phase::Connect, self.timeouts.greeting_s).await?;
+        let reply = self
+            .receive(Phase::Connect, self.timeouts.greeting_s)
+            .await?;
         self.busy = reply.code == 421;
         expect_success(Phase::Connect, reply)
     }
 
     pub(super) async fn ehlo(&mut self, name: &str) -> Result<(), SmtpError> {
         let (phase, limit) = (Phase::Connect, self.timeouts.command_s);
-        self.send(phase, format!("EHLO {name}\r\n").as_bytes(), limit).await?;
+        self.send(phase, format!("EHLO {name}\r\n").as_bytes(), limit)
+            .await?;
         let lines = reply::read_lines(&mut self.stream);
         let (code, lines) = in_time(phase, limit, lines).await?;
         self.busy = code == 421;

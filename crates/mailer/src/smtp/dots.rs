@@ -80,8 +80,18 @@ mod tests {
 
     #[test]
     fn bare_line_breaks_are_refused() {
-        for (message, at) in [("a\nb", 1), ("a\rb", 2), ("a\r", 1), ("\n", 0), ("a\r\r\n", 2)] {
-            assert_eq!(dot_stuffed(message.as_bytes()), Err(BareLineBreak(at)), "{message:?}");
+        for (message, at) in [
+            ("a\nb", 1),
+            ("a\rb", 2),
+            ("a\r", 1),
+            ("\n", 0),
+            ("a\r\r\n", 2),
+        ] {
+            assert_eq!(
+                dot_stuffed(message.as_bytes()),
+                Err(BareLineBreak(at)),
+                "{message:?}"
+            );
         }
     }
 }

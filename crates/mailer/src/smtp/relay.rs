@@ -119,7 +119,11 @@ impl Relay {
         let limits = self.timeouts;
         let (socket, peer) = in_time(Phase::Connect, limits.connect_s, self.dial()).await?;
         let mut protected = self.tls == TlsMode::Tls;
-        let socket = if protected { self.protect(socket).await? } else { socket };
+        let socket = if protected {
+            self.protect(socket).await?
+        } else {
+            socket
+        };
         let mut connection = Connection::new(socket, limits);
         connection.greeting().await?;
         connection.ehlo(&self.helo_name).await?;
@@ -130,7 +134,10 @@ impl Relay {
         if let Some(credentials) = &self.credentials {
             if !protected && !peer.is_loopback() {
                 let cause = Cause::NotOffered("TLS, without which no password is sent");
-                return Err(SmtpError { phase: Phase::Auth, cause });
+                return Err(SmtpError {
+                    phase: Phase::Auth,
+                    cause,
+                });
             }
             auth::log_in(&mut connection, credentials).await?;
         }
@@ -167,9 +174,13 @@ impl Relay {
 
     async fn start_tls(&self, mut connection: Connection) -> Result<Connection, SmtpError> {
         let (phase, limits) = (Phase::Connect, self.timeouts);
-        let reply = connection.exchange(phase, "STARTTLS\r\n", limits.command_s).await?;
+        let reply = connection
+            .exchange(phase, "STARTTLS\r\n", limits.command_s)
+            .await?;
         expect_success(phase, reply)?;
-        let socket = connection.into_socket().map_err(|cause| SmtpError { phase, cause })?;
+        let socket = connection
+            .into_socket()
+            .map_err(|cause| SmtpError { phase, cause })?;
         let mut connection = Connection::new(self.protect(socket).await?, limits);
         // What was offered before counts for nothing (RFC 3207, 4.2).
         connection.ehlo(&self.helo_name).await?;

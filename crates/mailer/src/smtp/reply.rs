@@ -23,7 +23,10 @@ where
     while lines.len() < LINES {
         let mut line = Vec::new();
         let limit = u64::try_from(LINE_BYTES + 1).unwrap_or(u64::MAX);
-        let read = (&mut *stream).take(limit).read_until(b'\n', &mut line).await?;
+        let read = (&mut *stream)
+            .take(limit)
+            .read_until(b'\n', &mut line)
+            .await?;
         if read == 0 {
             return Err(Cause::Closed);
         }
@@ -91,7 +94,9 @@ fn parse_line(line: &[u8]) -> Option<(u16, bool, String)> {
     if !digits.iter().all(u8::is_ascii_digit) || !(b'2'..=b'5').contains(&digits[0]) {
         return None;
     }
-    let code = digits.iter().fold(0, |code, digit| code * 10 + u16::from(digit - b'0'));
+    let code = digits
+        .iter()
+        .fold(0, |code, digit| code * 10 + u16::from(digit - b'0'));
     let (last, text) = match rest {
         [] => (true, rest),
         [b' ', text @ ..] => (true, text),
@@ -116,7 +121,10 @@ fn enhanced_code(code: u16, line: &str) -> Option<((u8, u16, u16), &str)> {
     if class != code / 100 || parts.next().is_some() {
         return None;
     }
-    Some(((u8::try_from(class).ok()?, subject, detail), rest.trim_start()))
+    Some((
+        (u8::try_from(class).ok()?, subject, detail),
+        rest.trim_start(),
+    ))
 }
 
 #[cfg(test)]
@@ -126,7 +134,9 @@ mod tests {
     use super::*;
 
     fn read_text(text: &[u8]) -> Result<Reply, Cause> {
-        let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .build()
+            .unwrap();
         let mut bytes = text;
         runtime.block_on(read(&mut bytes))
     }
@@ -137,9 +147,15 @@ mod tests {
         assert_eq!((reply.code, reply.enhanced), (550, Some((5, 1, 1))));
         assert_eq!(reply.text, "The mailbox does not exist");
         let bare = read_text(b"250\r\n").unwrap();
-        assert_eq!((bare.code, bare.enhanced, bare.text.as_str()), (250, None, ""));
+        assert_eq!(
+            (bare.code, bare.enhanced, bare.text.as_str()),
+            (250, None, "")
+        );
         let strange = read_text(b"250 2.0.0.1 queued\n").unwrap();
-        assert_eq!((strange.enhanced, strange.text.as_str()), (None, "2.0.0.1 queued"));
+        assert_eq!(
+            (strange.enhanced, strange.text.as_str()),
+            (None, "2.0.0.1 queued")
+        );
     }
 
     #[test]
@@ -152,7 +168,10 @@ mod tests {
             b"250_x\r\n",
             b"250-a\r\n251 b\r\n",
         ] {
-            assert!(matches!(read_text(text), Err(Cause::Protocol(_))), "{text:?}");
+            assert!(
+                matches!(read_text(text), Err(Cause::Protocol(_))),
+                "{text:?}"
+            );
         }
         assert!(matches!(read_text(b""), Err(Cause::Closed)));
         assert!(matches!(read_text(b"250-a\r\n25"), Err(Cause::Closed)));

@@ -59,7 +59,8 @@ impl Connection {
     async fn begin_pipelined(&mut self, mail: &str, rcpt: &str) -> Result<(), SmtpError> {
         let limits = *self.timeouts();
         let group = [mail, rcpt, "DATA\r\n"].concat();
-        self.send(Phase::Mail, group.as_bytes(), limits.command_s).await?;
+        self.send(Phase::Mail, group.as_bytes(), limits.command_s)
+            .await?;
         let mail = self.receive(Phase::Mail, limits.command_s).await?;
         if mail.code == 421 {
             return Err(before(Phase::Mail, Cause::Refused(mail)));
@@ -69,9 +70,13 @@ impl Connection {
             return Err(before(Phase::Recipient, Cause::Refused(rcpt)));
         }
         let data = self.receive(Phase::Data, limits.data_s).await?;
-        let refused = [(Phase::Mail, mail, 2), (Phase::Recipient, rcpt, 2), (Phase::Data, data.clone(), 3)]
-            .into_iter()
-            .find(|(_, reply, wanted)| reply.code / 100 != *wanted);
+        let refused = [
+            (Phase::Mail, mail, 2),
+            (Phase::Recipient, rcpt, 2),
+            (Phase::Data, data.clone(), 3),
+        ]
+        .into_iter()
+        .find(|(_, reply, wanted)| reply.code / 100 != *wanted);
         let Some((phase, reply, _)) = refused else {
             return Ok(());
         };

@@ -1,0 +1,131 @@
+//! The circuit breaker of the relay: trouble that concerns every mail pauses sending, longer each
+//! time, and sending resumes by itself once the relay answers again.
+
+use std::{
+    sync::{Mutex, PoisonError},
+    time::Duration,
+};
+
+use kontor_runtime::health::Part;
+use tokio::time::Instant;
+
+use crate::domain::RelayTrouble;
+
+/// The first pause.
+const FIRST: Duration = Duration::from_millis(500);
+/// The longest pause, unless the relay asks for more.
+const LONGEST: Duration = Duration::from_secs(300);
+
+/// The state of the relay, shared by all lines.
+#[derive(Debug)]
+pub(crate) struct Breaker {
+    health: Part,
+    state: Mutex<State>,
+}
+
+#[derive(Debug, Default)]
+struct State {
+    /// Troubles since the last mail that went through.
+    troubles: u32,
+    /// Paused until then.
+    paused_until: Option<Instant>,
+}
+
+impl Breaker {
+    /// A relay of which nothing is known yet.
+    pub(crate) fn new(health: Part) -> Self {
+        Self {
+            health,
+            state: Mutex::default(),
+        }
+    }
+
+    /// A mail went through.
+    pub(crate) fn succeeded(&self) {
+        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        *state = State::default();
+        self.health.up();
+    }
+
+    /// The relay answers; whether it takes mail is not known yet, so a further trouble still
+    /// pauses longer.
+    pub(crate) fn answers(&self) {
+        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        state.paused_until = None;
+        self.health.up();
+    }
+
+    /// Pauses. Troubles of several lines during one pause count as one.
+    pub(crate) fn pause(&self, trouble: &RelayTrouble) {
+        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        let now = Instant::now();
+        if state.paused_until.is_none_or(|until| until <= now) {
+            state.troubles += 1;
+            let wait = FIRST
+                .saturating_mul(1 << (state.troubles - 1).min(16))
+                .min(LONGEST);
+            state.paused_until = Some(now + wait.max(trouble.asked.unwrap_or_default()));
+        }
+        self.health.down(trouble.reason.clone());
+    }
+
+    /// The end of the pause, if there is one.
+    pub(crate) fn paused_until(&self) -> Option<Instant> {
+        self.state
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .paused_until
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use kontor_runtime::{Health, health::PartState};
+
+    use super::*;
+
+    #[tokio::test(start_paused = true)]
+    async fn pauses_grow_until_a_mail_goes_through() {
+        let health = Health::default();
+        let breaker = Breaker::new(health.part("relay"));
+        let trouble = RelayTrouble {
+            reason: "421 busy".into(),
+            asked: None,
+        };
+        let mut pauses = Vec::new();
+        for _ in 0..12 {
+            breaker.pause(&trouble);
+            breaker.pause(&trouble);
+            let until = breaker.paused_until().unwrap();
+            pauses.push(until - Instant::now());
+            assert_eq!(
+                health.report()["relay"],
+                PartState::Down {
+                    reason: "421 busy".into()
+                }
+            );
+            tokio::time::sleep_until(until).await;
+            breaker.answers();
+            assert!(health.is_ready());
+        }
+        assert_eq!(pauses[..3], [FIRST, FIRST * 2, FIRST * 4]);
+        assert_eq!(pauses[11], LONGEST);
+        breaker.succeeded();
+        breaker.pause(&trouble);
+        assert_eq!(breaker.paused_until().unwrap() - Instant::now(), FIRST);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_relay_that_asks_for_longer_gets_it() {
+        let breaker = Breaker::new(Health::default().part("relay"));
+        let asked = Some(Duration::from_secs(900));
+        breaker.pause(&RelayTrouble {
+            reason: String::new(),
+            asked,
+        });
+        assert_eq!(
+            breaker.paused_until().unwrap() - Instant::now(),
+            Duration::from_secs(900)
+        );
+    }
+}

@@ -1,0 +1,97 @@
+//! A site, a sender, a forum and facts that the crate's tests write mails from.
+
+use jiff::Timestamp;
+use kontor_contracts::{
+    ForumId, LocalizedText,
+    events::{
+        Contact, ForumContact, ForumFormat, ForumKind, ForumPublished, ForumState, Participant,
+        Venue,
+    },
+};
+use kontor_web::Site;
+use uuid::Uuid;
+
+use super::{Forum, Sender};
+use crate::{SOURCES, domain::MailFacts};
+
+pub(crate) fn site() -> Site {
+    Site::new(kontor_web::Settings::default(), &[&SOURCES]).unwrap()
+}
+
+pub(crate) fn sender() -> Sender {
+    Sender::new("Kontor Nordstadt", &"forum@kontor.example".parse().unwrap()).unwrap()
+}
+
+fn localized(texts: &[(&str, &str)]) -> LocalizedText {
+    let texts = texts
+        .iter()
+        .map(|(tag, text)| (tag.parse().unwrap(), (*text).to_owned()));
+    LocalizedText::new(texts.collect()).unwrap()
+}
+
+fn moment(local: &str) -> kontor_contracts::Deadline {
+    kontor_contracts::Deadline::new(local.parse().unwrap(), "Europe/Berlin").unwrap()
+}
+
+pub(crate) fn forum() -> Forum {
+    Forum {
+        sequence: 3,
+        facts: ForumPublished {
+            forum: ForumId::new(Uuid::from_u128(7)),
+            slug: "westafrika-2027".into(),
+            organizer: "Kontor Nordstadt, Außenwirtschaft".into(),
+            kind: ForumKind::Forum,
+            format: ForumFormat::Hybrid,
+            state: ForumState::Published,
+            title: localized(&[
+                ("de", "Kooperationsforum *Westafrika* & Partner"),
+                (
+                    "fr",
+                    "Forum de coopération *Afrique de l’Ouest* & partenaires",
+                ),
+                ("en", "Cooperation Forum *West Africa* & Partners"),
+            ]),
+            description: Some(localized(&[
+                ("de", "Vorträge; Gespräche, Austausch."),
+                ("en", "Talks."),
+            ])),
+            starts: moment("2027-03-01T10:00:00"),
+            ends: moment("2027-03-01T16:00:00"),
+            venue: Some(Venue {
+                name: localized(&[("de", "Rathaus, Saal 2"), ("en", "Town Hall, Room 2")]),
+                address: "Marktplatz 1, 12345 Nordstadt".into(),
+            }),
+            online_url: Some("https://meet.example.org/westafrika_2027?a=1&b=2".into()),
+            registration_closes: moment("2027-02-01T18:00:00"),
+            contact: ForumContact {
+                name: "Jana Petersen".into(),
+                email: "petersen@kontor.example".parse().unwrap(),
+                phone: Some("+49 40 000 000".into()),
+            },
+            languages: vec!["de".parse().unwrap(), "fr".parse().unwrap()],
+            public_url: "https://forum.kontor.example/forums/westafrika-2027".into(),
+        },
+    }
+}
+
+pub(crate) fn facts(language: &str, pending: bool) -> MailFacts {
+    let confirm = "https://forum.kontor.example/confirm/Zm9v_YmFy-0123456789abcdefghijklmnopqrstuv";
+    MailFacts {
+        contact: Contact {
+            name: "Anna Müller-Söhne".into(),
+            email: "anna@müller-söhne.de".parse().unwrap(),
+            language: language.parse().unwrap(),
+            organisation: None,
+            country: None,
+        },
+        participants: ["Anna Müller-Söhne", "株式会社 <b>*x*</b>"]
+            .map(|name| Participant { name: name.into() })
+            .into(),
+        confirm_url: pending.then(|| confirm.into()),
+        held_until: pending.then(|| "2026-11-23T09:30:00Z".parse().unwrap()),
+    }
+}
+
+pub(crate) fn now() -> Timestamp {
+    "2026-11-21T12:00:00Z".parse().unwrap()
+}

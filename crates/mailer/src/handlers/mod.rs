@@ -1,0 +1,85 @@
+//! What the mailer does when something happens: one file per event.
+
+mod forum_published;
+mod registration_confirmed;
+mod registration_expired;
+mod registration_received;
+mod registration_repeated;
+
+use std::sync::Arc;
+
+use kontor_bus::{Consumer, Failure};
+use kontor_contracts::{ForumId, MailId, Worker, events};
+use kontor_runtime::Process;
+use kontor_store::Tx;
+use tokio::sync::Notify;
+
+use crate::{
+    domain::{MailFacts, MailKey, MailKind},
+    store::{NewMail, queue_mail, supersede_unsent},
+};
+
+/// Everything that the mailer listens to.
+pub(crate) fn consumer(process: &Process, wake: &Arc<Notify>) -> Consumer {
+    let desk = Desk {
+        process: process.clone(),
+        wake: Arc::clone(wake),
+    };
+    Consumer::new(Worker::Mailer)
+        .on::<events::ForumPublished>(forum_published::KeepForum(desk.clone()))
+        .on::<events::RegistrationReceived>(registration_received::SendAddressCheck(desk.clone()))
+        .on::<events::RegistrationConfirmed>(registration_confirmed::SendConfirmation(desk.clone()))
+        .on::<events::RegistrationRepeated>(registration_repeated::TellOwner(desk.clone()))
+        .on::<events::RegistrationExpired>(registration_expired::CloseAddressCheck(desk))
+}
+
+/// The mails that ask for the address to be confirmed.
+const ASKING: [MailKind; 2] = [MailKind::AddressCheck, MailKind::AlreadyRegistered];
+
+/// What every handler needs.
+#[derive(Clone)]
+pub(crate) struct Desk {
+    process: Process,
+    wake: Arc<Notify>,
+}
+
+impl Desk {
+    /// Queues a mail, and wakes those who send once it is committed.
+    async fn queue(
+        &self,
+        tx: &Tx,
+        key: &MailKey,
+        forum: ForumId,
+        facts: &MailFacts,
+    ) -> Result<(), Failure> {
+        let mail = NewMail {
+            id: MailId::new(self.process.ids.next()),
+            key,
+            forum,
+            facts,
+            now_ms: self.process.clock.now_ms(),
+        };
+        if queue_mail(tx, mail).await.map_err(Failure::store)? {
+            self.wake_after(tx);
+        }
+        Ok(())
+    }
+
+    /// Closes mails that ask for what is decided already.
+    async fn close_asking(
+        &self,
+        tx: &Tx,
+        registration: kontor_contracts::RegistrationId,
+    ) -> Result<(), Failure> {
+        let now_ms = self.process.clock.now_ms();
+        supersede_unsent(tx, registration, ASKING, now_ms)
+            .await
+            .map_err(Failure::store)?;
+        Ok(())
+    }
+
+    fn wake_after(&self, tx: &Tx) {
+        let wake = Arc::clone(&self.wake);
+        tx.after_commit(move || wake.notify_one());
+    }
+}

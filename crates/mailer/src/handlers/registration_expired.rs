@@ -1,0 +1,16 @@
+//! `registration.expired.v1`: a mail that would still ask for a confirmation is not sent any more.
+
+use kontor_bus::{Failure, Handler};
+use kontor_contracts::{Envelope, events::RegistrationExpired};
+use kontor_store::Tx;
+
+use super::Desk;
+
+/// Closes what has not left yet.
+pub(super) struct CloseAddressCheck(pub(super) Desk);
+
+impl Handler<RegistrationExpired> for CloseAddressCheck {
+    async fn handle(&self, tx: &Tx, event: &Envelope<RegistrationExpired>) -> Result<(), Failure> {
+        self.0.close_asking(tx, event.data.registration).await
+    }
+}

@@ -1,0 +1,25 @@
+//! `registration.received.v1`: asks the owner of the mailbox whether the sign-up is theirs.
+
+use kontor_bus::{Failure, Handler};
+use kontor_contracts::{Envelope, events::RegistrationReceived};
+use kontor_store::Tx;
+
+use super::Desk;
+use crate::domain::{MailFacts, MailKey, MailKind};
+
+/// Queues the address check.
+pub(super) struct SendAddressCheck(pub(super) Desk);
+
+impl Handler<RegistrationReceived> for SendAddressCheck {
+    async fn handle(&self, tx: &Tx, event: &Envelope<RegistrationReceived>) -> Result<(), Failure> {
+        let event = &event.data;
+        let facts = MailFacts {
+            contact: event.contact.clone(),
+            participants: event.participants.clone(),
+            confirm_url: Some(event.confirm_url.clone()),
+            held_until: Some(event.held_until),
+        };
+        let key = MailKey::once(event.registration, MailKind::AddressCheck);
+        self.0.queue(tx, &key, event.forum, &facts).await
+    }
+}

@@ -1,0 +1,29 @@
+//! `registration.repeated.v1`: tells the owner of the mailbox how their sign-up stands, at most
+//! once a day, however often somebody types their address.
+
+use jiff::tz::TimeZone;
+use kontor_bus::{Failure, Handler};
+use kontor_contracts::{Envelope, events::RegistrationRepeated};
+use kontor_store::Tx;
+
+use super::Desk;
+use crate::domain::{MailFacts, MailKey, MailKind};
+
+/// Queues the answer, if today's was not sent yet.
+pub(super) struct TellOwner(pub(super) Desk);
+
+impl Handler<RegistrationRepeated> for TellOwner {
+    async fn handle(&self, tx: &Tx, event: &Envelope<RegistrationRepeated>) -> Result<(), Failure> {
+        // The day of the event, not of its arrival: a message that comes again is the same day's.
+        let date = TimeZone::UTC.to_datetime(event.time).date();
+        let event = &event.data;
+        let facts = MailFacts {
+            contact: event.contact.clone(),
+            participants: Vec::new(),
+            confirm_url: event.confirm_url.clone(),
+            held_until: event.held_until,
+        };
+        let key = MailKey::daily(event.registration, MailKind::AlreadyRegistered, date);
+        self.0.queue(tx, &key, event.forum, &facts).await
+    }
+}

@@ -1,0 +1,49 @@
+//! The projection of forums.
+
+use std::collections::HashMap;
+
+use kontor_contracts::{Envelope, events::ForumPublished};
+use kontor_store::{Database, StoreError, Tx};
+use sea_orm::FromQueryResult;
+use uuid::Uuid;
+
+/// Keeps what people are told about a forum, unless something newer is known already.
+///
+/// # Errors
+/// [`StoreError`] by what can be done about it.
+pub(crate) async fn keep_forum(
+    tx: &Tx,
+    event: &Envelope<ForumPublished>,
+) -> Result<(), StoreError> {
+    let facts = serde_json::to_string(&event.data)
+        .map_err(|error| StoreError::Envelope(kontor_contracts::EnvelopeError::Envelope(error)))?;
+    let sql = "INSERT INTO forums (id, sequence, slug, facts) VALUES ($1, $2, $3, $4) \
+               ON CONFLICT (id) DO UPDATE SET sequence = excluded.sequence, \
+               slug = excluded.slug, facts = excluded.facts \
+               WHERE forums.sequence < excluded.sequence";
+    let values = [
+        event.data.forum.uuid().into(),
+        event.sequence.0.into(),
+        event.data.slug.as_str().into(),
+        facts.into(),
+    ];
+    tx.execute(sql, values).await?;
+    Ok(())
+}
+
+/// The forums' names in addresses, for pages.
+///
+/// # Errors
+/// [`StoreError`] by what can be done about it.
+pub(crate) async fn slugs(database: &Database) -> Result<HashMap<Uuid, String>, StoreError> {
+    #[derive(FromQueryResult)]
+    struct Row {
+        id: Uuid,
+        slug: String,
+    }
+    // More forums than a person can choose from in a list.
+    const MOST: i64 = 1_000;
+    let sql = "SELECT id, slug FROM forums ORDER BY id DESC LIMIT $1";
+    let rows = database.rows::<Row>(sql, [MOST.into()]).await?;
+    Ok(rows.into_iter().map(|row| (row.id, row.slug)).collect())
+}

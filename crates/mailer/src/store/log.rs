@@ -1,0 +1,216 @@
+//! The mail log: reading, and the one thing that a person may do.
+
+use jiff::Timestamp;
+use kontor_contracts::{ForumId, MailId, RegistrationId};
+use kontor_runtime::timestamp;
+use kontor_store::{Database, StoreError};
+use sea_orm::{FromQueryResult, Value};
+
+use super::rows::{ForumRow, MAIL_COLUMNS, MailRow, count, json, word};
+use crate::{
+    compose::Forum,
+    domain::{MailFacts, MailKey, MailState},
+};
+
+/// Which mails to list.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Filter {
+    /// Only in this state.
+    pub(crate) state: Option<MailState>,
+    /// Only about this forum.
+    pub(crate) forum: Option<ForumId>,
+    /// Only about this sign-up.
+    pub(crate) registration: Option<RegistrationId>,
+    /// Only older ones than this.
+    pub(crate) before: Option<MailId>,
+}
+
+/// A mail in the log.
+#[derive(Debug, Clone)]
+pub(crate) struct LoggedMail {
+    /// Which mail.
+    pub(crate) id: MailId,
+    /// Its business key.
+    pub(crate) key: MailKey,
+    /// Its forum.
+    pub(crate) forum: ForumId,
+    /// What it is written from.
+    pub(crate) facts: MailFacts,
+    /// Where it is.
+    pub(crate) state: MailState,
+    /// When it is tried (again).
+    pub(crate) due_at: Option<Timestamp>,
+    /// How often the recipient's side has refused it for now.
+    pub(crate) attempts: u32,
+    /// How often something else stood in the way.
+    pub(crate) interruptions: u32,
+    /// The last answer.
+    pub(crate) reply: Option<String>,
+    /// When it was asked for.
+    pub(crate) created_at: Timestamp,
+    /// When it last changed.
+    pub(crate) changed_at: Timestamp,
+}
+
+/// An attempt in the log.
+#[derive(Debug, Clone)]
+pub(crate) struct LoggedAttempt {
+    /// When it ended.
+    pub(crate) at: Timestamp,
+    /// The state that followed.
+    pub(crate) state: MailState,
+    /// How far it came.
+    pub(crate) phase: Option<String>,
+    /// What the relay said, or what happened.
+    pub(crate) reply: String,
+}
+
+/// A message as it was handed over.
+#[derive(Debug, Clone, FromQueryResult)]
+pub(crate) struct StoredMessage {
+    /// Its subject.
+    pub(crate) subject: String,
+    /// Its bytes.
+    pub(crate) message: Vec<u8>,
+}
+
+/// Mails, newest first.
+///
+/// # Errors
+/// [`StoreError`] by what can be done about it.
+pub(crate) async fn list_mails(
+    database: &Database,
+    filter: &Filter,
+    limit: usize,
+) -> Result<Vec<LoggedMail>, StoreError> {
+    let mut values: Vec<Value> = Vec::new();
+    let mut conditions = Vec::new();
+    let mut only = |condition: &str, value: Option<Value>| {
+        if let Some(value) = value {
+            values.push(value);
+            conditions.push(format!("{condition} ${}", values.len()));
+        }
+    };
+    only("state =", filter.state.map(|state| state.word().into()));
+    only("forum =", filter.forum.map(|forum| forum.uuid().into()));
+    only(
+        "registration =",
+        filter
+            .registration
+            .map(|registration| registration.uuid().into()),
+    );
+    only("id <", filter.before.map(|mail| mail.uuid().into()));
+    let condition = if conditions.is_empty() {
+        String::new()
+    } else {
+        format!("WHERE {} ", conditions.join(" AND "))
+    };
+    values.push(i64::try_from(limit).unwrap_or(i64::MAX).into());
+    let limit = values.len();
+    let sql =
+        format!("SELECT {MAIL_COLUMNS} FROM mails {condition}ORDER BY id DESC LIMIT ${limit}");
+    let rows: Vec<MailRow> = database.rows(&sql, values).await?;
+    rows.into_iter().map(logged).collect()
+}
+
+/// One mail.
+///
+/// # Errors
+/// [`StoreError`] by what can be done about it.
+pub(crate) async fn find_mail(
+    database: &Database,
+    id: MailId,
+) -> Result<Option<LoggedMail>, StoreError> {
+    let sql = format!("SELECT {MAIL_COLUMNS} FROM mails WHERE id = $1");
+    let row: Option<MailRow> = database.row(&sql, [id.uuid().into()]).await?;
+    row.map(logged).transpose()
+}
+
+/// The attempts of a mail, newest first.
+///
+/// # Errors
+/// [`StoreError`] by what can be done about it.
+pub(crate) async fn attempts_of(
+    database: &Database,
+    id: MailId,
+) -> Result<Vec<LoggedAttempt>, StoreError> {
+    #[derive(FromQueryResult)]
+    struct Row {
+        at: i64,
+        state: String,
+        phase: Option<String>,
+        reply: String,
+    }
+    // More than any schedule makes; a mail that was interrupted for months shows its last ones.
+    let sql = "SELECT at, state, phase, reply FROM mail_attempts WHERE mail = $1 \
+               ORDER BY fence DESC LIMIT 200";
+    let rows: Vec<Row> = database.rows(sql, [id.uuid().into()]).await?;
+    let attempt = |row: Row| {
+        Ok(LoggedAttempt {
+            at: timestamp(row.at),
+            state: word("state", &row.state)?,
+            phase: row.phase,
+            reply: row.reply,
+        })
+    };
+    rows.into_iter().map(attempt).collect()
+}
+
+/// The message of a mail, if it was ever handed over.
+///
+/// # Errors
+/// [`StoreError`] by what can be done about it.
+pub(crate) async fn message_of(
+    database: &Database,
+    id: MailId,
+) -> Result<Option<StoredMessage>, StoreError> {
+    let sql = "SELECT subject, message FROM mail_messages WHERE mail = $1";
+    database.row(sql, [id.uuid().into()]).await
+}
+
+/// A forum, if it is known.
+///
+/// # Errors
+/// [`StoreError`] by what can be done about it.
+pub(crate) async fn forum_of(
+    database: &Database,
+    id: ForumId,
+) -> Result<Option<Forum>, StoreError> {
+    let sql = "SELECT id, sequence, facts FROM forums WHERE id = $1";
+    let row: Option<ForumRow> = database.row(sql, [id.uuid().into()]).await?;
+    row.map(|row| row.forum()).transpose()
+}
+
+/// Sends a mail again whose fate is failed or unknown. `false` if it is in another state by now.
+///
+/// # Errors
+/// [`StoreError`] by what can be done about it.
+pub(crate) async fn send_again(
+    database: &Database,
+    id: MailId,
+    now_ms: i64,
+) -> Result<bool, StoreError> {
+    let tx = database.begin().await?;
+    let sql = "UPDATE mails SET state = 'ready', due_at = $2, attempts = 0, interruptions = 0, \
+               first_tried_at = NULL, changed_at = $2 \
+               WHERE id = $1 AND state IN ('failed', 'uncertain')";
+    let changed = tx.execute(sql, [id.uuid().into(), now_ms.into()]).await?;
+    tx.commit().await?;
+    Ok(changed > 0)
+}
+
+fn logged(row: MailRow) -> Result<LoggedMail, StoreError> {
+    Ok(LoggedMail {
+        id: MailId::new(row.id),
+        key: row.key()?,
+        forum: ForumId::new(row.forum),
+        facts: json("mails", &row.facts)?,
+        state: word("state", &row.state)?,
+        due_at: row.due_at.map(timestamp),
+        attempts: count(row.attempts),
+        interruptions: count(row.interruptions),
+        reply: row.reply,
+        created_at: timestamp(row.created_at),
+        changed_at: timestamp(row.changed_at),
+    })
+}

@@ -1,0 +1,39 @@
+//! The mailer's tables.
+//!
+//! A mail keeps the *facts* of its event until it is first handed to a relay, and is written from
+//! them and from the forum as it is *at that moment*: a mail that waited for days in a greylist
+//! names the room of today. From then on the *bytes* are kept: what is sent again after an unknown
+//! fate is the same message to the last bit, and the mail log shows what was really sent.
+
+mod claim;
+mod forums;
+mod leases;
+mod ledger;
+mod log;
+mod queue;
+mod rows;
+
+use kontor_store::{Migration, Migrations};
+
+pub(crate) use claim::{ClaimedMail, claim_due};
+pub(crate) use forums::{keep_forum, slugs};
+pub(crate) use leases::{recover_expired, renew};
+pub(crate) use ledger::{Attempt, Command, Ledger, Record};
+pub(crate) use log::{
+    Filter, LoggedAttempt, LoggedMail, StoredMessage, attempts_of, find_mail, forum_of, list_mails,
+    message_of, send_again,
+};
+pub(crate) use queue::{NewMail, queue_mail, supersede_unsent};
+
+/// The mailer's tables.
+pub const MIGRATIONS: Migrations = Migrations {
+    set: "mailer",
+    steps: &[Migration {
+        version: 1,
+        name: "mails",
+        sql: include_str!("migrations/0001_mails.sql"),
+    }],
+};
+
+#[cfg(test)]
+mod tests;

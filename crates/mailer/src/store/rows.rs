@@ -1,0 +1,122 @@
+//! Rows as the database has them, and the way to the types of the domain.
+
+use std::{str::FromStr, time::Duration};
+
+use kontor_contracts::RegistrationId;
+use kontor_store::StoreError;
+use sea_orm::FromQueryResult;
+use serde::de::DeserializeOwned;
+use uuid::Uuid;
+
+use crate::{
+    compose::Forum,
+    domain::{MailKey, MailRecord},
+};
+
+/// The columns of [`MailRow`].
+pub(super) const MAIL_COLUMNS: &str = "id, registration, kind, revision, forum, facts, state, \
+    due_at, fence, attempts, interruptions, uncertainties, first_tried_at, reply, created_at, \
+    changed_at";
+
+/// A row of `mails`.
+#[derive(Debug, FromQueryResult)]
+pub(super) struct MailRow {
+    pub(super) id: Uuid,
+    pub(super) registration: Uuid,
+    pub(super) kind: String,
+    pub(super) revision: String,
+    pub(super) forum: Uuid,
+    pub(super) facts: String,
+    pub(super) state: String,
+    pub(super) due_at: Option<i64>,
+    pub(super) fence: i64,
+    pub(super) attempts: i64,
+    pub(super) interruptions: i64,
+    pub(super) uncertainties: i64,
+    pub(super) first_tried_at: Option<i64>,
+    pub(super) reply: Option<String>,
+    pub(super) created_at: i64,
+    pub(super) changed_at: i64,
+}
+
+impl MailRow {
+    pub(super) fn key(&self) -> Result<MailKey, StoreError> {
+        Ok(MailKey {
+            registration: RegistrationId::new(self.registration),
+            kind: word("kind", &self.kind)?,
+            revision: self.revision.clone(),
+        })
+    }
+
+    pub(super) fn record(&self, now_ms: i64) -> Result<MailRecord, StoreError> {
+        let since = self
+            .first_tried_at
+            .map_or(0, |first| now_ms.saturating_sub(first));
+        Ok(MailRecord {
+            kind: word("kind", &self.kind)?,
+            attempts: count(self.attempts),
+            interruptions: count(self.interruptions),
+            uncertainties: count(self.uncertainties),
+            since_first: Duration::from_millis(u64::try_from(since).unwrap_or_default()),
+        })
+    }
+}
+
+/// A row of `forums`.
+#[derive(Debug, FromQueryResult)]
+pub(super) struct ForumRow {
+    pub(super) id: Uuid,
+    pub(super) sequence: i64,
+    pub(super) facts: String,
+}
+
+impl ForumRow {
+    pub(super) fn forum(&self) -> Result<Forum, StoreError> {
+        Ok(Forum {
+            sequence: self.sequence,
+            facts: json("forums", &self.facts)?,
+        })
+    }
+}
+
+/// A word of the domain in a column of `mails`.
+pub(super) fn word<T: FromStr>(column: &'static str, text: &str) -> Result<T, StoreError>
+where
+    T::Err: std::fmt::Display,
+{
+    text.parse().map_err(|error: T::Err| StoreError::Corrupt {
+        table: "mails",
+        column,
+        detail: error.to_string(),
+    })
+}
+
+/// The column `facts`. The error names place and kind of the fault, never a value.
+pub(super) fn json<T: DeserializeOwned>(table: &'static str, text: &str) -> Result<T, StoreError> {
+    serde_json::from_str(text).map_err(|error| StoreError::Corrupt {
+        table,
+        column: "facts",
+        detail: format!(
+            "{:?} at {}:{}",
+            error.classify(),
+            error.line(),
+            error.column()
+        ),
+    })
+}
+
+pub(super) fn count(number: i64) -> u32 {
+    u32::try_from(number.max(0)).unwrap_or(u32::MAX)
+}
+
+/// `($1,$2),($3,$4)`: rows of placeholders from `$first` on.
+pub(super) fn tuples(first: usize, columns: usize, rows: usize) -> String {
+    let tuple = |row: usize| {
+        let begins = first + row * columns;
+        let marks: Vec<String> = (begins..begins + columns)
+            .map(|at| format!("${at}"))
+            .collect();
+        format!("({})", marks.join(","))
+    };
+    (0..rows).map(tuple).collect::<Vec<_>>().join(",")
+}

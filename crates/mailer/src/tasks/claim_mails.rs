@@ -1,0 +1,94 @@
+//! Takes what is due and hands it to the lines, as long as the relay is not paused.
+
+use std::{sync::Arc, time::Duration};
+
+use kontor_runtime::lifecycle::TaskError;
+use tokio::{
+    sync::{Notify, mpsc},
+    time::Instant,
+};
+
+use super::PostOffice;
+use crate::{
+    domain::RelayTrouble,
+    store::{ClaimedMail, claim_due},
+};
+
+/// Most mails that are claimed and wait for a line. Few, so that little waits for a lease to run
+/// out when the process dies; enough that lines need not wait for the database.
+pub(super) const AHEAD: usize = 64;
+
+/// How often is looked for what is due if nobody wakes us.
+const POLL: Duration = Duration::from_secs(1);
+
+/// Runs until the process stops.
+pub(super) async fn run(
+    office: Arc<PostOffice>,
+    wake: Arc<Notify>,
+    queue: mpsc::Sender<ClaimedMail>,
+) -> Result<(), TaskError> {
+    let stopping = office.process.life.stopping();
+    // The first word about the relay comes from asking it.
+    probe(&office).await;
+    while !stopping.is_cancelled() {
+        if let Some(until) = office.breaker.paused_until() {
+            if stopping
+                .run_until_cancelled(tokio::time::sleep_until(until))
+                .await
+                .is_some()
+            {
+                probe(&office).await;
+            }
+            continue;
+        }
+        // Room for at least one; nobody else puts anything into this queue.
+        match stopping.run_until_cancelled(queue.reserve()).await {
+            Some(Ok(place)) => drop(place),
+            Some(Err(_)) | None => break,
+        }
+        let room = queue.capacity();
+        if claim(&office, &queue, room).await < room {
+            let woken = tokio::time::timeout(POLL, wake.notified());
+            stopping.run_until_cancelled(woken).await;
+        }
+    }
+    Ok(())
+}
+
+/// Claims up to `room` mails; returns how many.
+async fn claim(office: &PostOffice, queue: &mpsc::Sender<ClaimedMail>, room: usize) -> usize {
+    let (now, lease_until) = (office.process.clock.now_ms(), office.lease_until());
+    let mails = match claim_due(&office.database, now, lease_until, room).await {
+        Ok(mails) => mails,
+        Err(error) => {
+            tracing::warn!(%error, "no mails can be claimed");
+            return 0;
+        }
+    };
+    office.hold(&mails);
+    let claimed = mails.len();
+    for mail in mails {
+        if queue.try_send(mail).is_err() {
+            tracing::error!("there is no room for a claimed mail; its lease will run out");
+        }
+    }
+    claimed
+}
+
+async fn probe(office: &PostOffice) {
+    let begun = Instant::now();
+    match office.transport.check().await {
+        Ok(()) => office.breaker.answers(),
+        Err(reason) => {
+            tracing::warn!(
+                reason,
+                took_ms = begun.elapsed().as_millis(),
+                "mail cannot leave"
+            );
+            office.breaker.pause(&RelayTrouble {
+                reason,
+                asked: None,
+            });
+        }
+    }
+}

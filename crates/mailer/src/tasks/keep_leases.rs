@@ -1,0 +1,51 @@
+//! Renews the leases of the mails that this process holds, and takes back those whose process died.
+
+use std::{sync::Arc, time::Duration};
+
+use kontor_runtime::lifecycle::TaskError;
+use kontor_store::StoreError;
+use tokio::sync::Notify;
+
+use super::PostOffice;
+use crate::{
+    domain::{Outcome, Phase},
+    store::{recover_expired, renew},
+};
+
+/// A third of a lease, and a bit less.
+const EVERY: Duration = Duration::from_secs(8);
+
+/// Runs until the process stops. What is under way then has most of a lease left to end.
+pub(super) async fn run(office: Arc<PostOffice>, wake: Arc<Notify>) -> Result<(), TaskError> {
+    let stopping = office.process.life.stopping();
+    loop {
+        match keep(&office).await {
+            Ok(0) => {}
+            Ok(recovered) => {
+                tracing::warn!(recovered, "mails of a process that died are taken back");
+                wake.notify_one();
+            }
+            Err(error) => tracing::warn!(%error, "leases cannot be kept"),
+        }
+        if stopping
+            .run_until_cancelled(tokio::time::sleep(EVERY))
+            .await
+            .is_none()
+        {
+            return Ok(());
+        }
+    }
+}
+
+async fn keep(office: &PostOffice) -> Result<usize, StoreError> {
+    let held = office.held();
+    if !held.is_empty() {
+        renew(&office.database, &held, office.lease_until()).await?;
+    }
+    let lost = Outcome::Lost(Phase::Dot, "the process ended".to_owned());
+    let now_ms = office.process.clock.now_ms();
+    recover_expired(&office.database, now_ms, |record| {
+        office.decide(record, &lost)
+    })
+    .await
+}

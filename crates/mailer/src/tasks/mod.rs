@@ -1,0 +1,60 @@
+//! What runs by itself: one task claims what is due, several lines send it, one keeps leases, and
+//! the ledger writes their marks together.
+
+mod claim_mails;
+mod keep_leases;
+mod post_office;
+mod send_mails;
+
+use std::sync::Arc;
+
+use kontor_store::{GroupCommit, GroupLimits};
+use tokio::sync::{Mutex, Notify, mpsc};
+use tokio_util::sync::CancellationToken;
+
+pub(crate) use post_office::PostOffice;
+
+use crate::store::Ledger;
+
+/// Marks and results of one transaction, and how many may wait.
+pub(crate) const LEDGER_LIMITS: GroupLimits = GroupLimits {
+    batch: 256,
+    queue: 4_096,
+};
+
+/// Starts the ledger of a process. It ends by itself when the last task that writes to it ends, so
+/// that what is under way at a soft stop is still recorded.
+pub(crate) fn start_ledger(
+    process: &kontor_runtime::Process,
+    database: kontor_store::Database,
+) -> GroupCommit<Ledger> {
+    let never = CancellationToken::new();
+    let (ledger, run) = GroupCommit::new(database, Ledger, LEDGER_LIMITS, never);
+    process.life.spawn("mail_ledger", async move {
+        run.await;
+        Ok(())
+    });
+    ledger
+}
+
+/// Starts sending: `connections` lines, and what serves them.
+pub(crate) fn start(office: PostOffice, connections: usize, wake: &Arc<Notify>) {
+    let life = office.process.life.clone();
+    let office = Arc::new(office);
+    let (queue, mails) = mpsc::channel(claim_mails::AHEAD);
+    let mails = Arc::new(Mutex::new(mails));
+    life.spawn(
+        "claim_mails",
+        claim_mails::run(Arc::clone(&office), Arc::clone(wake), queue),
+    );
+    life.spawn(
+        "keep_leases",
+        keep_leases::run(Arc::clone(&office), Arc::clone(wake)),
+    );
+    for _ in 0..connections {
+        life.spawn(
+            "send_mails",
+            send_mails::run(Arc::clone(&office), Arc::clone(&mails)),
+        );
+    }
+}

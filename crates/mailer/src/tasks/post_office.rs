@@ -1,0 +1,169 @@
+//! What the tasks share: the way out, the breaker, the ledger, and which mails are held.
+
+use std::{
+    collections::HashMap,
+    sync::{Mutex, PoisonError},
+    time::Duration,
+};
+
+use kontor_contracts::MailId;
+use kontor_runtime::Process;
+use kontor_store::{Database, GroupCommit, GroupError};
+use kontor_web::Site;
+
+use crate::{
+    breaker::Breaker,
+    compose::Sender,
+    domain::{Decision, MailRecord, Outcome, RetrySchedule, decide},
+    store::{Attempt, ClaimedMail, Command, Ledger, Record},
+    transport::Transport,
+};
+
+/// How long a claim lasts if its process dies.
+const LEASE_MS: i64 = 30_000;
+/// How long a result that could not be written waits before the next try.
+const RECORD_AGAIN: Duration = Duration::from_millis(500);
+
+/// Everything that sending needs.
+pub(crate) struct PostOffice {
+    /// Time, ids, tasks.
+    pub(crate) process: Process,
+    /// The mailer's database.
+    pub(crate) database: Database,
+    /// Templates and texts.
+    pub(crate) site: Site,
+    /// Who writes.
+    pub(crate) sender: Sender,
+    /// When to try again.
+    pub(crate) schedule: RetrySchedule,
+    /// The way out.
+    pub(crate) transport: Transport,
+    /// Whether it is paused.
+    pub(crate) breaker: Breaker,
+    /// Marks and results.
+    pub(crate) ledger: GroupCommit<Ledger>,
+    /// The claims of this process.
+    pub(crate) held: Mutex<HashMap<MailId, i64>>,
+}
+
+impl PostOffice {
+    /// The end of a lease that begins now.
+    pub(crate) fn lease_until(&self) -> i64 {
+        self.process.clock.now_ms() + LEASE_MS
+    }
+
+    /// Remembers claims, so that their leases are renewed.
+    pub(crate) fn hold(&self, mails: &[ClaimedMail]) {
+        let mut held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
+        held.extend(mails.iter().map(|mail| (mail.id, mail.fence)));
+    }
+
+    /// The claims of this process.
+    pub(crate) fn held(&self) -> Vec<(MailId, i64)> {
+        let held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
+        held.iter().map(|(id, fence)| (*id, *fence)).collect()
+    }
+
+    /// What becomes of a mail.
+    pub(crate) fn decide(&self, record: MailRecord, outcome: &Outcome) -> Decision {
+        decide(record, outcome, self.schedule, self.random())
+    }
+
+    /// Marks a mail as handed over; `false` if the claim is lost or the mark cannot be written, and
+    /// the final dot must not be sent.
+    pub(crate) async fn mark(&self, mail: &ClaimedMail, keep: Option<(String, Vec<u8>)>) -> bool {
+        let command = Command::HandOver {
+            id: mail.id,
+            fence: mail.fence,
+            message: keep,
+        };
+        self.ledger.submit(command).await.unwrap_or_else(|error| {
+            tracing::warn!(mail = %mail.id, %error, "the hand-over cannot be marked");
+            false
+        })
+    }
+
+    /// Writes the outcome of an attempt down, in a task of its own: the line goes on with the next
+    /// mail. The task tries until it is written; only then the claim is let go.
+    pub(crate) fn settle(self: &std::sync::Arc<Self>, mail: &ClaimedMail, outcome: &Outcome) {
+        let decision = self.decide(mail.record, outcome);
+        match &decision.trouble {
+            Some(trouble) => self.breaker.pause(trouble),
+            None if matches!(outcome, Outcome::Accepted(_)) => self.breaker.succeeded(),
+            None => {}
+        }
+        count(mail, &decision, self.process.clock.now_ms());
+        let record = self.record(mail, outcome, &decision);
+        let office = std::sync::Arc::clone(self);
+        self.process.life.spawn("record_mail", async move {
+            office.write(record).await;
+            Ok(())
+        });
+    }
+
+    fn record(&self, mail: &ClaimedMail, outcome: &Outcome, decision: &Decision) -> Record {
+        let now_ms = self.process.clock.now_ms();
+        let attempt = outcome.told().map(|(phase, reply)| Attempt {
+            phase: phase.map(crate::domain::Phase::word),
+            reply,
+        });
+        let again_in = decision
+            .again_in
+            .map(|wait| i64::try_from(wait.as_millis()).unwrap_or(i64::MAX));
+        Record {
+            id: mail.id,
+            fence: mail.fence,
+            state: decision.state,
+            due_at: again_in.map(|wait| now_ms.saturating_add(wait)),
+            attempts: decision.record.attempts,
+            interruptions: decision.record.interruptions,
+            uncertainties: decision.record.uncertainties,
+            first_tried_at: mail.first_tried_at.or(attempt.as_ref().map(|_| now_ms)),
+            now_ms,
+            attempt,
+        }
+    }
+
+    async fn write(&self, record: Record) {
+        loop {
+            match self
+                .ledger
+                .submit(Command::Record(Box::new(record.clone())))
+                .await
+            {
+                Ok(true) => break,
+                Ok(false) => {
+                    tracing::warn!(mail = %record.id, "the claim was lost; the result is not written");
+                    break;
+                }
+                Err(GroupError::Stopped) => return,
+                Err(error) => {
+                    tracing::warn!(mail = %record.id, %error, "the result is not written yet");
+                    tokio::time::sleep(RECORD_AGAIN).await;
+                }
+            }
+        }
+        let mut held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
+        held.remove(&record.id);
+    }
+
+    /// A number in `0.0..1.0`.
+    fn random(&self) -> f64 {
+        let [a, b, c, d, ..] = self.process.ids.secret();
+        f64::from(u32::from_le_bytes([a, b, c, d])) / (f64::from(u32::MAX) + 1.0)
+    }
+}
+
+fn count(mail: &ClaimedMail, decision: &Decision, now_ms: i64) {
+    let (kind, state) = (mail.key.kind.word(), decision.state.word());
+    metrics::counter!("mails_total", "kind" => kind, "state" => state).increment(1);
+    if decision.state == crate::domain::MailState::Sent
+        && let Some((seconds, nanos)) = mail.id.uuid().get_timestamp().map(|at| at.to_unix())
+    {
+        let asked_for_ms = seconds * 1_000 + u64::from(nanos / 1_000_000);
+        let delay_ms = u64::try_from(now_ms)
+            .unwrap_or_default()
+            .saturating_sub(asked_for_ms);
+        metrics::histogram!("mail_delay_seconds").record(Duration::from_millis(delay_ms));
+    }
+}

@@ -1,0 +1,110 @@
+//! One line: takes a claimed mail, writes it, sends it, settles it. Keeps its connection while
+//! there is work.
+
+use std::{sync::Arc, time::Duration};
+
+use kontor_runtime::lifecycle::TaskError;
+use tokio::sync::{Mutex, mpsc};
+
+use super::PostOffice;
+use crate::{
+    compose::{ComposeError, MailToWrite, Message, compose, envelope},
+    domain::Outcome,
+    store::ClaimedMail,
+    transport::{HandedOut, Line},
+};
+
+/// How long a connection stays open without work.
+const IDLE: Duration = Duration::from_secs(10);
+
+/// Runs until no more mails come.
+pub(super) async fn run(
+    office: Arc<PostOffice>,
+    mails: Arc<Mutex<mpsc::Receiver<ClaimedMail>>>,
+) -> Result<(), TaskError> {
+    let stopping = office.process.life.stopping();
+    let mut line = Line::new(office.transport.clone());
+    loop {
+        let next = async { mails.lock().await.recv().await };
+        let mail = if line.is_open() {
+            match tokio::time::timeout(IDLE, next).await {
+                Ok(mail) => mail,
+                Err(_) => {
+                    line.close().await;
+                    continue;
+                }
+            }
+        } else {
+            next.await
+        };
+        let Some(mail) = mail else { break };
+        if stopping.is_cancelled() || office.breaker.paused_until().is_some() {
+            office.settle(&mail, &Outcome::NotTried);
+        } else {
+            let outcome = send(&office, &mut line, &mail).await;
+            office.settle(&mail, &outcome);
+        }
+    }
+    line.close().await;
+    Ok(())
+}
+
+async fn send(office: &PostOffice, line: &mut Line, mail: &ClaimedMail) -> Outcome {
+    let (message, keep) = match written(office, mail) {
+        Ok(ready) => ready,
+        Err(outcome) => return outcome,
+    };
+    let mark = office.mark(mail, keep);
+    match line.send(file_name(mail), &message, mark).await {
+        HandedOut::Ended(outcome) => outcome,
+        HandedOut::Withdrawn => Outcome::NotTried,
+    }
+}
+
+/// The message, and what of it must be kept with the mark.
+fn written(
+    office: &PostOffice,
+    mail: &ClaimedMail,
+) -> Result<(Message, Option<(String, Vec<u8>)>), Outcome> {
+    if let Some(bytes) = &mail.message {
+        let to = &mail.facts.contact.email;
+        let envelope = envelope(&office.sender, to).map_err(cannot)?;
+        let bytes = bytes.clone();
+        return Ok((Message { envelope, bytes }, None));
+    }
+    let now = office.process.clock.now();
+    if mail.facts.are_too_late(now) {
+        return Err(Outcome::TooLate);
+    }
+    let mail = MailToWrite {
+        key: &mail.key,
+        facts: &mail.facts,
+        forum: &mail.forum,
+        now,
+    };
+    let (letter, message) = compose(&office.site, &office.sender, mail).map_err(cannot)?;
+    let keep = Some((letter.subject, message.bytes.clone()));
+    Ok((message, keep))
+}
+
+fn cannot(error: ComposeError) -> Outcome {
+    match error {
+        ComposeError::Unsendable(reason) => Outcome::Unsendable(reason),
+        error => {
+            tracing::error!(%error, "a mail cannot be written");
+            Outcome::Unwritable(error.to_string())
+        }
+    }
+}
+
+/// The name of the file for the folder transport: the business key, so that a mail that is written
+/// again replaces itself.
+fn file_name(mail: &ClaimedMail) -> String {
+    let key = &mail.key;
+    format!(
+        "{}.{}.{}.eml",
+        key.registration,
+        key.kind.word(),
+        key.revision
+    )
+}
