@@ -10,6 +10,7 @@
 
 mod assets;
 mod client;
+mod countries;
 mod extract;
 mod health;
 pub mod limits;
@@ -28,6 +29,7 @@ mod texts;
 mod visitor;
 
 pub use client::ClientAddress;
+pub use countries::{NamedCountry, countries, country_name};
 pub use extract::{ApiJson, PageForm};
 pub use health::health_routes;
 pub use minijinja::{Value, context, value::Serde};
