@@ -9,6 +9,8 @@
 pub mod clock;
 pub mod databases;
 pub mod partner_stub;
+pub mod rabbitmq;
+pub mod wait;
 
 pub use clock::{FakeClock, SeededEntropy, process};
 pub use databases::{TestDatabase, on_both_engines};

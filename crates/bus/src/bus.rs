@@ -1,0 +1,141 @@
+//! The bus of a process: one of two engines, chosen by URL.
+
+use std::{future::Future, pin::Pin};
+
+use kontor_contracts::Worker;
+use kontor_runtime::{Process, health::Part};
+use kontor_store::Database;
+use tokio_util::{
+    sync::CancellationToken,
+    task::{TaskTracker, task_tracker::TaskTrackerToken},
+};
+
+use crate::{
+    BusError, Consumer, Message, Outcome, Queue, Stats, Subscription, amqp, embedded, relay, runner,
+};
+
+/// The bus of a process. Cheap to clone.
+#[derive(Debug, Clone)]
+pub struct Bus {
+    engine: Engine,
+    users: TaskTracker,
+}
+
+/// Publishes under way; ends with one outcome per message.
+pub type Publishing = Pin<Box<dyn Future<Output = Vec<Outcome>> + Send>>;
+
+#[derive(Debug, Clone)]
+enum Engine {
+    Embedded(embedded::Engine),
+    Amqp(amqp::Engine),
+}
+
+impl Bus {
+    /// Opens `embedded:FOLDER` (a file `bus.sqlite` in it) or `amqp://…`, `amqps://…`.
+    ///
+    /// A broker that is down is no error: the bus connects when it comes up, and `/readyz` says so
+    /// until then. When the process stops, the bus stops after the last relay and runner.
+    ///
+    /// # Errors
+    /// [`BusError`] for what will not heal by itself: a wrong URL, a refused login, a missing virtual
+    /// host, queues of another make, a folder that cannot be written.
+    pub async fn open(url: &str, process: &Process) -> Result<Self, BusError> {
+        let (users, closing) = (TaskTracker::new(), CancellationToken::new());
+        let engine = match parse(url)? {
+            Place::Folder(folder) => {
+                let engine = embedded::Engine::open(folder, process, closing.clone());
+                Engine::Embedded(engine.await?)
+            }
+            Place::Broker(url) => {
+                Engine::Amqp(amqp::Engine::open(url, process, closing.clone()).await?)
+            }
+        };
+        let (stopping, waits_for) = (process.life.stopping(), users.clone());
+        process.life.spawn("bus closing", async move {
+            stopping.cancelled().await;
+            waits_for.close();
+            waits_for.wait().await;
+            closing.cancel();
+            Ok(())
+        });
+        Ok(Self { engine, users })
+    }
+
+    /// Tries the bus out as `kontor doctor` does: connects, declares the queues, and on RabbitMQ
+    /// checks the features that dead letters need.
+    ///
+    /// # Errors
+    /// [`BusError`] says what is wrong and what to do.
+    pub async fn check(url: &str) -> Result<(), BusError> {
+        match parse(url)? {
+            Place::Folder(folder) => embedded::check(folder).await,
+            Place::Broker(url) => amqp::check(url).await,
+        }
+    }
+
+    /// Starts the runner of a worker: takes its messages from the bus until the process stops.
+    pub fn consume(&self, process: &Process, database: Database, consumer: Consumer) {
+        runner::start(self, process, database, consumer);
+    }
+
+    /// Starts the relay of a worker: brings its outbox to the bus until the process stops.
+    pub fn relay(&self, process: &Process, database: Database, worker: Worker) {
+        relay::start(self, process, database, worker);
+    }
+
+    /// Publishes messages, in order, and tells what became of each. On RabbitMQ the batch is handed
+    /// over at once, before the returned future is awaited, so that several can be under way.
+    ///
+    /// Only relays (and tests) call this: everything else goes through an outbox.
+    pub fn publish(&self, messages: Vec<Message>) -> Publishing {
+        match &self.engine {
+            Engine::Embedded(engine) => {
+                let engine = engine.clone();
+                Box::pin(async move { engine.publish(messages).await })
+            }
+            Engine::Amqp(engine) => Box::pin(engine.publish(messages)),
+        }
+    }
+
+    /// Takes messages from a queue: never more than `prefetch` unsettled ones at a time. `part` is
+    /// told whether the subscription works.
+    pub fn subscribe(&self, queue: Queue, prefetch: u16, part: Part) -> Subscription {
+        match &self.engine {
+            Engine::Embedded(engine) => engine.subscribe(queue, prefetch, part),
+            Engine::Amqp(engine) => engine.subscribe(queue, prefetch, part),
+        }
+    }
+
+    /// How full a queue is.
+    ///
+    /// # Errors
+    /// [`BusError`] if the bus does not answer.
+    pub async fn stats(&self, queue: Queue) -> Result<Stats, BusError> {
+        match &self.engine {
+            Engine::Embedded(engine) => engine.stats(queue).await,
+            Engine::Amqp(engine) => engine.stats(queue).await,
+        }
+    }
+
+    /// Keeps the bus open while the process stops, for as long as the token lives.
+    pub(crate) fn user(&self) -> TaskTrackerToken {
+        self.users.token()
+    }
+}
+
+enum Place<'a> {
+    Folder(&'a str),
+    Broker(&'a str),
+}
+
+fn parse(url: &str) -> Result<Place<'_>, BusError> {
+    if let Some(folder) = url.strip_prefix("embedded:").filter(|f| !f.is_empty()) {
+        Ok(Place::Folder(folder))
+    } else if url.starts_with("amqp://") || url.starts_with("amqps://") {
+        Ok(Place::Broker(url))
+    } else {
+        // Only the scheme: what follows may hold a password.
+        let scheme = url.split("://").next().unwrap_or_default();
+        Err(BusError::Url(scheme.to_owned()))
+    }
+}

@@ -1,0 +1,289 @@
+//! The relay: brings what is in the outbox to the bus, and forgets it only when the bus has
+//! confirmed it.
+//!
+//! One half claims and hands over, the other waits for confirms and marks, so that the next rows are
+//! on their way while the last ones are being confirmed. Rows are handed over in the order of their
+//! ids; a row that has to be sent again may come later than its successors, which is what the
+//! `sequence` of an event is for.
+
+use std::{collections::BTreeMap, time::Duration};
+
+use kontor_contracts::Worker;
+use kontor_runtime::{Process, health::Part};
+use kontor_store::{Database, StoreError, outbox};
+use tokio::sync::mpsc;
+use tokio_util::{sync::CancellationToken, task::task_tracker::TaskTrackerToken};
+use uuid::Uuid;
+
+use crate::{Bus, Message, Outcome, Publishing, backoff::Backoff};
+
+/// Rows claimed at once.
+const BATCH: u32 = 500;
+/// Batches between claim and mark, beside the one being claimed and the one being marked.
+const PIPELINE: usize = 2;
+/// How long other relays leave claimed rows alone. Must outlast the wait for a confirm.
+const LEASE_MS: i64 = 30_000;
+/// How often rows are looked for that nobody announced: given back, or written by other processes.
+const POLL: Duration = Duration::from_secs(1);
+/// Pause before a row of unknown fate is sent again, in milliseconds.
+const AGAIN_MS: i64 = 1_000;
+/// Longest pause before a refused row is tried again, in milliseconds.
+const REFUSED_MAX_MS: i64 = 300_000;
+
+struct Sent {
+    rows: Vec<(Uuid, i64)>,
+    outcomes: Publishing,
+}
+
+/// Starts the relay of a worker.
+pub(crate) fn start(bus: &Bus, process: &Process, database: Database, worker: Worker) {
+    let relay = Relay {
+        stopping: process.life.stopping(),
+        part: process.health.part(format!("{}.relay", worker.name())),
+        bus: bus.clone(),
+        process: process.clone(),
+        database,
+        worker,
+        _open: bus.user(),
+    };
+    process.life.spawn("relay", async move {
+        let (sent, marks) = mpsc::channel(PIPELINE);
+        tokio::join!(relay.send(sent), relay.mark(marks));
+        Ok(())
+    });
+}
+
+struct Relay {
+    bus: Bus,
+    process: Process,
+    database: Database,
+    worker: Worker,
+    part: Part,
+    stopping: CancellationToken,
+    _open: TaskTrackerToken,
+}
+
+impl Relay {
+    /// Claims and hands over until the process stops.
+    async fn send(&self, sent: mpsc::Sender<Sent>) {
+        let mut failures = Backoff::default();
+        while !self.stopping.is_cancelled() {
+            match self.claim().await {
+                Ok(rows) if rows.is_empty() => self.wait().await,
+                Ok(rows) => {
+                    failures.reset();
+                    let full = rows.len() == BATCH as usize;
+                    if sent.send(self.hand_over(rows)).await.is_err() {
+                        return;
+                    }
+                    if !full {
+                        self.wait().await;
+                    }
+                }
+                Err(error) => {
+                    self.part.down(format!("outbox: {error}"));
+                    self.pause(failures.next(&self.process.ids)).await;
+                }
+            }
+        }
+    }
+
+    async fn claim(&self) -> Result<Vec<outbox::Row>, StoreError> {
+        let now = self.process.clock.now_ms();
+        outbox::claim(&self.database, now, now + LEASE_MS, BATCH).await
+    }
+
+    fn hand_over(&self, rows: Vec<outbox::Row>) -> Sent {
+        let ids = rows.iter().map(|row| (row.id, row.created_at)).collect();
+        let messages = rows.into_iter().map(message).collect();
+        Sent {
+            rows: ids,
+            outcomes: self.bus.publish(messages),
+        }
+    }
+
+    /// Waits until there may be something to send. Looking costs one read a second.
+    async fn wait(&self) {
+        loop {
+            tokio::select! {
+                () = self.stopping.cancelled() => return,
+                () = self.database.outbox_written() => return,
+                () = tokio::time::sleep(POLL) => match self.look().await {
+                    Ok(0) => {}
+                    Ok(_) => return,
+                    Err(error) => {
+                        self.part.down(format!("outbox: {error}"));
+                        return;
+                    }
+                },
+            }
+        }
+    }
+
+    async fn look(&self) -> Result<i64, StoreError> {
+        let backlog = outbox::backlog(&self.database).await?;
+        let now = self.process.clock.now_ms();
+        let age_ms = backlog
+            .oldest_at
+            .map_or(0, |at| now.saturating_sub(at).max(0));
+        let worker = self.worker.name();
+        metrics::gauge!("kontor_outbox_rows", "worker" => worker).set(lossy(backlog.rows));
+        metrics::gauge!("kontor_outbox_age_seconds", "worker" => worker)
+            .set(lossy(age_ms) / 1_000.0);
+        if backlog.rows == 0 {
+            self.part.up();
+        }
+        Ok(backlog.rows)
+    }
+
+    async fn pause(&self, pause: Duration) {
+        tokio::select! {
+            () = self.stopping.cancelled() => {}
+            () = tokio::time::sleep(pause) => {}
+        }
+    }
+
+    /// Waits for the outcomes, batch by batch, and writes them down.
+    async fn mark(&self, mut sent: mpsc::Receiver<Sent>) {
+        while let Some(Sent { rows, outcomes }) = sent.recv().await {
+            let sorted = Sorted::new(self.process.clock.now_ms(), &rows, outcomes.await);
+            self.report(&sorted);
+            if let Err(error) = self.record(&sorted).await {
+                // The rows are sent again when their lease ends, under the same ids.
+                self.part.down(format!("outbox: {error}"));
+            }
+        }
+    }
+
+    async fn record(&self, sorted: &Sorted) -> Result<(), StoreError> {
+        if !sorted.confirmed.is_empty() {
+            outbox::mark_sent(&self.database, &sorted.confirmed).await?;
+        }
+        for ((not_before, reason), ids) in &sorted.given_back {
+            outbox::give_back(&self.database, ids, *not_before, reason).await?;
+        }
+        Ok(())
+    }
+
+    fn report(&self, sorted: &Sorted) {
+        let worker = self.worker.name();
+        let counted = [
+            ("confirmed", sorted.confirmed.len() as u64),
+            ("unroutable", sorted.unroutable),
+            ("rejected", sorted.rejected),
+            ("unknown", sorted.unknown),
+        ];
+        for (outcome, count) in counted.into_iter().filter(|(_, count)| *count > 0) {
+            metrics::counter!("kontor_relay_messages_total", "worker" => worker, "outcome" => outcome)
+                .increment(count);
+        }
+        match sorted.given_back.keys().next() {
+            None => self.part.up(),
+            Some((_, reason)) => {
+                let count = sorted.given_back.values().map(Vec::len).sum::<usize>();
+                tracing::warn!(worker, reason, count, "messages could not be sent yet");
+                self.part
+                    .down(format!("{count} messages could not be sent yet: {reason}"));
+            }
+        }
+    }
+}
+
+/// The outcomes of a batch, sorted by what is to be done with the rows.
+#[derive(Debug, Default, PartialEq)]
+struct Sorted {
+    confirmed: Vec<Uuid>,
+    /// When to try again and why, and which.
+    given_back: BTreeMap<(i64, String), Vec<Uuid>>,
+    unroutable: u64,
+    rejected: u64,
+    unknown: u64,
+}
+
+impl Sorted {
+    fn new(now: i64, rows: &[(Uuid, i64)], outcomes: Vec<Outcome>) -> Self {
+        let mut sorted = Self::default();
+        for ((id, created_at), outcome) in rows.iter().zip(outcomes) {
+            let refused_until = now + refused_pause_ms(now - created_at);
+            let (count, until, reason) = match outcome {
+                Outcome::Confirmed => {
+                    sorted.confirmed.push(*id);
+                    continue;
+                }
+                Outcome::Unroutable => {
+                    let reason = "no queue listens to this kind of message".to_owned();
+                    (&mut sorted.unroutable, refused_until, reason)
+                }
+                Outcome::Rejected(reason) => (&mut sorted.rejected, refused_until, reason),
+                Outcome::Unknown(reason) => (&mut sorted.unknown, now + AGAIN_MS, reason),
+            };
+            *count += 1;
+            sorted
+                .given_back
+                .entry((until, reason))
+                .or_default()
+                .push(*id);
+        }
+        sorted
+    }
+}
+
+/// A refused row waits for half of its age more: pauses grow by themselves, without a counter.
+fn refused_pause_ms(age_ms: i64) -> i64 {
+    (age_ms / 2).clamp(AGAIN_MS, REFUSED_MAX_MS)
+}
+
+fn message(row: outbox::Row) -> Message {
+    Message {
+        id: row.id,
+        kind: row.kind,
+        subject: row.subject,
+        body: row.body.into_bytes(),
+        time: row.created_at,
+    }
+}
+
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "gauges are floating point numbers; counts stay far below 2^53"
+)]
+fn lossy(count: i64) -> f64 {
+    count as f64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_confirmed_rows_are_marked_and_the_rest_waits_by_its_reason() {
+        let rows: Vec<_> = (1..=4).map(|n| (Uuid::from_u128(n), 0)).collect();
+        let outcomes = vec![
+            Outcome::Confirmed,
+            Outcome::Unroutable,
+            Outcome::Rejected("full".into()),
+            Outcome::Unknown("no answer".into()),
+        ];
+        let sorted = Sorted::new(10_000, &rows, outcomes);
+        assert_eq!(sorted.confirmed, [Uuid::from_u128(1)]);
+        let waits = sorted
+            .given_back
+            .iter()
+            .map(|(at, ids)| (at.0, ids[0].as_u128()));
+        assert_eq!(
+            waits.collect::<Vec<_>>(),
+            [(11_000, 4), (15_000, 3), (15_000, 2)]
+        );
+        assert_eq!(
+            (sorted.unroutable, sorted.rejected, sorted.unknown),
+            (1, 1, 1)
+        );
+    }
+
+    #[test]
+    fn a_refused_row_is_tried_at_growing_pauses_within_bounds() {
+        assert_eq!(refused_pause_ms(0), 1_000);
+        assert_eq!(refused_pause_ms(60_000), 30_000);
+        assert_eq!(refused_pause_ms(86_400_000), 300_000);
+    }
+}

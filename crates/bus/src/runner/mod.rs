@@ -1,0 +1,135 @@
+//! The runner of a worker: takes its messages from the bus and decides what becomes of them.
+//!
+//! - [`lanes`]: from the queue into a few lanes by subject, a whole batch per transaction;
+//! - [`attempt`]: one message to its handler, with a time limit and a net under panics;
+//! - [`parked`]: what failed and waits, or is dead, as rows of the worker's own database;
+//! - [`dead`]: what the bus itself gave up on.
+//!
+//! Order is kept per subject and per attempt: of one subject, messages reach their handlers in the
+//! order of the queue, but a message that failed and waits is overtaken by its successors. Handlers
+//! therefore ignore what is older than what they know (`sequence`).
+
+mod attempt;
+mod dead;
+mod lanes;
+mod parked;
+
+use std::{sync::Arc, time::Duration};
+
+use kontor_contracts::{Worker, catalogue};
+use kontor_runtime::{Process, health::Part};
+use kontor_store::{Database, inbox};
+use tokio::sync::Notify;
+use tokio_util::{sync::CancellationToken, task::task_tracker::TaskTrackerToken};
+
+use crate::{Bus, Consumer, backoff::Backoff};
+
+/// How long handled messages are remembered, in milliseconds: 30 days. It only has to outlast the
+/// longest redelivery; business keys protect for ever.
+const INBOX_MS: i64 = 30 * 24 * 3_600 * 1_000;
+/// How often old ones are forgotten, and how many at once.
+const FORGET_EVERY: Duration = Duration::from_hours(1);
+const FORGET_BATCH: u32 = 10_000;
+
+struct Runner {
+    bus: Bus,
+    process: Process,
+    database: Database,
+    consumer: Consumer,
+    worker: Worker,
+    part: Part,
+    stopping: CancellationToken,
+    /// Rung when a message was parked in this process.
+    parked: Notify,
+    _open: TaskTrackerToken,
+}
+
+/// Starts everything that one worker needs to hear.
+pub(crate) fn start(bus: &Bus, process: &Process, database: Database, consumer: Consumer) {
+    let worker = consumer.worker();
+    warn_of_missing_handlers(&consumer);
+    let runner = Arc::new(Runner {
+        part: process.health.part(format!("{}.consumer", worker.name())),
+        stopping: process.life.stopping(),
+        bus: bus.clone(),
+        process: process.clone(),
+        database,
+        consumer,
+        worker,
+        parked: Notify::new(),
+        _open: bus.user(),
+    });
+    let life = &process.life;
+    let (lanes, parked, dead) = (
+        Arc::clone(&runner),
+        Arc::clone(&runner),
+        Arc::clone(&runner),
+    );
+    life.spawn("consumer", async move {
+        lanes.consume().await;
+        Ok(())
+    });
+    life.spawn("retries", async move {
+        parked.retry().await;
+        Ok(())
+    });
+    life.spawn("dead letters", async move {
+        dead.collect_dead().await;
+        Ok(())
+    });
+    life.spawn("inbox", async move {
+        runner.forget().await;
+        Ok(())
+    });
+}
+
+fn warn_of_missing_handlers(consumer: &Consumer) {
+    let worker = consumer.worker();
+    let listens = catalogue()
+        .iter()
+        .filter(|entry| entry.consumers.contains(&worker));
+    for entry in listens.filter(|entry| consumer.kinds().all(|kind| kind != entry.kind)) {
+        let (worker, kind) = (worker.name(), entry.kind);
+        tracing::warn!(
+            worker,
+            kind,
+            "no handler: its messages will be dead letters"
+        );
+    }
+}
+
+impl Runner {
+    /// Waits until the database answers; `false` if the process stops before.
+    async fn wait_for_database(&self) -> bool {
+        let mut failures = Backoff::default();
+        while let Err(error) = self.database.ping().await {
+            self.part.down(format!("database: {error}"));
+            if !self.pause(failures.next(&self.process.ids)).await {
+                return false;
+            }
+        }
+        !self.stopping.is_cancelled()
+    }
+
+    /// Pauses; `false` if the process stops.
+    async fn pause(&self, pause: Duration) -> bool {
+        tokio::select! {
+            () = self.stopping.cancelled() => false,
+            () = tokio::time::sleep(pause) => true,
+        }
+    }
+
+    async fn forget(&self) {
+        loop {
+            let before = self.process.clock.now_ms() - INBOX_MS;
+            match inbox::forget_before(&self.database, before, FORGET_BATCH).await {
+                Ok(forgotten) if forgotten == u64::from(FORGET_BATCH) => continue,
+                Ok(_) => {}
+                Err(error) => tracing::warn!(%error, "old inbox rows could not be removed yet"),
+            }
+            if !self.pause(FORGET_EVERY).await {
+                return;
+            }
+        }
+    }
+}

@@ -1,0 +1,4 @@
+//! The bus, driven through its public interface.
+
+mod support;
+mod working;
