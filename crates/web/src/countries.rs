@@ -18,9 +18,7 @@ static SORTED: LazyLock<BTreeMap<&'static str, Vec<NamedCountry>>> = LazyLock::n
 
 /// All countries, ordered by name. In English if there are no names in the language.
 pub fn countries(language: &Language) -> &'static [NamedCountry] {
-    let named = SORTED
-        .get(language.primary())
-        .or_else(|| SORTED.get("en"));
+    let named = SORTED.get(language.primary()).or_else(|| SORTED.get("en"));
     named.map_or(&[], Vec::as_slice)
 }
 

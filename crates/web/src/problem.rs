@@ -249,6 +249,8 @@ pub mod problems {
         INVALID_FIELDS = "invalid_fields", UNPROCESSABLE_ENTITY;
         /// The form's fields are not those of the page; it is old, or was not made by us.
         STALE_FORM = "stale_form", UNPROCESSABLE_ENTITY;
+        /// The staff's pages were asked for under a name that is not theirs.
+        WRONG_HOST = "wrong_host", MISDIRECTED_REQUEST;
         /// More than one client may ask for.
         TOO_MANY_REQUESTS = "too_many_requests", TOO_MANY_REQUESTS;
         /// A fault of ours; the log has it under the request's id.

@@ -31,7 +31,7 @@ use crate::{
     present::present,
     problem::{Problem, ProblemKind, problems},
     rate::Limiter,
-    same_site::is_cross_site,
+    same_site::{is_called_by_address, is_cross_site},
     site::Site,
     visitor::{Visitor, accept_language},
 };
@@ -40,15 +40,30 @@ use crate::{
 /// style sheet, the list of problems and the answer to unknown paths. `router` has the pages and
 /// the API of the workers, and [`crate::health_routes`] if they are to be public.
 pub fn public(site: &Site, router: Router) -> Router {
-    around(site, router, Limiter::new(site.settings().rate))
+    around(
+        site,
+        router,
+        Audience::Everybody(Limiter::new(site.settings().rate)),
+    )
 }
 
-/// The same for the staff's own listener: nobody is limited there.
+/// The same for the staff's own listener. Nobody is limited there, but it must be called by an
+/// address or as `localhost`: a stranger's page could otherwise reach it from a browser of the
+/// office under a name of its own that leads to 127.0.0.1 (DNS rebinding).
 pub fn staff(site: &Site, router: Router) -> Router {
-    around(site, router, None)
+    around(site, router, Audience::Staff)
 }
 
-fn around(site: &Site, router: Router, limiter: Option<Limiter>) -> Router {
+/// Whom a router is for.
+#[derive(Clone)]
+enum Audience {
+    /// Everybody, up to a limit.
+    Everybody(Option<Limiter>),
+    /// The office.
+    Staff,
+}
+
+fn around(site: &Site, router: Router, audience: Audience) -> Router {
     let not_found = || async { Problem::from(problems::NOT_FOUND) };
     let not_allowed = || async { Problem::from(problems::METHOD_NOT_ALLOWED) };
     router
@@ -58,7 +73,7 @@ fn around(site: &Site, router: Router, limiter: Option<Limiter>) -> Router {
         .method_not_allowed_fallback(not_allowed)
         .layer(Shell {
             site: site.clone(),
-            limiter,
+            audience,
             requests: Arc::default(),
         })
 }
@@ -66,7 +81,7 @@ fn around(site: &Site, router: Router, limiter: Option<Limiter>) -> Router {
 #[derive(Clone)]
 struct Shell {
     site: Site,
-    limiter: Option<Limiter>,
+    audience: Audience,
     requests: Arc<AtomicU64>,
 }
 
@@ -133,11 +148,17 @@ impl Shell {
     /// Why a request is not let in.
     fn refusal(&self, request: &Request) -> Option<Problem> {
         let headers = request.headers();
-        if let Some(limiter) = &self.limiter {
-            let client = ClientAddress::of(&self.site, headers, request.extensions());
-            if let Err(seconds) = limiter.check(client) {
-                return Some(problems::TOO_MANY_REQUESTS.retry_after(seconds));
+        match &self.audience {
+            Audience::Staff if !is_called_by_address(headers) => {
+                return Some(problems::WRONG_HOST.into());
             }
+            Audience::Everybody(Some(limiter)) => {
+                let client = ClientAddress::of(&self.site, headers, request.extensions());
+                if let Err(seconds) = limiter.check(client) {
+                    return Some(problems::TOO_MANY_REQUESTS.retry_after(seconds));
+                }
+            }
+            Audience::Everybody(None) | Audience::Staff => {}
         }
         let is_page = !is_api(request.uri());
         if is_page && is_cross_site(request.method(), headers, &self.site.settings().public_url) {
@@ -175,7 +196,7 @@ impl Asked {
     fn of(request: &Request, shell: &Shell) -> Self {
         let number = shell.requests.fetch_add(1, Ordering::Relaxed);
         Self {
-            id: format!("{}-{number:x}", shell.site.mark()),
+            id: format!("{}{number:06x}", shell.site.mark()),
             started: Instant::now(),
             method: request.method().clone(),
             uri: request.uri().clone(),

@@ -15,7 +15,7 @@ use unic_langid::LanguageIdentifier;
 
 use crate::{
     problem::Arg,
-    site::{SiteError, Sources},
+    site::{SHELL, SiteError, Sources},
 };
 
 type Bundle = concurrent::FluentBundle<FluentResource>;
@@ -145,7 +145,8 @@ impl Texts {
 }
 
 /// Compares the keys (attributes included) of all languages of each of the sources with its
-/// English. Empty if every language has every key and none too many.
+/// English, and looks up the texts of its problems and those that its templates name. Empty if
+/// every language has every key and none too many.
 pub fn missing_keys(sources: &[&Sources]) -> Vec<String> {
     sources
         .iter()
@@ -187,7 +188,26 @@ fn missing_in(source: &Sources) -> Vec<String> {
             }
         }
     }
+    let known: BTreeSet<String> = SHELL
+        .locales
+        .iter()
+        .flat_map(|(_, ftl)| keys_of(ftl))
+        .chain(english.clone())
+        .collect();
+    for (name, template) in source.templates {
+        let unknown = keys_in(template).filter(|key| !known.contains(*key));
+        found.extend(unknown.map(|key| format!("{name}: there is no text {key}")));
+    }
     found
+}
+
+/// The keys that a template names outright, as `t("key"`; one that it puts together is not seen.
+fn keys_in(template: &str) -> impl Iterator<Item = &str> {
+    template.match_indices("t(\"").filter_map(|(at, opening)| {
+        let is_word = template[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_');
+        let (key, rest) = template[at + opening.len()..].split_once('"')?;
+        (!is_word && !rest.trim_start().starts_with('~')).then_some(key)
+    })
 }
 
 /// The ids and `id.attribute`s of a file.
@@ -229,4 +249,58 @@ fn fluent(value: &Arg) -> FluentValue<'_> {
 
 fn first(errors: &[FluentError]) -> String {
     errors.first().map_or_else(String::new, ToString::to_string)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_missing_is_named() {
+        let source = Sources {
+            name: "test",
+            templates: &[(
+                "test/a.html",
+                "{{ t(\"a\") }} {{ t(\"b\", n=1) }} {{ t(\"x-\" ~ k) }}",
+            )],
+            locales: &[("en", "a = A\n    .title = T\n"), ("de", "a = A\nc = C\n")],
+            problems: &[],
+        };
+        assert_eq!(
+            missing_keys(&[&source]),
+            [
+                "test: there is no fr",
+                "test/de: lacks a.title",
+                "test/de: c is not in en",
+                "test/a.html: there is no text b",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_text_falls_back_to_english_and_counts() {
+        let source = Sources {
+            name: "test",
+            templates: &[],
+            locales: &[
+                (
+                    "en",
+                    "n = { $n ->\n    [one] one place\n   *[other] { $n } places\n }\nhi = Hi { $who }",
+                ),
+                ("de", "hi = Hallo { $who }"),
+            ],
+            problems: &[],
+        };
+        let texts = Texts::read(&[&source], &[]).unwrap();
+        let german = "de".parse().unwrap();
+        let get = |key, args: &[(&str, Arg)]| texts.get(&german, key, args);
+        assert_eq!(get("n", &[("n", 1_i64.into())]).unwrap(), "one place");
+        assert_eq!(get("n", &[("n", 2_i64.into())]).unwrap(), "2 places");
+        assert_eq!(
+            get("hi", &[("who", "O'Neil".into())]).unwrap(),
+            "Hallo O'Neil"
+        );
+        assert_eq!(get("no", &[]), Err(MissingText::Key("no".to_owned())));
+        assert!(matches!(get("hi", &[]), Err(MissingText::Arguments { .. })));
+    }
 }

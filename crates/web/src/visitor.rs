@@ -28,6 +28,8 @@ pub struct Visitor {
     pub chosen: bool,
     /// The path of the page, without its query.
     pub path: String,
+    /// The query of the page without the language.
+    query: String,
 }
 
 impl Visitor {
@@ -50,6 +52,7 @@ impl Visitor {
                 .unwrap_or_else(|| language.clone()),
             chosen: asked.is_some(),
             path: uri.path().to_owned(),
+            query: without_language(uri.query().unwrap_or_default()),
             site: site.clone(),
             language,
         }
@@ -123,7 +126,7 @@ impl Visitor {
         context! {
             tag => language.as_str(),
             name => name.unwrap_or_else(|_| language.to_string()),
-            href => format!("{}?lang={language}", self.path),
+            href => format!("{}?{}lang={language}", self.path, self.query),
             current => *language == self.language,
         }
     }
@@ -149,6 +152,14 @@ pub(crate) fn accept_language(headers: &HeaderMap) -> Option<&HeaderValue> {
 fn asked_in(uri: &Uri) -> Option<Language> {
     let mut pairs = uri.query()?.split('&');
     pairs.find_map(|pair| pair.strip_prefix("lang=")?.parse().ok())
+}
+
+/// A query without its `lang=`, ready for another parameter behind it.
+fn without_language(query: &str) -> String {
+    let pairs = query
+        .split('&')
+        .filter(|pair| !pair.is_empty() && !pair.starts_with("lang="));
+    pairs.fold(String::new(), |kept, pair| kept + pair + "&")
 }
 
 /// The tags of an `Accept-Language`, best first; `*`, refused (`q=0`) and odd ones left out.

@@ -43,6 +43,12 @@ async fn a_form_is_shown_in_the_language_asked_for() {
     );
     let french = browse("/forums/1?lang=fr", "de").await;
     assert!(french.body.contains("<html lang=\"fr\">"));
+    let searched = browse("/?q=a%26b&lang=de&page=2", "de").await;
+    assert!(
+        searched
+            .body
+            .contains("href=\"/?q=a%26b&amp;page=2&amp;lang=fr\"")
+    );
     assert!(
         french.body.contains("action=\"/forums/1?lang=fr\""),
         "the choice is carried on"

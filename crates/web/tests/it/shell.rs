@@ -107,9 +107,18 @@ async fn who_asks_too_much_must_wait_and_the_staff_never() {
     assert_eq!(answer.header("retry-after"), "1");
     assert_eq!(answer.json()["code"], "too_many_requests");
     let router = staff(&site, sample::routes());
+    let to = |host: &str| {
+        let request = Request::get("/").header("host", host);
+        request.body(Body::empty()).unwrap()
+    };
     for _ in 0..5 {
-        assert_eq!(ask(&router, get_of("/")).await.status, StatusCode::OK);
+        assert_eq!(
+            ask(&router, to("127.0.0.1:8081")).await.status,
+            StatusCode::OK
+        );
     }
+    let rebound = ask(&router, to("evil.example.net:8081")).await;
+    assert_eq!(rebound.json()["code"], "wrong_host");
 }
 
 #[tokio::test]
