@@ -1,4 +1,124 @@
 //! Takes sign-ups to forums in: pages, API, double opt-in, exact capacity.
+//!
+//! | | |
+//! |---|---|
+//! | consumes | nothing |
+//! | publishes | `forum.published.v1`, `registration.received.v1`, `registration.repeated.v1`, `registration.confirmed.v1`, `registration.expired.v1` |
+//! | serves the public | `/`, `/forums/{slug}`, `/forums/{slug}/check-mail`, `/confirm/{token}`, `/api`, `/api/v1/forums…`, `/api/v1/openapi.json` |
+//! | serves the staff | `/staff/forums`, `/staff/forums/{slug}` |
+//! | stores | `forums`, `registrations`, `confirm_tokens` (hashes), `idempotency_keys` (for 24 hours) |
+//! | does by itself | expires held places, forgets old keys and links, counts places anew |
 
 pub mod domain;
 pub mod forum_file;
+mod http;
+mod intake;
+mod publishing;
+mod samples;
+mod settings;
+mod store;
+mod tasks;
+
+use std::{sync::Arc, time::Duration};
+
+use kontor_bus::Bus;
+use kontor_contracts::Worker;
+use kontor_runtime::Process;
+use kontor_store::{Database, StoreError};
+use kontor_web::{Pages, Site, Sources};
+
+pub use http::api::openapi;
+pub use publishing::{Applied, ForumSummary, apply_forum, list_forums};
+pub use samples::{SAMPLES, dated};
+pub use settings::{InvalidSetting, Settings};
+pub use store::{MIGRATIONS, registrations::Counts};
+
+use http::Desk;
+use intake::Intake;
+
+/// What this worker brings to the pages.
+pub const SOURCES: Sources = Sources {
+    name: "registrations",
+    templates: &[
+        ("registrations/api.html", include_str!("templates/api.html")),
+        (
+            "registrations/check_mail.html",
+            include_str!("templates/check_mail.html"),
+        ),
+        (
+            "registrations/confirm.html",
+            include_str!("templates/confirm.html"),
+        ),
+        (
+            "registrations/facts.html",
+            include_str!("templates/facts.html"),
+        ),
+        (
+            "registrations/forum.html",
+            include_str!("templates/forum.html"),
+        ),
+        (
+            "registrations/forums.html",
+            include_str!("templates/forums.html"),
+        ),
+        (
+            "registrations/staff_forum.html",
+            include_str!("templates/staff_forum.html"),
+        ),
+        (
+            "registrations/staff_forums.html",
+            include_str!("templates/staff_forums.html"),
+        ),
+    ],
+    locales: &[
+        ("de", include_str!("locales/de.ftl")),
+        ("en", include_str!("locales/en.ftl")),
+        ("fr", include_str!("locales/fr.ftl")),
+    ],
+    problems: http::PROBLEMS,
+};
+
+/// Why the worker cannot start.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// A setting cannot be used.
+    #[error("registrations.{0}")]
+    Setting(#[from] InvalidSetting),
+    /// The database cannot be used.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// Starts the worker's tasks and makes its routes. The database is migrated already.
+///
+/// # Errors
+/// [`StartError`] names the setting that cannot be used, or what is wrong with the database.
+pub async fn start(
+    process: &Process,
+    database: Database,
+    bus: &Bus,
+    settings: Settings,
+    site: Site,
+) -> Result<Pages, StartError> {
+    settings.check()?;
+    database.ping().await?;
+    let confirm_url = site.link("/confirm/");
+    let intake = Intake::start(process, database.clone(), confirm_url, settings.limits());
+    let at_most = Duration::from_secs(settings.sweep_seconds);
+    tasks::expire_holds::start(process, database.clone(), intake.clone(), at_most);
+    tasks::forget_old::start(process, database.clone());
+    bus.relay(process, database.clone(), Worker::Registrations);
+    let desk = Arc::new(Desk {
+        database,
+        intake,
+        clock: process.clock.clone(),
+        ids: process.ids.clone(),
+        settings,
+    });
+    Ok(Pages {
+        public: http::public::routes()
+            .merge(http::api::routes())
+            .with_state(Arc::clone(&desk)),
+        staff: http::staff::routes().with_state(desk),
+    })
+}

@@ -119,17 +119,17 @@ impl FaultCode {
         Self::Duplicate,
     ];
 
-    /// The stable code in the API, and the end of the key of its text.
+    /// The stable code in the API; its text is `error-<code>`, with `-` for each `_`.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Required => "required",
-            Self::TooLong => "too-long",
-            Self::ControlCharacter => "control-character",
-            Self::InvalidEmail => "invalid-email",
-            Self::InvalidLanguage => "invalid-language",
-            Self::InvalidCountry => "invalid-country",
-            Self::NobodyTakesPart => "nobody-takes-part",
-            Self::TooManyParticipants => "too-many-participants",
+            Self::TooLong => "too_long",
+            Self::ControlCharacter => "control_character",
+            Self::InvalidEmail => "invalid_email",
+            Self::InvalidLanguage => "invalid_language",
+            Self::InvalidCountry => "invalid_country",
+            Self::NobodyTakesPart => "nobody_takes_part",
+            Self::TooManyParticipants => "too_many_participants",
             Self::Duplicate => "duplicate",
         }
     }
@@ -363,11 +363,11 @@ mod tests {
             TypedParticipant::default(),
         ]);
         let expected = [
-            ("/contact/name", "control-character"),
-            ("/contact/email", "invalid-email"),
-            ("/contact/language", "invalid-language"),
-            ("/contact/organisation", "too-long"),
-            ("/contact/country", "invalid-country"),
+            ("/contact/name", "control_character"),
+            ("/contact/email", "invalid_email"),
+            ("/contact/language", "invalid_language"),
+            ("/contact/organisation", "too_long"),
+            ("/contact/country", "invalid_country"),
             ("/participants/1/name", "required"),
         ];
         assert_eq!(faults(wrong), expected.map(|(p, c)| (p.to_owned(), c)));
@@ -384,11 +384,11 @@ mod tests {
             ]),
             ..body()
         };
-        assert_eq!(faults(group(0))[0].1, "nobody-takes-part");
+        assert_eq!(faults(group(0))[0].1, "nobody_takes_part");
         assert_eq!(group(PARTICIPANTS).check().unwrap().places(), 50);
         assert_eq!(
             faults(group(PARTICIPANTS + 1))[0].1,
-            "too-many-participants"
+            "too_many_participants"
         );
     }
 

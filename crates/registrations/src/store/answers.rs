@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use kontor_store::{Database, StoreError, Tx, list};
-use sea_orm::{FromQueryResult, Value};
+use sea_orm::{DbErr, FromQueryResult, Value};
 
 use super::{Hash, from_json, hash, to_json};
 use crate::intake::Reply;
@@ -47,10 +47,12 @@ pub(crate) async fn find(
     .collect()
 }
 
-/// Keeps answers; one under a key that was kept before and is out of date replaces it.
+/// Keeps answers. One that is out of date is replaced; if another process has kept one under the
+/// same key meanwhile, this is a conflict, and whoever tries again finds that one.
 pub(crate) async fn insert(
     tx: &Tx,
     new: &[(Hash, Kept)],
+    since_ms: i64,
     now_ms: i64,
 ) -> Result<(), StoreError> {
     let rows = new.iter().map(|(key, kept)| {
@@ -62,16 +64,17 @@ pub(crate) async fn insert(
         ])
     });
     let columns = ["key", "request", "answer", "created_at"];
-    let ending = " ON CONFLICT (key) DO UPDATE SET request = excluded.request, \
-        answer = excluded.answer, created_at = excluded.created_at";
-    tx.insert(
-        TABLE,
-        &columns,
-        rows.collect::<Result<_, StoreError>>()?,
-        ending,
-    )
-    .await?;
-    Ok(())
+    let ending = format!(
+        " ON CONFLICT (key) DO UPDATE SET request = excluded.request, answer = excluded.answer, \
+         created_at = excluded.created_at WHERE idempotency_keys.created_at < {since_ms}"
+    );
+    let rows = rows.collect::<Result<_, StoreError>>()?;
+    let kept = tx.insert(TABLE, &columns, rows, &ending).await?;
+    if kept == new.len() as u64 {
+        Ok(())
+    } else {
+        Err(StoreError::Conflict(DbErr::RecordNotInserted))
+    }
 }
 
 /// Forgets up to `limit` answers from before `before_ms`; says how many.

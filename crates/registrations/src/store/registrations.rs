@@ -294,11 +294,7 @@ pub(crate) async fn newest_of_forum(
         "SELECT {COLUMNS} FROM registrations WHERE forum = $1 AND id < $2 ORDER BY id DESC LIMIT $3"
     );
     let before = before.map_or(Uuid::max(), RegistrationId::uuid);
-    let values: [Value; 3] = [
-        forum.uuid().into(),
-        before.into(),
-        i64::from(limit).into(),
-    ];
+    let values: [Value; 3] = [forum.uuid().into(), before.into(), i64::from(limit).into()];
     read(database.rows(&sql, values).await?)
 }
 
@@ -321,7 +317,9 @@ struct CountRow {
 
 pub(crate) async fn counts(database: &Database, forum: ForumId) -> Result<Counts, StoreError> {
     let sql = "SELECT state, COUNT(*) AS n FROM registrations WHERE forum = $1 GROUP BY state";
-    let rows = database.rows::<CountRow>(sql, [forum.uuid().into()]).await?;
+    let rows = database
+        .rows::<CountRow>(sql, [forum.uuid().into()])
+        .await?;
     let mut counts = Counts::default();
     for row in rows {
         let n = count(TABLE, "state", row.n)?;

@@ -1,0 +1,165 @@
+//! `POST /api/v1/forums/{forum}/registrations`: the hottest route of the product.
+
+use axum::{
+    Json,
+    extract::{Path, State},
+    http::{HeaderMap, StatusCode, Uri},
+    routing::post,
+};
+use kontor_web::{ApiJson, FieldError, Problem, problems};
+use schemars::{JsonSchema, SchemaGenerator};
+use serde::Serialize;
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use super::{Route, schema};
+use crate::{
+    domain::{Fault, SignUpBody},
+    http::{
+        App, CANCELLED, CLOSED, FULL, INVALID_KEY, KEY_REUSED, NOT_OPEN, UNKNOWN_FORUM, not_taken,
+        refused,
+    },
+    intake::{IdempotencyKey, Order, Reply, SignUpOrder},
+    store::forums::ForumName,
+};
+
+pub(super) const SIGN_UP: Route = Route {
+    method: "post",
+    path: "/api/v1/forums/{forum}/registrations",
+    serve: || post(sign_up),
+    describe,
+};
+
+/// The header of an idempotency key (draft-ietf-httpapi-idempotency-key-header).
+const KEY_HEADER: &str = "idempotency-key";
+/// Longest idempotency key, in characters.
+const KEY_CHARS: usize = 255;
+
+/// What is answered to every sign-up that is in order, whether the address is new or not.
+#[derive(Debug, Serialize, JsonSchema)]
+struct Receipt {
+    /// Always `check_mail`: a mail with a link was sent to the address, and the registration counts
+    /// once the link was used.
+    #[schemars(extend("const" = "check_mail"))]
+    status: &'static str,
+    /// Names this answer in questions to the office. It is not the registration's id.
+    #[schemars(regex(pattern = r"^rcpt_[0-9a-f]{32}$"))]
+    receipt: String,
+    /// How long the place is held for the link to be used, in hours, at most; the mail says exactly.
+    hold_hours: u32,
+}
+
+impl Receipt {
+    fn new(receipt: Uuid, hold_hours: u32) -> Self {
+        Self {
+            status: "check_mail",
+            receipt: format!("rcpt_{}", receipt.simple()),
+            hold_hours,
+        }
+    }
+}
+
+async fn sign_up(
+    State(app): State<App>,
+    Path(forum): Path<String>,
+    uri: Uri,
+    headers: HeaderMap,
+    ApiJson(body): ApiJson<SignUpBody>,
+) -> Result<(StatusCode, Json<Receipt>), Problem> {
+    let key = match headers.get(KEY_HEADER) {
+        None => None,
+        Some(value) => Some(bind_key(value.as_bytes(), uri.path(), &body)?),
+    };
+    let sign_up = body.check().map_err(|faults| invalid(&faults))?;
+    let order = Order::SignUp(Box::new(SignUpOrder {
+        forum: ForumName::from(forum.as_str()),
+        sign_up,
+        revision: None,
+        key,
+    }));
+    match app.intake.submit(order).await {
+        Ok(Reply::CheckMail {
+            receipt,
+            hold_hours,
+        }) => Ok((
+            StatusCode::ACCEPTED,
+            Json(Receipt::new(receipt, hold_hours)),
+        )),
+        Ok(Reply::Refused { refusal }) => Err(refused(refusal)),
+        Ok(Reply::KeyReused) => Err(KEY_REUSED.into()),
+        Ok(_) => Err(problems::INTERNAL.into()),
+        Err(error) => Err(not_taken(&error)),
+    }
+}
+
+/// Binds the key to this request. The body counts by what it says, not by its white space.
+fn bind_key(key: &[u8], path: &str, body: &SignUpBody) -> Result<IdempotencyKey, Problem> {
+    let visible = key.iter().all(|byte| (0x21..=0x7e).contains(byte));
+    let key = std::str::from_utf8(key).unwrap_or_default();
+    if key.is_empty() || key.len() > KEY_CHARS || !visible {
+        return Err(INVALID_KEY.into());
+    }
+    let body = serde_json::to_vec(body).map_err(|_| Problem::from(problems::INTERNAL))?;
+    Ok(IdempotencyKey::new(key, "POST", path, &body))
+}
+
+fn invalid(faults: &[Fault]) -> Problem {
+    let errors = faults
+        .iter()
+        .map(|fault| FieldError::new(fault.pointer.clone(), fault.code.as_str()));
+    problems::INVALID_FIELDS.errors(errors.collect())
+}
+
+fn describe(schemas: &mut SchemaGenerator) -> Value {
+    let key = json!({
+        "name": "Idempotency-Key", "in": "header",
+        "description": "Send the same key again to repeat a request safely: for 24 hours the same \
+            request gets the same answer and is not carried out twice. Another request under the \
+            same key is refused.",
+        "schema": {
+            "type": "string", "minLength": 1, "maxLength": KEY_CHARS, "pattern": "^[!-~]+$",
+        },
+        "example": "8e03978e-40d5-43dd-bc93-6894a57f9324",
+    });
+    json!({
+        "operationId": "signUp",
+        "summary": "Sign up to a forum",
+        "description": "The place is held at once and a mail with a link goes to the contact's \
+            address; the registration counts once the link was used. An address that is already \
+            signed up gets the same answer, and a mail that says so.",
+        "parameters": [schema::forum_parameter(), key],
+        "requestBody": {
+            "required": true,
+            "content": { "application/json": {
+                "schema": schemas.subschema_for::<SignUpBody>(),
+                "examples": examples(),
+            }},
+        },
+        "responses": {
+            "202": schema::json_response("Check your mail.", schemas.subschema_for::<Receipt>()),
+            "400": schema::problem(&[problems::MALFORMED_JSON, problems::NOT_UTF8, INVALID_KEY]),
+            "404": schema::problem(&[UNKNOWN_FORUM]),
+            "409": schema::problem(&[FULL, NOT_OPEN, CLOSED, CANCELLED]),
+            "413": schema::problem(&[problems::BODY_TOO_LARGE]),
+            "415": schema::problem(&[problems::UNSUPPORTED_MEDIA_TYPE]),
+            "422": schema::problem(&[problems::INVALID_FIELDS, KEY_REUSED]),
+            "429": schema::problem(&[problems::TOO_MANY_REQUESTS]),
+            "503": schema::problem(&[problems::UNAVAILABLE]),
+        },
+    })
+}
+
+fn examples() -> Value {
+    json!({
+        "one": { "summary": "One person", "value": {
+            "contact": { "name": "Aïcha Konaté", "email": "aicha.konate@sahel-agro.example", "language": "fr" },
+        }},
+        "delegation": { "summary": "Somebody signs three colleagues up", "value": {
+            "contact": {
+                "name": "Ilse von der Leyen", "email": "office@mueller-soehne.example", "language": "de",
+                "organisation": "Müller-Söhne GmbH & Co. KG", "country": "DE",
+            },
+            "participants": [{ "name": "Jan Müller" }, { "name": "Li Wei" }, { "name": "Ольга Петрова" }],
+        }},
+    })
+}

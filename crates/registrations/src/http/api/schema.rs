@@ -1,0 +1,87 @@
+//! Pieces of the description that several operations share.
+
+use kontor_web::ProblemKind;
+use schemars::{JsonSchema, Schema};
+use serde_json::{Value, json};
+
+use crate::domain::FaultCode;
+
+/// Problem details (RFC 9457).
+#[derive(JsonSchema)]
+#[schemars(title = "Problem")]
+#[expect(dead_code, reason = "describes what the web crate writes")]
+pub(super) struct ProblemDetails {
+    /// The page that explains the code.
+    #[schemars(rename = "type", extend("format" = "uri"))]
+    kind: String,
+    /// What went wrong, in the language asked for.
+    title: String,
+    /// The status, again.
+    #[schemars(range(min = 400, max = 599))]
+    status: u16,
+    /// What went wrong this time and what to do, in the language asked for.
+    detail: String,
+    /// Stable name of the problem; decide by this.
+    code: String,
+    /// What is wrong with single fields.
+    errors: Option<Vec<FieldProblem>>,
+}
+
+/// What is wrong with one field.
+#[derive(JsonSchema)]
+#[expect(dead_code, reason = "describes what the web crate writes")]
+pub(super) struct FieldProblem {
+    /// The field, as a JSON pointer (RFC 6901) into the body.
+    pointer: String,
+    /// Stable name of what is wrong; decide by this.
+    code: String,
+    /// What is wrong, in the language asked for.
+    detail: String,
+}
+
+/// The codes of single fields: of their shape, and of what they say.
+const SHAPES: [&str; 5] = [
+    "unknown_field",
+    "missing_field",
+    "duplicate_field",
+    "wrong_type",
+    "wrong_value",
+];
+
+pub(super) fn json_response(description: &str, schema: Schema) -> Value {
+    json!({
+        "description": description,
+        "content": { "application/json": { "schema": schema } },
+    })
+}
+
+/// A response of problem details with one of these codes.
+pub(super) fn problem(kinds: &[ProblemKind]) -> Value {
+    let codes: Vec<_> = kinds
+        .iter()
+        .map(|kind| format!("`{}`", kind.code))
+        .collect();
+    let mut description = format!("Problem with the code {}.", codes.join(", "));
+    if kinds.iter().any(|kind| kind.code == "invalid_fields") {
+        let fields = SHAPES
+            .into_iter()
+            .chain(FaultCode::ALL.map(FaultCode::as_str));
+        let fields: Vec<_> = fields.map(|code| format!("`{code}`")).collect();
+        description.push_str(&format!(" Codes of `errors`: {}.", fields.join(", ")));
+    }
+    json!({
+        "description": description,
+        "content": { "application/problem+json": {
+            "schema": { "$ref": "#/components/schemas/Problem" },
+        }},
+    })
+}
+
+pub(super) fn forum_parameter() -> Value {
+    json!({
+        "name": "forum", "in": "path", "required": true,
+        "description": "The forum's id or its name in addresses.",
+        "schema": { "type": "string", "maxLength": 80 },
+        "example": "cooperation-forum",
+    })
+}

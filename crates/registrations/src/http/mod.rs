@@ -1,0 +1,102 @@
+//! The routes: the public pages, the API, and the pages of the staff.
+
+pub(crate) mod api;
+pub(crate) mod public;
+pub(crate) mod staff;
+
+use std::sync::Arc;
+
+use axum::http::StatusCode;
+use kontor_runtime::{Clock, Ids};
+use kontor_store::{Database, GroupError, StoreError};
+use kontor_web::{Problem, ProblemKind, problems};
+
+use crate::{
+    domain::Refusal,
+    intake::Intake,
+    settings::Settings,
+    store::forums::{self, Forum, ForumName},
+};
+
+/// What every route needs.
+#[derive(Debug)]
+pub(crate) struct Desk {
+    pub(crate) database: Database,
+    pub(crate) intake: Intake,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) ids: Arc<Ids>,
+    pub(crate) settings: Settings,
+}
+
+pub(crate) type App = Arc<Desk>;
+
+const UNKNOWN_FORUM: ProblemKind = ProblemKind::new("unknown_forum", StatusCode::NOT_FOUND);
+const NOT_OPEN: ProblemKind = ProblemKind::new("registration_not_open", StatusCode::CONFLICT);
+const CLOSED: ProblemKind = ProblemKind::new("registration_closed", StatusCode::CONFLICT);
+const CANCELLED: ProblemKind = ProblemKind::new("forum_cancelled", StatusCode::CONFLICT);
+const CHANGED: ProblemKind = ProblemKind::new("forum_changed", StatusCode::CONFLICT);
+const FULL: ProblemKind = ProblemKind::new("forum_full", StatusCode::CONFLICT);
+const UNKNOWN_LINK: ProblemKind = ProblemKind::new("unknown_link", StatusCode::NOT_FOUND);
+const EXPIRED_LINK: ProblemKind = ProblemKind::new("expired_link", StatusCode::GONE);
+const KEY_REUSED: ProblemKind =
+    ProblemKind::new("idempotency_key_reused", StatusCode::UNPROCESSABLE_ENTITY);
+const INVALID_KEY: ProblemKind =
+    ProblemKind::new("invalid_idempotency_key", StatusCode::BAD_REQUEST);
+
+/// Every problem that only this worker answers with.
+pub(crate) const PROBLEMS: &[ProblemKind] = &[
+    UNKNOWN_FORUM,
+    NOT_OPEN,
+    CLOSED,
+    CANCELLED,
+    CHANGED,
+    FULL,
+    UNKNOWN_LINK,
+    EXPIRED_LINK,
+    KEY_REUSED,
+    INVALID_KEY,
+];
+
+/// A refusal as a problem.
+fn refused(refusal: Refusal) -> Problem {
+    match refusal {
+        Refusal::UnknownForum => UNKNOWN_FORUM.into(),
+        Refusal::NotOpen { .. } => NOT_OPEN.into(),
+        Refusal::Closed => CLOSED.into(),
+        Refusal::Cancelled => CANCELLED.into(),
+        Refusal::Changed => CHANGED.into(),
+        Refusal::Full { free } => FULL.arg("free", free),
+        Refusal::UnknownToken => UNKNOWN_LINK.into(),
+        Refusal::ExpiredToken => EXPIRED_LINK.into(),
+    }
+}
+
+/// Why the intake did not take an order.
+fn not_taken(error: &GroupError) -> Problem {
+    match error {
+        GroupError::Full | GroupError::Stopped => problems::UNAVAILABLE.retry_after(1),
+        GroupError::Store(error) => not_stored(error),
+    }
+}
+
+/// A failed call to the database.
+fn not_stored(error: &StoreError) -> Problem {
+    if error.is_unavailable() {
+        return problems::UNAVAILABLE.retry_after(5);
+    }
+    let cause = std::error::Error::source(error).map(tracing::field::display);
+    tracing::error!(%error, cause, "a request failed");
+    problems::INTERNAL.into()
+}
+
+impl Desk {
+    /// A forum that the public may see.
+    async fn forum(&self, name: &str) -> Result<Forum, Problem> {
+        use kontor_contracts::events::ForumState;
+
+        let found = forums::find(&self.database, &ForumName::from(name)).await;
+        let found = found.map_err(|error| not_stored(&error))?;
+        let shown = found.filter(|forum| forum.draft.state != ForumState::Draft);
+        shown.ok_or_else(|| UNKNOWN_FORUM.into())
+    }
+}

@@ -1,0 +1,111 @@
+//! The page behind the link of a mail. Opening it changes nothing, because scanners open links;
+//! the button does.
+
+use axum::{
+    extract::{Path, State},
+    http::StatusCode,
+};
+use kontor_web::{Page, Problem, Visitor, context, problems};
+
+use super::facts;
+use crate::{
+    domain::{Refusal, Standing},
+    http::{App, Desk, EXPIRED_LINK, UNKNOWN_LINK, not_stored, not_taken, refused},
+    intake::{Order, Reply, token_hash},
+    store::{
+        Hash,
+        forums::{self, ForumName},
+        registrations::{self, Registration},
+    },
+};
+
+/// `GET /confirm/{token}`.
+pub(super) async fn ask(
+    State(app): State<App>,
+    visitor: Visitor,
+    Path(token): Path<String>,
+) -> Result<Page, Problem> {
+    let (_, registration) = find(&app, &token).await?;
+    let shown = match registration.standing {
+        Standing::Confirmed => Shown::Already,
+        Standing::Pending { held_until_ms } if held_until_ms > app.clock.now_ms() => Shown::Ask,
+        Standing::Pending { .. } | Standing::Expired => Shown::Expired,
+    };
+    show(&app, &visitor, &registration, shown).await
+}
+
+/// `POST /confirm/{token}`.
+pub(super) async fn confirm(
+    State(app): State<App>,
+    visitor: Visitor,
+    Path(token): Path<String>,
+) -> Result<Page, Problem> {
+    let (hash, registration) = find(&app, &token).await?;
+    let shown = match app.intake.submit(Order::Confirm(hash)).await {
+        Ok(Reply::Confirmed) => Shown::Confirmed,
+        Ok(Reply::AlreadyConfirmed) => Shown::Already,
+        Ok(Reply::Refused {
+            refusal: Refusal::ExpiredToken,
+        }) => Shown::Expired,
+        Ok(Reply::Refused { refusal }) => return Err(refused(refusal)),
+        Ok(_) => return Err(problems::INTERNAL.into()),
+        Err(error) => return Err(not_taken(&error)),
+    };
+    show(&app, &visitor, &registration, shown).await
+}
+
+async fn find(app: &Desk, token: &str) -> Result<(Hash, Registration), Problem> {
+    let hash = token_hash(token).ok_or_else(|| Problem::from(UNKNOWN_LINK))?;
+    let found = registrations::of_token(&app.database, &hash).await;
+    let found = found.map_err(|error| not_stored(&error))?;
+    let registration = found.ok_or_else(|| Problem::from(UNKNOWN_LINK))?;
+    Ok((hash, registration))
+}
+
+/// Which of its faces the page shows.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Shown {
+    Ask,
+    Confirmed,
+    Already,
+    Expired,
+}
+
+impl Shown {
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Ask => "ask",
+            Self::Confirmed => "confirmed",
+            Self::Already => "already",
+            Self::Expired => "expired",
+        }
+    }
+}
+
+async fn show(
+    app: &Desk,
+    visitor: &Visitor,
+    registration: &Registration,
+    shown: Shown,
+) -> Result<Page, Problem> {
+    let name = ForumName::Id(registration.forum);
+    let forum = forums::find(&app.database, &name).await;
+    let forum = forum.map_err(|error| not_stored(&error))?;
+    let forum = forum.ok_or_else(|| Problem::from(UNKNOWN_LINK))?;
+    let contact = &registration.contact;
+    let names = registration.participants.iter().map(|p| p.name.clone());
+    let values = context! {
+        shown => shown.name(),
+        forum => facts(&forum, &visitor.wanted, app.clock.now_ms()),
+        name => contact.name.as_str(),
+        organisation => contact.organisation.as_deref(),
+        email => contact.email.as_str(),
+        participants => names.collect::<Vec<_>>(),
+        held_until => registration.held_until_ms,
+    };
+    let page = visitor.page("registrations/confirm.html", values)?;
+    Ok(match shown {
+        Shown::Expired => page.with_status(EXPIRED_LINK.status),
+        Shown::Ask | Shown::Confirmed | Shown::Already => page.with_status(StatusCode::OK),
+    })
+}

@@ -1,0 +1,122 @@
+//! The list of forums, and the page of one with its form.
+
+use axum::{
+    extract::{Path, State},
+    http::StatusCode,
+};
+use kontor_contracts::Language;
+use kontor_web::{Page, Problem, Value, Visitor, context};
+
+use super::{
+    countries::countries,
+    facts,
+    form::{FormError, SignUpForm, consent_key, own_name},
+};
+use crate::{
+    domain::Purpose,
+    http::{App, Desk, not_stored},
+    store::forums::{self, Forum},
+};
+use kontor_contracts::events::ForumState;
+
+/// `/`: the forums that are not over, the next one first.
+pub(super) async fn list(State(app): State<App>, visitor: Visitor) -> Result<Page, Problem> {
+    let now = app.clock.now();
+    let found = forums::all(&app.database).await;
+    let mut found = found.map_err(|error| not_stored(&error))?;
+    let is_ahead = |forum: &Forum| forum.draft.ends.instant().is_ok_and(|ends| ends > now);
+    found.retain(|forum| forum.draft.state == ForumState::Published && is_ahead(forum));
+    found.sort_by_key(|forum| forum.draft.starts.instant().ok());
+    let now_ms = now.as_millisecond();
+    let shown = found
+        .iter()
+        .map(|forum| facts(forum, &visitor.wanted, now_ms));
+    let shown: Vec<_> = shown.collect();
+    visitor.page("registrations/forums.html", context! { forums => shown })
+}
+
+/// `/forums/{slug}`.
+pub(super) async fn show(
+    State(app): State<App>,
+    visitor: Visitor,
+    Path(slug): Path<String>,
+) -> Result<Page, Problem> {
+    let forum = app.forum(&slug).await?;
+    let form = SignUpForm::new(mail_language(&forum, &visitor));
+    show_form(&app, &visitor, &forum, &form, Told::default())
+}
+
+/// What the page says beside the form.
+#[derive(Default)]
+pub(super) struct Told {
+    pub(super) status: StatusCode,
+    pub(super) errors: Vec<FormError>,
+    /// The key of a notice, and how many places are free.
+    pub(super) notice: Option<(&'static str, u32)>,
+}
+
+/// The page of a forum with the form as far as it was filled in.
+pub(super) fn show_form(
+    app: &Desk,
+    visitor: &Visitor,
+    forum: &Forum,
+    form: &SignUpForm,
+    told: Told,
+) -> Result<Page, Problem> {
+    let errors = told.errors.into_iter().map(|error| {
+        context! { field => error.field, text => error.text }
+    });
+    let errors: Vec<_> = errors.collect();
+    let notice = told
+        .notice
+        .map(|(key, free)| visitor.text(key, &[("free", free.into())]));
+    let asks = |purpose| app.settings.ask_consent.contains(&purpose);
+    let values = context! {
+        forum => facts(forum, &visitor.wanted, app.clock.now_ms()),
+        form => form.values(),
+        form_id => app.ids.next().simple().to_string(),
+        errors,
+        notice,
+        countries => options(countries(&visitor.language)),
+        languages => mail_languages(forum),
+        ask_news => asks(Purpose::News).then(|| visitor.text(consent_key(Purpose::News), &[])),
+        ask_networks => asks(Purpose::PartnerNetworks)
+            .then(|| visitor.text(consent_key(Purpose::PartnerNetworks), &[])),
+        privacy_url => app.settings.privacy_url.as_str(),
+        kept => !form.form.is_empty(),
+    };
+    let page = visitor.page("registrations/forum.html", values)?;
+    Ok(page.with_status(told.status))
+}
+
+/// The forum's language that the visitor reads best.
+fn mail_language<'a>(forum: &'a Forum, visitor: &Visitor) -> &'a str {
+    let languages = &forum.draft.languages;
+    let fits = |wanted: &Language| {
+        let same = languages.iter().find(|own| *own == wanted);
+        same.or_else(|| {
+            languages
+                .iter()
+                .find(|own| own.primary() == wanted.primary())
+        })
+    };
+    let fit = fits(&visitor.wanted).or_else(|| fits(&visitor.language));
+    fit.or(languages.first()).map_or("en", Language::as_str)
+}
+
+fn mail_languages(forum: &Forum) -> Vec<Value> {
+    let languages = forum.draft.languages.iter();
+    let options = languages.map(|language| {
+        context! { value => language.as_str(), label => own_name(language.as_str()) }
+    });
+    options.collect()
+}
+
+fn options(named: &[(&str, &str)]) -> Vec<Value> {
+    let options = named
+        .iter()
+        .map(|(value, label)| context! { value => *value, label => *label });
+    std::iter::once(context! { value => "", label => "–" })
+        .chain(options)
+        .collect()
+}

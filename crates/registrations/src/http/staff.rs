@@ -1,0 +1,114 @@
+//! The pages of the staff: which forums there are, and who is registered.
+
+use axum::{
+    Router,
+    extract::{Path, Query, State},
+    routing::get,
+};
+use kontor_contracts::RegistrationId;
+use kontor_web::{Page, Problem, Value, Visitor, context, problems};
+use serde::Deserialize;
+
+use super::{
+    App, UNKNOWN_FORUM, not_stored,
+    public::{self, json},
+};
+use crate::{
+    domain::Standing,
+    store::{
+        forums::{self, Forum, ForumName},
+        registrations::{self, Counts, Registration},
+    },
+};
+
+/// Registrations of one page.
+const PAGE: u32 = 100;
+
+pub(crate) fn routes() -> Router<App> {
+    Router::new()
+        .route("/staff/forums", get(list))
+        .route("/staff/forums/{slug}", get(show))
+}
+
+async fn list(State(app): State<App>, visitor: Visitor) -> Result<Page, Problem> {
+    let found = forums::all(&app.database).await;
+    let mut found = found.map_err(|error| not_stored(&error))?;
+    found.sort_by_key(|forum| forum.draft.starts.instant().ok());
+    let mut rows = Vec::new();
+    for forum in &found {
+        let counts = registrations::counts(&app.database, forum.id).await;
+        let counts = counts.map_err(|error| not_stored(&error))?;
+        rows.push(summary(&app, forum, counts, &visitor));
+    }
+    visitor.page(
+        "registrations/staff_forums.html",
+        context! { forums => rows },
+    )
+}
+
+fn summary(app: &App, forum: &Forum, counts: Counts, visitor: &Visitor) -> Value {
+    context! {
+        facts => public::facts(forum, &visitor.wanted, app.clock.now_ms()),
+        state => json(forum.draft.state),
+        capacity => forum.draft.capacity,
+        taken => forum.taken,
+        free => forum.free(),
+        counts => json(counts),
+    }
+}
+
+#[derive(Debug, Deserialize)]
+struct Cursor {
+    before: Option<RegistrationId>,
+}
+
+async fn show(
+    State(app): State<App>,
+    visitor: Visitor,
+    Path(slug): Path<String>,
+    cursor: Result<Query<Cursor>, axum::extract::rejection::QueryRejection>,
+) -> Result<Page, Problem> {
+    let Ok(Query(cursor)) = cursor else {
+        return Err(problems::INVALID_ADDRESS.into());
+    };
+    let forum = forums::find(&app.database, &ForumName::from(slug.as_str())).await;
+    let forum = forum.map_err(|error| not_stored(&error))?;
+    let forum = forum.ok_or_else(|| Problem::from(UNKNOWN_FORUM))?;
+    let counts = registrations::counts(&app.database, forum.id).await;
+    let counts = counts.map_err(|error| not_stored(&error))?;
+    let page =
+        registrations::newest_of_forum(&app.database, forum.id, cursor.before, PAGE + 1).await;
+    let mut page = page.map_err(|error| not_stored(&error))?;
+    let more = page.len() > PAGE as usize;
+    page.truncate(PAGE as usize);
+    let next = page.last().filter(|_| more).map(|last| last.id.to_string());
+    let rows: Vec<_> = page.iter().map(row).collect();
+    let values = context! {
+        forum => summary(&app, &forum, counts, &visitor),
+        registrations => rows,
+        next,
+    };
+    visitor.page("registrations/staff_forum.html", values)
+}
+
+fn row(registration: &Registration) -> Value {
+    let contact = &registration.contact;
+    let state = match registration.standing {
+        Standing::Pending { .. } => "pending",
+        Standing::Confirmed => "confirmed",
+        Standing::Expired => "expired",
+    };
+    let names = registration.participants.iter().map(|p| p.name.clone());
+    context! {
+        id => registration.id.to_string(),
+        state,
+        name => contact.name.as_str(),
+        organisation => contact.organisation.as_deref(),
+        country => contact.country.map(|country| country.as_str()),
+        email => contact.email.as_str(),
+        language => contact.language.as_str(),
+        participants => names.collect::<Vec<_>>(),
+        created => registration.created_ms,
+        held_until => registration.held_until_ms,
+    }
+}

@@ -1,0 +1,107 @@
+//! The section `[registrations]` of the configuration.
+
+use kontor_store::GroupLimits;
+use serde::Deserialize;
+
+use crate::domain::Purpose;
+
+/// What an office can set about sign-ups.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Settings {
+    /// Most sign-ups that are written in one transaction.
+    pub batch: usize,
+    /// Most sign-ups that wait to be written; more are asked to come back in a moment.
+    pub queue: usize,
+    /// How often places whose hold is over are looked for at the latest, in seconds.
+    pub sweep_seconds: u64,
+    /// Address of the privacy policy that the form links to. Empty: no link.
+    pub privacy_url: String,
+    /// What the form asks consent for beyond the sign-up: `news`, `partner_networks`.
+    pub ask_consent: Vec<Purpose>,
+}
+
+/// A setting that cannot be used.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{setting}: {reason}")]
+pub struct InvalidSetting {
+    /// Its name within the section, such as `batch`.
+    pub setting: &'static str,
+    /// What is wrong and what to write instead.
+    pub reason: &'static str,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        let limits = GroupLimits::default();
+        Self {
+            batch: limits.batch,
+            queue: limits.queue,
+            sweep_seconds: 30,
+            privacy_url: String::new(),
+            ask_consent: Vec::new(),
+        }
+    }
+}
+
+impl Settings {
+    /// Checks what a type cannot.
+    ///
+    /// # Errors
+    /// [`InvalidSetting`] names the first setting that cannot be used.
+    pub fn check(&self) -> Result<(), InvalidSetting> {
+        let refuse = |setting, reason| Err(InvalidSetting { setting, reason });
+        if !(1..=1024).contains(&self.batch) {
+            return refuse("batch", "must be 1 to 1024 sign-ups; 256 is right for most");
+        }
+        if !(self.batch..=100_000).contains(&self.queue) {
+            return refuse("queue", "must be at least batch and at most 100000");
+        }
+        if !(1..=3600).contains(&self.sweep_seconds) {
+            return refuse("sweep_seconds", "must be 1 to 3600 seconds");
+        }
+        let url = &self.privacy_url;
+        let is_link = url.starts_with("https://") || url.starts_with("http://");
+        if !url.is_empty() && (!is_link || url.contains(char::is_whitespace)) {
+            return refuse(
+                "privacy_url",
+                "must begin with https:// or http://, or be empty",
+            );
+        }
+        Ok(())
+    }
+
+    pub(crate) fn limits(&self) -> GroupLimits {
+        GroupLimits {
+            batch: self.batch,
+            queue: self.queue,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_default_is_usable() {
+        assert_eq!(Settings::default().check(), Ok(()));
+    }
+
+    #[test]
+    fn what_cannot_work_is_refused_by_name() {
+        type Spoil = fn(&mut Settings);
+        let cases: [(&str, Spoil); 5] = [
+            ("batch", |s| s.batch = 0),
+            ("batch", |s| s.batch = 1025),
+            ("queue", |s| s.queue = 1),
+            ("sweep_seconds", |s| s.sweep_seconds = 0),
+            ("privacy_url", |s| s.privacy_url = "privacy.html".into()),
+        ];
+        for (name, spoil) in cases {
+            let mut settings = Settings::default();
+            spoil(&mut settings);
+            assert_eq!(settings.check().unwrap_err().setting, name);
+        }
+    }
+}

@@ -1,0 +1,67 @@
+//! Forgets what has served its purpose (answers of idempotency keys after a day, links thirty days
+//! after they ended), and counts every forum's places anew.
+
+use std::time::Duration;
+
+use kontor_contracts::ForumId;
+use kontor_runtime::Process;
+use kontor_store::{Database, StoreError};
+
+use crate::{
+    intake::KEY_LIFE,
+    store::{answers, forums, registrations, tokens},
+};
+
+/// How long after its end a link is still known as one that has ended.
+const LINK_MEMORY: Duration = Duration::from_secs(30 * 24 * 3600);
+/// How often this is done.
+const EVERY: Duration = Duration::from_secs(3600);
+/// Rows per transaction, so that nobody waits long for the database.
+const ROWS: u32 = 2_000;
+
+pub(crate) fn start(process: &Process, database: Database) {
+    let clock = process.clock.clone();
+    let pause = Duration::from_secs(60);
+    super::repeat(process, "registrations.forget_old", pause, move || {
+        let (database, now_ms) = (database.clone(), clock.now_ms());
+        async move {
+            forget_old(&database, now_ms).await?;
+            recount_places(&database).await?;
+            Ok(EVERY)
+        }
+    });
+}
+
+/// Forgets in small steps; says how many rows.
+pub(crate) async fn forget_old(database: &Database, now_ms: i64) -> Result<u64, StoreError> {
+    let before = |age: Duration| now_ms - i64::try_from(age.as_millis()).unwrap_or(i64::MAX);
+    let mut forgotten = 0;
+    loop {
+        let rows = answers::forget(database, before(KEY_LIFE), ROWS).await?
+            + tokens::forget(database, before(LINK_MEMORY), ROWS).await?;
+        forgotten += rows;
+        if rows == 0 {
+            return Ok(forgotten);
+        }
+    }
+}
+
+/// Compares each forum's count of taken places with its registrations, and corrects it. A difference
+/// is a fault of ours and is logged as one. Says which forums were wrong.
+pub(crate) async fn recount_places(database: &Database) -> Result<Vec<ForumId>, StoreError> {
+    let mut wrong = Vec::new();
+    for forum in forums::all(database).await? {
+        let tx = database.begin().await?;
+        let Some(locked) = forums::lock(&tx, [forum.id], []).await?.pop() else {
+            continue;
+        };
+        let taken = registrations::taken(&tx, forum.id).await?;
+        if taken != locked.taken {
+            tracing::error!(forum = %forum.id, counted = locked.taken, taken, "places were miscounted");
+            forums::set_taken(&tx, forum.id, taken).await?;
+            tx.commit().await?;
+            wrong.push(forum.id);
+        }
+    }
+    Ok(wrong)
+}
