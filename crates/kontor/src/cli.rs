@@ -1,0 +1,165 @@
+//! What can be typed: the commands and their help. No logic.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use kontor_contracts::Worker;
+
+/// The automatic back office of trade-promotion offices: forums and their sign-ups, mail that
+/// arrives once, and listings shared with partner networks.
+#[derive(Debug, Parser)]
+#[command(name = "kontor", version, max_term_width = 100, after_help = EXAMPLES)]
+pub(crate) struct Cli {
+    /// Configuration file. Without it: ./kontor.toml if there is one, else the defaults.
+    #[arg(long, short, global = true, env = "KONTOR_CONFIG", value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
+
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+const EXAMPLES: &str = "\
+Try it:            kontor demo
+Real use:          kontor config init && kontor doctor && kontor up
+Put a forum online: kontor forum apply autumn-forum.toml
+Something failed?  kontor dead-letters list
+
+Every setting can also come from the environment: KONTOR__MAILER__SMTP__HOST=mail.example.org
+
+Exit codes: 0 done; 1 failed; 2 wrong usage; 3 the configuration is refused; 4 not found.";
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Try everything out: one process, sample forums, a sample partner network, in a new folder.
+    Demo(Demo),
+    /// Run all three workers in one process.
+    Up,
+    /// Run the worker that takes sign-ups in.
+    Registrations,
+    /// Run the worker that sends mail.
+    Mailer,
+    /// Run the worker that syncs listings.
+    Partners,
+    /// Bring the databases up to date and end.
+    Migrate,
+    /// Check everything that the configuration names, and say what to do.
+    Doctor(Output),
+    /// Write or show the configuration.
+    #[command(subcommand)]
+    Config(Config),
+    /// Put forums online and look at them.
+    #[command(subcommand)]
+    Forum(Forum),
+    /// Look at listings' sources and their last runs.
+    Sources(Output),
+    /// Messages that could not be handled: look at them, try them again.
+    #[command(subcommand)]
+    DeadLetters(DeadLetters),
+    /// Ask a running process whether it is alive (for container health checks).
+    Healthcheck,
+}
+
+/// How a list is printed.
+#[derive(Debug, Clone, Copy, Args)]
+pub(crate) struct Output {
+    /// Print JSON instead of a table.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+/// `kontor demo`.
+#[derive(Debug, Args)]
+pub(crate) struct Demo {
+    /// Folder for the demo's files. Default: kontor-demo, or the next free name.
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) folder: Option<PathBuf>,
+    /// First of three ports on 127.0.0.1. Default: 8080, or the next free ones.
+    #[arg(long, value_name = "PORT")]
+    pub(crate) port: Option<u16>,
+}
+
+/// `kontor config`.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Config {
+    /// Write a commented configuration file with every setting and its default.
+    Init {
+        /// Where to.
+        #[arg(default_value = "kontor.toml")]
+        file: PathBuf,
+    },
+    /// Check the configuration without starting anything.
+    Check,
+}
+
+/// `kontor forum`.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Forum {
+    /// Put a forum online, or change it, from its file. Applying the same file again changes nothing.
+    Apply {
+        /// The forum's file (TOML).
+        file: PathBuf,
+    },
+    /// List the forums with their places.
+    List(Output),
+    /// Print a commented sample file to begin with.
+    Sample,
+}
+
+/// `kontor dead-letters`.
+#[derive(Debug, Subcommand)]
+pub(crate) enum DeadLetters {
+    /// List them, newest first.
+    List {
+        /// Only those of one worker.
+        #[arg(long)]
+        worker: Option<WorkerName>,
+        /// At most so many.
+        #[arg(long, default_value_t = 50, value_parser = clap::value_parser!(u32).range(1..=10_000))]
+        limit: u32,
+        #[command(flatten)]
+        output: Output,
+    },
+    /// Show one with its message. May show personal data.
+    Show {
+        /// Its id, as the list shows it.
+        id: String,
+    },
+    /// Try one again, or all. A message that was handled in the meantime changes nothing.
+    Replay {
+        /// Its id, as the list shows it.
+        #[arg(required_unless_present = "all", conflicts_with = "all")]
+        id: Option<String>,
+        /// All of them.
+        #[arg(long)]
+        all: bool,
+    },
+}
+
+/// A worker, as typed.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum WorkerName {
+    Registrations,
+    Mailer,
+    Partners,
+}
+
+impl From<WorkerName> for Worker {
+    fn from(name: WorkerName) -> Self {
+        match name {
+            WorkerName::Registrations => Self::Registrations,
+            WorkerName::Mailer => Self::Mailer,
+            WorkerName::Partners => Self::Partners,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_commands_are_well_formed() {
+        <Cli as clap::CommandFactory>::command().debug_assert();
+    }
+}

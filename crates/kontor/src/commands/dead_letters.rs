@@ -1,0 +1,167 @@
+//! `kontor dead-letters`: what could not be handled, in the databases of all workers.
+
+use kontor_contracts::{EventId, Worker};
+use kontor_runtime::{Clock, SystemClock, timestamp};
+use kontor_store::{
+    Database,
+    parked::{self, Parked},
+};
+use serde::Serialize;
+
+use crate::{
+    cli::DeadLetters,
+    config::Config,
+    output::{self, Exit, Outcome, say},
+    wiring,
+};
+
+/// The most that `replay --all` gives back in one go.
+const REPLAY_MAX: u32 = 100_000;
+
+/// A line of the list. Carries no message, and so no personal data.
+#[derive(Debug, Serialize)]
+struct Line {
+    id: String,
+    worker: String,
+    kind: String,
+    subject: String,
+    attempts: i64,
+    failed_at: String,
+    reason: String,
+}
+
+impl From<Parked> for Line {
+    fn from(parked: Parked) -> Self {
+        Self {
+            id: EventId::new(parked.message_id).to_string(),
+            worker: parked.consumer,
+            kind: parked.kind,
+            subject: parked.subject,
+            attempts: parked.attempts,
+            failed_at: timestamp(parked.last_failed_at).to_string(),
+            reason: parked.reason,
+        }
+    }
+}
+
+pub(crate) async fn run(config: &Config, command: DeadLetters) -> Outcome {
+    match command {
+        DeadLetters::List {
+            worker,
+            limit,
+            output,
+        } => {
+            let workers = worker.map_or(Worker::ALL.to_vec(), |worker| vec![worker.into()]);
+            let mut letters = all(config, &workers, limit).await?;
+            letters.truncate(limit as usize);
+            let lines: Vec<Line> = letters.into_iter().map(Line::from).collect();
+            output::list(
+                output.json,
+                &lines,
+                &[
+                    "ID",
+                    "WORKER",
+                    "KIND",
+                    "SUBJECT",
+                    "TRIES",
+                    "FAILED AT",
+                    "REASON",
+                ],
+                |line| {
+                    let Line {
+                        id,
+                        worker,
+                        kind,
+                        subject,
+                        attempts,
+                        failed_at,
+                        reason,
+                    } = line;
+                    let tries = attempts.to_string();
+                    [id, worker, kind, subject, &tries, failed_at, reason]
+                        .map(String::clone)
+                        .to_vec()
+                },
+            )
+        }
+        DeadLetters::Show { id } => show(config, &id).await,
+        DeadLetters::Replay { id: Some(id), .. } => replay(config, &id).await,
+        DeadLetters::Replay { id: None, .. } => replay_all(config).await,
+    }
+}
+
+async fn all(config: &Config, workers: &[Worker], limit: u32) -> Result<Vec<Parked>, Exit> {
+    let mut letters = Vec::new();
+    for worker in workers {
+        let database = wiring::open_migrated(config, *worker).await?;
+        letters.extend(parked::dead_letters(&database, None, limit).await?);
+        database.close().await;
+    }
+    letters.sort_by_key(|letter| std::cmp::Reverse(letter.last_failed_at));
+    Ok(letters)
+}
+
+async fn find(config: &Config, id: &str) -> Result<(Database, Parked), Exit> {
+    let id: EventId = id.parse().map_err(|error| {
+        Exit::refused(
+            anyhow::Error::new(error).context(format!("{id:?} is not the id of a message")),
+        )
+    })?;
+    for worker in Worker::ALL {
+        let database = wiring::open_migrated(config, worker).await?;
+        if let Some(letter) = parked::dead_letter(&database, id.uuid()).await? {
+            return Ok((database, letter));
+        }
+        database.close().await;
+    }
+    Err(Exit::not_found(format_args!(
+        "there is no dead letter {id}; kontor dead-letters list shows all"
+    )))
+}
+
+async fn show(config: &Config, id: &str) -> Outcome {
+    let (_, letter) = find(config, id).await?;
+    let body = String::from_utf8_lossy(&letter.body).into_owned();
+    let pretty = serde_json::from_str::<serde_json::Value>(&body)
+        .and_then(|json| serde_json::to_string_pretty(&json))
+        .unwrap_or(body);
+    let first = timestamp(letter.first_failed_at);
+    let line = Line::from(letter);
+    say(format_args!(
+        "{}  {} for {}",
+        line.id, line.kind, line.worker
+    ));
+    say(format_args!("subject:  {}", line.subject));
+    say(format_args!(
+        "attempts: {}, first failed {first}, last {}",
+        line.attempts, line.failed_at
+    ));
+    say(format_args!("reason:   {}", line.reason));
+    say(format_args!("\n{pretty}"));
+    Ok(())
+}
+
+async fn replay(config: &Config, id: &str) -> Outcome {
+    let (database, letter) = find(config, id).await?;
+    parked::replay(&database, letter.message_id, SystemClock.now_ms()).await?;
+    say(format_args!(
+        "{id} will be tried again by {}",
+        letter.consumer
+    ));
+    Ok(())
+}
+
+async fn replay_all(config: &Config) -> Outcome {
+    let mut replayed = 0;
+    for worker in Worker::ALL {
+        let database = wiring::open_migrated(config, worker).await?;
+        for letter in parked::dead_letters(&database, None, REPLAY_MAX).await? {
+            replayed += u32::from(
+                parked::replay(&database, letter.message_id, SystemClock.now_ms()).await?,
+            );
+        }
+        database.close().await;
+    }
+    say(format_args!("{replayed} will be tried again"));
+    Ok(())
+}

@@ -1,0 +1,286 @@
+//! `kontor doctor`: checks everything that the configuration names, one line each, and says what to
+//! do about what is wrong. Changes nothing.
+
+use std::{net::SocketAddr, time::Duration};
+
+use kontor_contracts::Worker;
+use kontor_runtime::{Clock, SystemClock};
+use kontor_store::{Database, Engine};
+use sea_orm::FromQueryResult;
+use serde::Serialize;
+
+use crate::{
+    cli::Output,
+    config::Config,
+    output::{Exit, Outcome, say},
+    wiring,
+};
+
+/// The longest that one check may take.
+const WAIT: Duration = Duration::from_secs(20);
+/// The most that two clocks may differ.
+const SKEW_MAX_MS: u64 = 5_000;
+
+/// What one check found.
+#[derive(Debug, Serialize)]
+struct Finding {
+    check: String,
+    ok: bool,
+    found: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    remedy: Option<String>,
+}
+
+impl Finding {
+    fn good(check: impl Into<String>, found: impl Into<String>) -> Self {
+        Self {
+            check: check.into(),
+            ok: true,
+            found: found.into(),
+            remedy: None,
+        }
+    }
+
+    fn bad(check: impl Into<String>, found: impl Into<String>, remedy: impl Into<String>) -> Self {
+        Self {
+            check: check.into(),
+            ok: false,
+            found: found.into(),
+            remedy: Some(remedy.into()),
+        }
+    }
+}
+
+pub(crate) async fn run(config: &Config, output: Output) -> Outcome {
+    let mut findings = vec![folders(config), clock()];
+    for worker in Worker::ALL {
+        findings.push(within(worker.name(), database(config, worker)).await);
+    }
+    findings.push(within("broker", broker(config)).await);
+    findings.push(within("mail", mail(config)).await);
+    for source in &config.partners.sources {
+        findings.push(within(&source.name, partner(source)).await);
+    }
+    findings.push(listener("public pages", config.http.listen, "http.listen").await);
+    findings.push(listener("staff pages", config.staff.listen, "staff.listen").await);
+    report(output.json, &findings)
+}
+
+fn report(json: bool, findings: &[Finding]) -> Outcome {
+    if json {
+        say(serde_json::to_string_pretty(findings)?);
+    } else {
+        for Finding {
+            check,
+            ok,
+            found,
+            remedy,
+        } in findings
+        {
+            say(format_args!(
+                "{} {check}: {found}",
+                if *ok { "ok  " } else { "FAIL" }
+            ));
+            if let Some(remedy) = remedy {
+                say(format_args!("       -> {remedy}"));
+            }
+        }
+    }
+    let failed = findings.iter().filter(|finding| !finding.ok).count();
+    if failed == 0 {
+        return Ok(());
+    }
+    Err(Exit::from(anyhow::anyhow!(
+        "{failed} of {} checks failed",
+        findings.len()
+    )))
+}
+
+async fn within(name: &str, check: impl Future<Output = Finding>) -> Finding {
+    tokio::time::timeout(WAIT, check).await.unwrap_or_else(|_| {
+        Finding::bad(
+            name,
+            "no answer within 20 seconds",
+            "check the address and the network in between",
+        )
+    })
+}
+
+fn said<E: std::error::Error>(check: impl Into<String>, result: Result<String, E>) -> Finding {
+    match result {
+        Ok(found) => Finding::good(check, found),
+        Err(error) => {
+            let found = error.to_string();
+            let mut causes = Vec::new();
+            let mut cause = error.source();
+            while let Some(source) = cause {
+                causes.push(source.to_string());
+                cause = source.source();
+            }
+            let remedy = if causes.is_empty() {
+                "see docs/OPERATIONS.md".to_owned()
+            } else {
+                causes.join(": ")
+            };
+            Finding::bad(check, found, remedy)
+        }
+    }
+}
+
+fn folders(config: &Config) -> Finding {
+    let urls = [&config.database.url, &config.bus.url];
+    let folders = urls.iter().filter_map(|url| {
+        url.strip_prefix("sqlite:")
+            .or_else(|| url.strip_prefix("embedded:"))
+    });
+    let mut checked = Vec::new();
+    for folder in folders {
+        let probe = std::path::Path::new(folder).join(".kontor-doctor");
+        let tried = std::fs::create_dir_all(folder)
+            .and_then(|()| std::fs::write(&probe, b"ok"))
+            .and_then(|()| std::fs::remove_file(&probe));
+        if let Err(error) = tried {
+            let remedy = "give the user who runs kontor the right to write there";
+            return Finding::bad(
+                "folders",
+                format!("cannot write in {folder}: {error}"),
+                remedy,
+            );
+        }
+        checked.push(folder.to_owned());
+    }
+    checked.dedup();
+    Finding::good(
+        "folders",
+        if checked.is_empty() {
+            "none needed".into()
+        } else {
+            checked.join(", ")
+        },
+    )
+}
+
+fn clock() -> Finding {
+    let now = SystemClock.now();
+    let zones = jiff::tz::TimeZone::get("Europe/Berlin").is_ok();
+    let built: jiff::Timestamp = jiff::Timestamp::from_second(1_767_225_600).unwrap_or_default();
+    if now < built {
+        return Finding::bad(
+            "clock",
+            format!("it shows {now}"),
+            "set the clock; run an NTP client",
+        );
+    }
+    if !zones {
+        return Finding::bad(
+            "clock",
+            "there is no time zone database",
+            "install the package tzdata",
+        );
+    }
+    Finding::good("clock", now.to_string())
+}
+
+async fn database(config: &Config, worker: Worker) -> Finding {
+    let check = format!("database of {}", worker.name());
+    let database = match wiring::open(config, worker).await {
+        Ok(database) => database,
+        Err(exit) => {
+            return Finding::bad(
+                check,
+                exit.to_string(),
+                "check database.url and the server behind it",
+            );
+        }
+    };
+    match database.is_migrated(wiring::migrations(worker)).await {
+        Ok(true) => {}
+        Ok(false) => {
+            return Finding::bad(check, "its tables are missing or old", "run kontor migrate");
+        }
+        Err(error) => return said::<kontor_store::StoreError>(check, Err(error)),
+    }
+    if let Err(error) = database.ping().await {
+        return said::<kontor_store::StoreError>(check, Err(error));
+    }
+    match skew(&database).await {
+        Some(skew) if skew > SKEW_MAX_MS => Finding::bad(
+            check,
+            format!("its clock differs from this machine's by {skew} ms"),
+            "run an NTP client on both machines",
+        ),
+        _ => Finding::good(check, format!("{:?}, up to date", database.engine())),
+    }
+}
+
+/// By how much the clock of a database server differs from ours.
+async fn skew(database: &Database) -> Option<u64> {
+    #[derive(FromQueryResult)]
+    struct Now {
+        now: i64,
+    }
+    if database.engine() == Engine::Sqlite {
+        return None;
+    }
+    let sql = "SELECT CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000 AS BIGINT) AS now";
+    let theirs = database.row::<Now>(sql, []).await.ok()??.now;
+    Some(theirs.abs_diff(SystemClock.now_ms()))
+}
+
+async fn broker(config: &Config) -> Finding {
+    let checked = kontor_bus::Bus::check(&config.bus.url).await;
+    said(
+        "bus",
+        checked.map(|()| "answers, and its queues are there".to_owned()),
+    )
+}
+
+async fn mail(config: &Config) -> Finding {
+    match kontor_mailer::check_transport(&config.mailer).await {
+        Ok(()) => Finding::good("mail", "it could leave now"),
+        Err(found) => Finding::bad("mail", found, "check [mailer] in the configuration"),
+    }
+}
+
+async fn partner(source: &kontor_partners::SourceSettings) -> Finding {
+    let check = format!("source {}", source.name);
+    let found = kontor_partners::check_source(source, SystemClock.now()).await;
+    match (found.works, found.clock_ahead_s) {
+        (true, Some(ahead)) if ahead.unsigned_abs() * 1_000 > SKEW_MAX_MS => {
+            let found = format!("its clock is {ahead} s ahead of ours");
+            Finding::bad(
+                check,
+                found,
+                "run an NTP client; if ours is right, tell the network",
+            )
+        }
+        (true, _) => Finding::good(check, found.detail),
+        (false, _) => {
+            let remedy = format!(
+                "check [[partners.sources]] {}, or ask the network",
+                source.name
+            );
+            Finding::bad(check, found.detail, remedy)
+        }
+    }
+}
+
+/// A listener is well if the port is free, or if a kontor answers there.
+async fn listener(name: &str, address: SocketAddr, setting: &str) -> Finding {
+    let check = format!("{name} ({setting})");
+    match tokio::net::TcpListener::bind(address).await {
+        Ok(_) => Finding::good(check, format!("{address} is free")),
+        Err(_)
+            if super::healthcheck::ask(address)
+                .await
+                .is_ok_and(|status| status.contains("200")) =>
+        {
+            Finding::good(check, format!("kontor answers at {address}"))
+        }
+        Err(error) => Finding::bad(
+            check,
+            format!("cannot listen on {address}: {error}"),
+            format!("free the port or choose another one ({setting})"),
+        ),
+    }
+}

@@ -1,0 +1,19 @@
+//! `kontor migrate`: brings every database up to date and ends.
+
+use kontor_contracts::Worker;
+
+use crate::{
+    config::Config,
+    output::{Outcome, say},
+    wiring,
+};
+
+pub(crate) async fn run(config: &Config) -> Outcome {
+    for worker in Worker::ALL {
+        let database = wiring::open(config, worker).await?;
+        database.migrate(wiring::migrations(worker)).await?;
+        say(format_args!("{}: up to date", worker.name()));
+        database.close().await;
+    }
+    Ok(())
+}

@@ -1,0 +1,11 @@
+//! The commands, one file each.
+
+pub(crate) mod config;
+pub(crate) mod dead_letters;
+pub(crate) mod demo;
+pub(crate) mod doctor;
+pub(crate) mod forum;
+pub(crate) mod healthcheck;
+pub(crate) mod migrate;
+pub(crate) mod sources;
+pub(crate) mod up;

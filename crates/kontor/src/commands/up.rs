@@ -1,0 +1,64 @@
+//! `kontor up` and `kontor <worker>`: runs workers until the process is told to stop.
+
+use anyhow::Context;
+use kontor_bus::Bus;
+use kontor_contracts::Worker;
+use kontor_runtime::{Process, metrics::Metrics};
+use kontor_web::{Pages, Site};
+use tokio::net::TcpListener;
+
+use crate::{
+    config::Config,
+    output::{Exit, Outcome},
+    wiring,
+};
+
+pub(crate) async fn run(config: Config, workers: &[Worker]) -> Outcome {
+    kontor_runtime::telemetry::init(&config.log)?;
+    let process = Process::new();
+    start(&config, workers, &process).await?;
+    kontor_runtime::telemetry::ready();
+    tracing::info!(public = %config.http.listen, staff = %config.staff.listen, "ready");
+    process.life.run().await?;
+    Ok(())
+}
+
+/// Starts workers in this process, with their pages on the two listeners.
+pub(crate) async fn start(config: &Config, workers: &[Worker], process: &Process) -> Outcome {
+    let metrics = Metrics::install();
+    metrics.keep_flat(&process.life);
+    let public = listen(config.http.listen, "http.listen").await?;
+    let staff = listen(config.staff.listen, "staff.listen").await?;
+    let sources: Vec<_> = workers
+        .iter()
+        .map(|worker| wiring::sources(*worker))
+        .collect();
+    let site = Site::new(config.site.clone(), &sources).map_err(Exit::refused)?;
+    let bus = Bus::open(&config.bus.url, process)
+        .await
+        .context("the bus (bus.url)")?;
+    let alone = workers.len() < Worker::ALL.len();
+    let mut pages = Pages::default();
+    for worker in workers {
+        let database = if alone {
+            wiring::open_migrated(config, *worker).await?
+        } else {
+            let database = wiring::open(config, *worker).await?;
+            database.migrate(wiring::migrations(*worker)).await?;
+            database
+        };
+        pages = pages.merge(wiring::start(config, *worker, process, database, &bus, &site).await?);
+    }
+    let health = kontor_web::health_routes(&process.health, &metrics);
+    let public_router = kontor_web::public(&site, pages.public).merge(health.clone());
+    let staff_router = kontor_web::staff(&site, pages.staff).merge(health);
+    kontor_web::serve("public pages", public, public_router, &process.life);
+    kontor_web::serve("staff pages", staff, staff_router, &process.life);
+    Ok(())
+}
+
+async fn listen(address: std::net::SocketAddr, setting: &str) -> anyhow::Result<TcpListener> {
+    TcpListener::bind(address).await.with_context(|| {
+        format!("cannot listen on {address}; free the port or choose another one ({setting})")
+    })
+}

@@ -1,0 +1,85 @@
+//! Which worker has which tables and pages: the one place that knows all three.
+
+use anyhow::Context;
+use kontor_bus::Bus;
+use kontor_contracts::Worker;
+use kontor_runtime::Process;
+use kontor_store::{Database, Migrations, StoreError};
+use kontor_web::{Pages, Site, Sources};
+
+use crate::{config::Config, output::Exit};
+
+/// The tables of a worker.
+pub(crate) fn migrations(worker: Worker) -> &'static [Migrations] {
+    const REGISTRATIONS: &[Migrations] =
+        &[kontor_store::MIGRATIONS, kontor_registrations::MIGRATIONS];
+    const MAILER: &[Migrations] = &[kontor_store::MIGRATIONS, kontor_mailer::MIGRATIONS];
+    const PARTNERS: &[Migrations] = &[kontor_store::MIGRATIONS, kontor_partners::MIGRATIONS];
+    match worker {
+        Worker::Registrations => REGISTRATIONS,
+        Worker::Mailer => MAILER,
+        Worker::Partners => PARTNERS,
+    }
+}
+
+/// The texts and templates of a worker.
+pub(crate) fn sources(worker: Worker) -> &'static Sources {
+    match worker {
+        Worker::Registrations => &kontor_registrations::SOURCES,
+        Worker::Mailer => &kontor_mailer::SOURCES,
+        Worker::Partners => &kontor_partners::SOURCES,
+    }
+}
+
+/// Opens the database of a worker.
+pub(crate) async fn open(config: &Config, worker: Worker) -> Result<Database, Exit> {
+    let opened = Database::open(&config.database.url, worker.name()).await;
+    opened.map_err(|error| match error {
+        StoreError::Url(_) => Exit::refused(anyhow::Error::new(error).context("database.url")),
+        error => anyhow::Error::new(error)
+            .context(format!("the database of {} (database.url)", worker.name()))
+            .into(),
+    })
+}
+
+/// Opens the database of a worker and refuses one that is not up to date.
+pub(crate) async fn open_migrated(config: &Config, worker: Worker) -> Result<Database, Exit> {
+    let database = open(config, worker).await?;
+    if database.is_migrated(migrations(worker)).await? {
+        return Ok(database);
+    }
+    Err(Exit::refused(anyhow::anyhow!(
+        "the database of {} is not up to date: run kontor migrate",
+        worker.name()
+    )))
+}
+
+/// Starts a worker and returns its pages.
+pub(crate) async fn start(
+    config: &Config,
+    worker: Worker,
+    process: &Process,
+    database: Database,
+    bus: &Bus,
+    site: &Site,
+) -> Result<Pages, Exit> {
+    let site = site.clone();
+    let pages = match worker {
+        Worker::Registrations => {
+            let settings = config.registrations.clone();
+            kontor_registrations::start(process, database, bus, settings, site)
+                .await
+                .context("registrations")?
+        }
+        Worker::Mailer => {
+            kontor_mailer::start(process, database, bus, &config.mailer, site).context("mailer")?
+        }
+        Worker::Partners => {
+            let settings = config.partners.clone();
+            kontor_partners::start(process, database, bus, settings, site)
+                .await
+                .context("partners")?
+        }
+    };
+    Ok(pages)
+}

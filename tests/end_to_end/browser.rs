@@ -1,0 +1,112 @@
+//! A company signs up in a real browser, on a phone and at a desk, without JavaScript of ours, and
+//! axe-core finds nothing.
+
+use kontor_tests::{Browser, Kontor};
+
+use crate::{
+    ground::{FORUM, Ground},
+    journey,
+};
+
+async fn ready() -> (Ground, Kontor) {
+    let ground = Ground::embedded().await;
+    ground.forum(100);
+    let kontor = ground.start("up").await;
+    (ground, kontor)
+}
+
+/// Looks at the page that is open: no sideways scrolling, nothing that axe-core finds wrong.
+async fn look(browser: &Browser, name: &str) {
+    let picture = browser.picture().await;
+    keep(name, &picture);
+    assert!(browser.overflow().await <= 0, "{name} scrolls sideways");
+    let problems = browser.accessibility_problems().await;
+    assert!(problems.is_empty(), "{name}:\n{}", problems.join("\n"));
+}
+
+/// Keeps pictures in a folder, if `KONTOR_TEST_PICTURES` names one, for people to look at.
+fn keep(name: &str, picture: &[u8]) {
+    if let Some(folder) = std::env::var_os("KONTOR_TEST_PICTURES") {
+        let path = std::path::PathBuf::from(folder).join(format!("{name}.png"));
+        std::fs::write(path, picture).unwrap();
+    }
+}
+
+async fn sign_up_in_a_browser(width: u32) {
+    let (ground, kontor) = ready().await;
+    let browser = Browser::open(width).await;
+    browser.go(&kontor.url("/?lang=fr")).await;
+    assert_eq!(browser.language().await, "fr");
+    look(&browser, &format!("{width}-forums")).await;
+    browser.go(&kontor.url(&format!("/forums/{FORUM}?lang=fr"))).await;
+    look(&browser, &format!("{width}-forum")).await;
+
+    browser.fill("email", "not an address").await;
+    browser.press("form[method='post'] button[type='submit']:not([name])").await;
+    look(&browser, &format!("{width}-forum-with-errors")).await;
+    assert!(kontor_tests::mail::read(&ground.mail.files()).is_empty());
+
+    browser.fill("name", "Zoë von der Leyen").await;
+    browser.fill("organisation", "Müller-Söhne GmbH & Co. KG").await;
+    browser.fill("email", "zoe@example.org").await;
+    browser.press("form[method='post'] button[type='submit']:not([name])").await;
+    look(&browser, &format!("{width}-check-your-mail")).await;
+    let url = browser.url().await;
+    assert!(!url.contains("zoe") && !url.contains("example.org"), "personal data in {url}");
+
+    let mails = ground.mail.wait_for(1).await;
+    journey::assert_sound(&mails[0], "zoe@example.org");
+    browser.go(&mails[0].link("/confirm/")).await;
+    look(&browser, &format!("{width}-confirm")).await;
+    assert_eq!(ground.places(), (1, 0), "opening the page must change nothing");
+    browser.press("form[method='post'] button[type='submit']").await;
+    look(&browser, &format!("{width}-confirmed")).await;
+    assert_eq!(ground.places(), (0, 1));
+    let mails = ground.mail.wait_for(2).await;
+    assert!(mails[1].calendar.is_some());
+
+    for page in ["/staff/mails", "/staff/forums", "/staff/sources"] {
+        browser.go(&kontor.staff_url(page)).await;
+        look(&browser, &format!("{width}{}", page.replace('/', "-"))).await;
+    }
+    for page in ["/listings", "/api", "/nowhere"] {
+        browser.go(&kontor.url(page)).await;
+        look(&browser, &format!("{width}{}", page.replace('/', "-"))).await;
+    }
+    browser.close().await;
+}
+
+#[tokio::test]
+async fn a_company_signs_up_on_a_phone() {
+    sign_up_in_a_browser(390).await;
+}
+
+#[tokio::test]
+async fn a_company_signs_up_at_a_desk() {
+    sign_up_in_a_browser(1280).await;
+}
+
+/// The whole form by keyboard alone: tab through the fields, type, submit with Enter.
+#[tokio::test]
+async fn the_form_is_usable_by_keyboard_alone() {
+    const TAB: char = '\u{E004}';
+    const ENTER: char = '\u{E007}';
+    let (ground, kontor) = ready().await;
+    let browser = Browser::open(1280).await;
+    browser.go(&kontor.url(&format!("/forums/{FORUM}?lang=en"))).await;
+    for (field, typed) in [("name", "Ana María"), ("email", "ana@example.org")] {
+        let mut steps = 0;
+        while browser.focus().await != field {
+            browser.key(TAB).await;
+            steps += 1;
+            assert!(steps < 60, "{field} cannot be reached by keyboard");
+        }
+        for letter in typed.chars() {
+            browser.key(letter).await;
+        }
+    }
+    browser.key(ENTER).await;
+    let mails = ground.mail.wait_for(1).await;
+    journey::assert_sound(&mails[0], "ana@example.org");
+    browser.close().await;
+}

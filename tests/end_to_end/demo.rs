@@ -1,0 +1,55 @@
+//! `kontor demo`: what somebody sees who has never seen Kontor.
+
+use std::{
+    io::{BufRead, BufReader},
+    process::{Command, Stdio},
+    time::Duration,
+};
+
+use kontor_testkit::wait;
+use kontor_tests::{ports, program};
+
+use crate::journey;
+
+#[tokio::test]
+async fn the_demo_prints_four_links_and_all_of_them_work() {
+    let folder = tempfile::tempdir().unwrap();
+    let port = free_three();
+    let mut demo = Command::new(program::path())
+        .args(["demo", "--port", &port.to_string()])
+        .current_dir(folder.path())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let lines = BufReader::new(demo.stdout.take().unwrap()).lines().map_while(Result::ok);
+    let said: Vec<String> = lines.take_while(|line| !line.contains("Ctrl+C")).collect();
+    let link = |line: &String| line.split_whitespace().find(|word| word.starts_with("http")).map(str::to_owned);
+    let links: Vec<String> = said.iter().filter_map(link).take(4).collect();
+    assert_eq!(links.len(), 4, "{said:#?}");
+    for link in &links {
+        let (status, page) = journey::open(link).await;
+        assert_eq!(status, 200, "{link}: {page}");
+    }
+    for language in ["de", "en", "fr"] {
+        let (status, page) = journey::open(&format!("{}?lang={language}", links[0])).await;
+        assert_eq!(status, 200);
+        assert!(page.contains(&format!("lang=\"{language}\"")), "{language}");
+    }
+    let listings = async || journey::open(&links[2]).await.1.contains("/listings/lst_");
+    assert!(wait::until(Duration::from_secs(60), listings).await, "no listings were pulled");
+    program::signal(demo.id(), "TERM");
+    assert!(demo.wait().unwrap().success());
+    assert!(folder.path().join("kontor-demo").is_dir());
+}
+
+/// The first of three free ports in a row.
+fn free_three() -> u16 {
+    loop {
+        let first = ports::free().port();
+        let free = |port: u16| std::net::TcpListener::bind(("127.0.0.1", port)).is_ok();
+        if first < 65_000 && free(first) && free(first + 1) && free(first + 2) {
+            return first;
+        }
+    }
+}

@@ -1,0 +1,65 @@
+//! One process, embedded files, nothing installed.
+
+use crate::{ground::Ground, journey};
+
+#[tokio::test]
+async fn a_sign_up_travels_from_the_form_to_the_inbox() {
+    let ground = Ground::embedded().await;
+    ground.forum(100);
+    let mut kontor = ground.start("up").await;
+    journey::whole_way(&ground, kontor.public).await;
+    assert!(kontor.stop().await, "{}", kontor.log());
+}
+
+#[tokio::test]
+async fn what_was_accepted_survives_a_loss_of_power_and_nothing_is_sent_twice() {
+    let mut ground = Ground::embedded().await;
+    ground.forum(100);
+    ground.mail.stop();
+    let mut kontor = ground.start("up").await;
+    for n in 0..5 {
+        let (status, body) = journey::sign_up(kontor.public, &format!("p{n}@example.org"), "fr").await;
+        assert_eq!(status, 202, "{body}");
+    }
+    kontor.kill();
+    ground.mail.start_again().await;
+    let kontor = ground.start("up").await;
+    let mails = ground.mail.wait_for(5).await;
+    let mut recipients: Vec<_> = mails.iter().map(|mail| mail.to.clone()).collect();
+    recipients.sort();
+    recipients.dedup();
+    assert_eq!(recipients.len(), 5, "{recipients:?}\n{}", kontor.log());
+    assert_eq!(ground.mail.files().len(), 5);
+}
+
+#[tokio::test]
+async fn the_health_pages_tell_the_truth() {
+    let ground = Ground::embedded().await;
+    let kontor = ground.start("up").await;
+    let (status, body) = journey::open(&kontor.url("/healthz")).await;
+    assert_eq!(status, 200, "{body}");
+    let (_, ready) = journey::open(&kontor.url("/readyz")).await;
+    let ready: serde_json::Value = serde_json::from_str(&ready).unwrap();
+    assert!(ready.to_string().contains("mailer"), "{ready}");
+    let (_, metrics) = journey::open(&kontor.url("/metrics")).await;
+    assert!(metrics.contains("http_requests_total"), "{metrics}");
+    let (status, _) = journey::open(&kontor.url("/staff/mails")).await;
+    assert_eq!(status, 404, "staff pages are not on the public listener");
+    let (status, _) = journey::open(&kontor.staff_url("/staff/mails")).await;
+    assert_eq!(status, 200);
+}
+
+#[tokio::test]
+async fn no_personal_data_reaches_the_log() {
+    let ground = Ground::embedded().await;
+    ground.forum(100);
+    let settings = ground.settings.clone().with("log.level", "debug");
+    let mut kontor = kontor_tests::Kontor::start(&settings, ground.folder(), &["up"]).await;
+    journey::whole_way(&ground, kontor.public).await;
+    assert!(kontor.stop().await);
+    let log = kontor.log();
+    for secret in ["zoe@", "Zoe@", "Zoë", "Leyen", "Müller-Söhne", "/confirm/"] {
+        let line = log.lines().find(|line| line.contains(secret));
+        assert!(line.is_none_or(|line| secret == "/confirm/" && line.contains("/confirm/{token}")), "{line:?}");
+    }
+}

@@ -1,0 +1,94 @@
+//! Processes die at any moment; what was accepted is neither lost nor doubled.
+//!
+//! The ledger is the test's own: every sign-up that was answered with 202 is written down, and the
+//! mails that the foreign server received are held against it.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicBool, Ordering},
+    },
+};
+
+use kontor_tests::{Kontor, mail};
+
+use crate::{
+    ground::{FORUM, Ground},
+    journey,
+};
+
+const SIGN_UPS: usize = 300;
+const KILLS: usize = 6;
+
+#[tokio::test]
+async fn kill_9_again_and_again_loses_nothing_and_doubles_nothing() {
+    let ground = Ground::embedded().await;
+    ground.forum(10_000);
+    let (public, staff) = (kontor_tests::ports::free(), kontor_tests::ports::free());
+    let launch = || Kontor::launch_at(&ground.settings, ground.folder(), &["up"], public, staff);
+    let mut kontor = launch();
+    kontor.wait_until_ready().await;
+    let (accepted, done) = (Arc::new(Mutex::new(BTreeSet::new())), Arc::new(AtomicBool::new(false)));
+    let load = load(public, Arc::clone(&accepted), Arc::clone(&done));
+    let chaos = async {
+        for kill in 1..=KILLS {
+            let goal = kill * SIGN_UPS / (KILLS + 1);
+            journey::settle(async || accepted.lock().unwrap().len() >= goal || done.load(Ordering::SeqCst)).await;
+            kontor.kill();
+            kontor = launch();
+        }
+        kontor.wait_until_ready().await;
+    };
+    futures_util::join!(load, chaos);
+    let accepted = accepted.lock().unwrap().clone();
+    assert_eq!(accepted.len(), SIGN_UPS);
+    journey::settle(async || ground.mail.files().len() >= accepted.len()).await;
+    journey::settle(async || open_mails(&kontor).await == 0).await;
+    assert_one_each(&ground, &accepted);
+}
+
+/// Signs up one after the other until each has been accepted, as a person does who tries again.
+async fn load(public: std::net::SocketAddr, accepted: Arc<Mutex<BTreeSet<String>>>, done: Arc<AtomicBool>) {
+    let client = journey::client();
+    let url = format!("http://{public}/api/v1/forums/{FORUM}/registrations");
+    for n in 0..SIGN_UPS {
+        let email = format!("person{n}@example.org");
+        let body = serde_json::json!({ "contact": { "name": format!("Person {n}"), "email": email, "language": "en" } });
+        loop {
+            let request = client.post(&url).header("idempotency-key", format!("key-{n}")).json(&body);
+            match request.send().await {
+                Ok(answer) if answer.status() == 202 => break,
+                Ok(_) | Err(_) => tokio::time::sleep(std::time::Duration::from_millis(20)).await,
+            }
+        }
+        accepted.lock().unwrap().insert(email);
+    }
+    done.store(true, Ordering::SeqCst);
+}
+
+/// Mails that are not sent yet, by the mail log.
+async fn open_mails(kontor: &Kontor) -> usize {
+    let url = kontor.staff_url("/api/v1/staff/mails?state=open&limit=1");
+    let answer = journey::client().get(url).send().await.unwrap();
+    let list: serde_json::Value = answer.json().await.unwrap();
+    list["mails"].as_array().unwrap_or_else(|| panic!("{list}")).len()
+}
+
+/// Each accepted address has exactly one mail that its reader can tell from the others. A raw double
+/// is allowed only with the same Message-ID, for a mail whose fate the crash made uncertain.
+fn assert_one_each(ground: &Ground, accepted: &BTreeSet<String>) {
+    let mut by_recipient: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    let mails = mail::read(&ground.mail.files());
+    let raw = mails.len();
+    for mail in mails {
+        by_recipient.entry(mail.to.trim_matches(['<', '>']).to_owned()).or_default().insert(mail.message_id);
+    }
+    for email in accepted {
+        let found: Vec<_> = by_recipient.iter().filter(|(to, _)| to.contains(email.as_str())).collect();
+        assert_eq!(found.len(), 1, "{email} got {found:?}");
+        assert_eq!(found[0].1.len(), 1, "{email} got more than one mail");
+    }
+    assert_eq!(by_recipient.len(), accepted.len(), "mail without a sign-up");
+    assert!(raw <= accepted.len() + KILLS * 4, "{raw} mails for {} sign-ups", accepted.len());
+}

@@ -1,0 +1,14 @@
+//! The built program, driven from outside: sign-ups travel from a form to an inbox, over embedded
+//! files and over RabbitMQ and PostgreSQL, past a foreign mail server and through a real browser.
+
+#![cfg(test)]
+
+mod bad_input;
+mod browser;
+mod command_line;
+mod demo;
+mod distributed;
+mod embedded;
+mod faults;
+mod ground;
+mod journey;

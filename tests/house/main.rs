@@ -1,0 +1,8 @@
+//! The house itself: which crate may lean on which, whether documents speak the truth, whether the
+//! files for other machines are whole.
+
+#![cfg(test)]
+
+mod arrows;
+mod compose;
+mod guarantees;

@@ -1,0 +1,155 @@
+//! A real browser, driven through WebDriver: Chromium and its driver, on a phone or on a desk.
+
+use std::{
+    process::{Child, Command, Stdio},
+    time::Duration,
+};
+
+use fantoccini::{Client, ClientBuilder, Locator};
+use hyper_util::client::legacy::connect::HttpConnector;
+use kontor_testkit::wait;
+use serde_json::{Value, json};
+
+use crate::ports;
+
+const WAIT: Duration = Duration::from_secs(60);
+
+/// A browser window with its driver. Call [`Browser::close`] at the end.
+#[derive(Debug)]
+pub struct Browser {
+    client: Client,
+    driver: Child,
+}
+
+impl Browser {
+    /// Opens a window of a given width in CSS pixels; narrow ones behave like a phone.
+    pub async fn open(width: u32) -> Self {
+        let address = ports::free();
+        let driver = Command::new(tool("KONTOR_TEST_CHROMEDRIVER", "chromedriver"))
+            .arg(format!("--port={}", address.port()))
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("chromedriver: run tests/run");
+        let up = async || tokio::net::TcpStream::connect(address).await.is_ok();
+        assert!(wait::until(WAIT, up).await, "chromedriver does not answer");
+        let mut builder = ClientBuilder::new(HttpConnector::new());
+        let capabilities = capabilities(width);
+        builder.capabilities(capabilities.as_object().cloned().expect("an object"));
+        let client = builder.connect(&format!("http://{address}")).await.expect("a browser session");
+        Self { client, driver }
+    }
+
+    /// Opens a page.
+    pub async fn go(&self, url: &str) {
+        self.client.goto(url).await.expect("the page opens");
+    }
+
+    /// Types into the field of a name, over what is there.
+    pub async fn fill(&self, name: &str, text: &str) {
+        let field = self.client.find(Locator::Css(&format!("[name='{name}']"))).await;
+        let field = field.unwrap_or_else(|error| panic!("no field {name}: {error}"));
+        field.clear().await.expect("the field can be emptied");
+        field.send_keys(text).await.expect("the field can be filled");
+    }
+
+    /// Presses what a CSS selector finds, and waits for the page that follows.
+    pub async fn press(&self, selector: &str) {
+        let button = self.client.find(Locator::Css(selector)).await;
+        button.unwrap_or_else(|error| panic!("no {selector}: {error}")).click().await.expect("a click");
+    }
+
+    /// All the text that can be seen.
+    pub async fn text(&self) -> String {
+        let body = self.client.find(Locator::Css("body")).await.expect("a page");
+        body.text().await.expect("its text")
+    }
+
+    /// The language that the page says it is in.
+    pub async fn language(&self) -> String {
+        let root = self.client.find(Locator::Css("html")).await.expect("a page");
+        root.attr("lang").await.expect("its attributes").unwrap_or_default()
+    }
+
+    /// By how many pixels the page is wider than its window. More than none means scrolling sideways.
+    pub async fn overflow(&self) -> i64 {
+        let script = "return document.documentElement.scrollWidth - document.documentElement.clientWidth";
+        self.client.execute(script, vec![]).await.expect("a script").as_i64().expect("a number")
+    }
+
+    /// What axe-core finds wrong by WCAG 2.2 A and AA and by its best practices, one line each.
+    pub async fn accessibility_problems(&self) -> Vec<String> {
+        let axe = std::fs::read_to_string(tool("KONTOR_TEST_AXE", AXE)).expect("axe-core: run tests/run");
+        self.client.execute(&axe, vec![]).await.expect("axe-core loads");
+        let script = "const done = arguments[arguments.length - 1];
+            axe.run(document, { resultTypes: ['violations'] }).then(
+                (result) => done(result.violations.flatMap((rule) =>
+                    rule.nodes.map((node) => `${rule.id}: ${rule.help}: ${node.html}`))),
+                (error) => done([String(error)]))";
+        let problems = self.client.execute_async(script, vec![]).await.expect("axe-core runs");
+        let problems = problems.as_array().cloned().expect("a list");
+        problems.iter().filter_map(Value::as_str).map(str::to_owned).collect()
+    }
+
+    /// Presses a key as a keyboard would, on whatever has the focus.
+    pub async fn key(&self, key: char) {
+        let focus = self.client.active_element().await.expect("something has the focus");
+        focus.send_keys(&key.to_string()).await.expect("a key");
+    }
+
+    /// Name and kind of the element that has the focus.
+    pub async fn focus(&self) -> String {
+        let script = "const e = document.activeElement; return e.name || e.id || e.tagName";
+        let value = self.client.execute(script, vec![]).await.expect("a script");
+        value.as_str().unwrap_or_default().to_owned()
+    }
+
+    /// A picture of the window, as PNG.
+    pub async fn picture(&self) -> Vec<u8> {
+        self.client.screenshot().await.expect("a picture")
+    }
+
+    /// Where the window is.
+    pub async fn url(&self) -> String {
+        self.client.current_url().await.expect("a page").to_string()
+    }
+
+    /// Closes the window and its driver.
+    pub async fn close(mut self) {
+        self.client.clone().close().await.expect("the window closes");
+        self.driver.kill().expect("the driver can be killed");
+        self.driver.wait().expect("the driver has ended");
+    }
+}
+
+impl Drop for Browser {
+    fn drop(&mut self) {
+        if self.driver.kill().is_ok() {
+            drop(self.driver.wait());
+        }
+    }
+}
+
+const AXE: &str =
+    concat!(env!("CARGO_MANIFEST_DIR"), "/../target/test-tools/node_modules/axe-core/axe.min.js");
+
+#[expect(clippy::disallowed_methods, reason = "tests find their tools by the environment")]
+fn tool(variable: &str, default: &str) -> String {
+    std::env::var(variable).unwrap_or_else(|_| default.to_owned())
+}
+
+fn capabilities(width: u32) -> Value {
+    let mut options = json!({
+        "binary": tool("KONTOR_TEST_CHROMIUM", "/usr/bin/chromium"),
+        "args": [
+            "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+            "--disable-background-networking", "--disable-component-update", "--disable-sync",
+            "--disable-dev-shm-usage", format!("--window-size={width},900"),
+        ],
+    });
+    if width < 600 {
+        let metrics = json!({ "width": width, "height": 844, "pixelRatio": 2, "touch": true });
+        options["mobileEmulation"] = json!({ "deviceMetrics": metrics });
+    }
+    json!({ "goog:chromeOptions": options })
+}
