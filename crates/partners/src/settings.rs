@@ -21,6 +21,9 @@ pub struct SourceSettings {
     /// Its name in addresses, events and on pages: letters, digits, `-` and `_`, at most 40. It
     /// is the key of all that was pulled; another name is another source.
     pub name: String,
+    /// Its name on pages, such as `Enterprise Europe Network`; empty: `name`.
+    #[serde(default)]
+    pub title: String,
     /// The interface it speaks.
     #[serde(default)]
     pub kind: SourceKind,
@@ -77,12 +80,12 @@ const fn default_timeout() -> u32 {
 
 /// A setting that cannot be.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{setting} {problem}")]
+#[error("{setting}: {reason}")]
 pub struct InvalidSetting {
-    /// Its place in the file: `partners.sources[0].url`.
+    /// Its place within the section, such as `sources[0].url`.
     pub setting: String,
     /// What is wrong with it and what would be right.
-    pub problem: String,
+    pub reason: String,
 }
 
 impl Settings {
@@ -92,17 +95,17 @@ impl Settings {
     /// The first setting that cannot be.
     pub fn check(&self) -> Result<(), InvalidSetting> {
         for (at, source) in self.sources.iter().enumerate() {
-            source.check().map_err(|(field, problem)| InvalidSetting {
-                setting: format!("partners.sources[{at}].{field}"),
-                problem,
+            source.check().map_err(|(field, reason)| InvalidSetting {
+                setting: format!("sources[{at}].{field}"),
+                reason,
             })?;
             if self.sources[..at]
                 .iter()
                 .any(|other| other.name == source.name)
             {
                 return Err(InvalidSetting {
-                    setting: format!("partners.sources[{at}].name"),
-                    problem: format!("{:?} is the name of another source already", source.name),
+                    setting: format!("sources[{at}].name"),
+                    reason: format!("{:?} is the name of another source already", source.name),
                 });
             }
         }
@@ -111,6 +114,15 @@ impl Settings {
 }
 
 impl SourceSettings {
+    /// Its name on pages.
+    pub fn shown_name(&self) -> &str {
+        if self.title.is_empty() {
+            &self.name
+        } else {
+            &self.title
+        }
+    }
+
     fn check(&self) -> Result<(), (&'static str, String)> {
         let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
         if self.name.is_empty() || self.name.len() > 40 || !self.name.chars().all(plain) {
@@ -163,6 +175,7 @@ mod tests {
     fn source(url: &str, key: &str) -> SourceSettings {
         SourceSettings {
             name: "een".into(),
+            title: String::new(),
             kind: SourceKind::Een,
             url: url.into(),
             api_key: Secret::from(key.to_owned()),
@@ -191,24 +204,24 @@ mod tests {
         let open = source("http://network.example.org", "k");
         assert_eq!(
             problem(vec![open]),
-            "partners.sources[0].url must begin with https://, or the key would travel in the open"
+            "sources[0].url: must begin with https://, or the key would travel in the open"
         );
         assert_eq!(problem(vec![source("http://network.example.org", "")]), "");
         assert_eq!(problem(vec![source("http://127.0.0.1:99", "k")]), "");
-        assert!(problem(vec![source("network", "k")]).starts_with("partners.sources[0].url must"));
+        assert!(problem(vec![source("network", "k")]).starts_with("sources[0].url: must"));
         assert!(problem(vec![source("https://u:p@x.example", "")]).contains("no user"));
         assert_eq!(
             problem(vec![good(), good()]),
-            "partners.sources[1].name \"een\" is the name of another source already"
+            "sources[1].name: \"een\" is the name of another source already"
         );
         let mut large = good();
         large.page_size = 1000;
         assert_eq!(
             problem(vec![large]),
-            "partners.sources[0].page_size must be 1 to 200, not 1000"
+            "sources[0].page_size: must be 1 to 200, not 1000"
         );
         let mut odd = good();
         odd.name = "a/b".into();
-        assert!(problem(vec![odd]).contains("name must be 1 to 40"));
+        assert!(problem(vec![odd]).contains("name: must be 1 to 40"));
     }
 }

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 pub(crate) type Hash = [u8; 32];
 
 /// Which kind of cooperation a listing is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Domain {
     /// Goods, services, representation.
@@ -35,7 +35,7 @@ impl Domain {
 }
 
 /// A code of a classification. Codes are texts: `006002` and `6002` are two codes.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Keyword {
     /// The classification: `een-market`, `een-technology`.
     pub scheme: String,
@@ -47,39 +47,39 @@ pub struct Keyword {
 
 /// An offer or a request as its source tells it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Listing {
+pub(crate) struct Listing {
     /// What it wants.
-    pub intent: Intent,
+    pub(crate) intent: Intent,
     /// What it is about.
-    pub domain: Domain,
+    pub(crate) domain: Domain,
     /// One line.
-    pub title: String,
+    pub(crate) title: String,
     /// A few sentences.
-    pub summary: Option<String>,
+    pub(crate) summary: Option<String>,
     /// The whole text.
-    pub description: Option<String>,
+    pub(crate) description: Option<String>,
     /// What is special about it.
-    pub advantages: Option<String>,
+    pub(crate) advantages: Option<String>,
     /// Whom it looks for.
-    pub partner_sought: Option<String>,
+    pub(crate) partner_sought: Option<String>,
     /// Language of the texts, if known.
-    pub language: Option<Language>,
+    pub(crate) language: Option<Language>,
     /// Where the organisation is.
-    pub country: Option<Country>,
+    pub(crate) country: Option<Country>,
     /// Where partners are looked for; empty means anywhere.
-    pub targets: Vec<Country>,
+    pub(crate) targets: Vec<Country>,
     /// Sectors and technologies.
-    pub keywords: Vec<Keyword>,
+    pub(crate) keywords: Vec<Keyword>,
     /// Kinds of cooperation, in the source's words.
-    pub cooperation: Vec<String>,
+    pub(crate) cooperation: Vec<String>,
     /// How far the thing has been developed, in the source's words.
-    pub development: Option<String>,
+    pub(crate) development: Option<String>,
     /// Since when it is public.
-    pub published: Option<Timestamp>,
+    pub(crate) published: Option<Timestamp>,
     /// Until when it stands.
-    pub expires: Option<Timestamp>,
+    pub(crate) expires: Option<Timestamp>,
     /// Its page at the network.
-    pub url: Option<String>,
+    pub(crate) url: Option<String>,
 }
 
 /// What a usable row says.

@@ -7,7 +7,7 @@ mod decide;
 mod listing;
 
 pub(crate) use backoff::{ATTEMPTS_MAX, backoff};
-pub(crate) use cursor::{Cursor, PageFacts, PageFault};
+pub(crate) use cursor::{Cursor, PageFacts};
 pub(crate) use decide::{Decision, Known, decide};
-pub use listing::{Domain, Keyword, Listing};
-pub(crate) use listing::{Hash, Incoming, Rejected, Row, Stage};
+pub use listing::{Domain, Keyword};
+pub(crate) use listing::{Hash, Incoming, Listing, Rejected, Row, Stage};

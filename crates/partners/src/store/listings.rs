@@ -1,5 +1,7 @@
 //! Listings as rows: written with a page, found by word, intent and country.
 
+use std::{fmt, str::FromStr};
+
 use kontor_contracts::{
     Country, Language, ListingId,
     events::{Intent, WithdrawalReason},
@@ -87,6 +89,24 @@ pub(crate) enum State {
 pub(crate) struct Place {
     pub(crate) listed_ms: i64,
     pub(crate) id: Uuid,
+}
+
+/// As addresses carry it: milliseconds and id.
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}-{}", self.listed_ms, self.id.simple())
+    }
+}
+
+impl FromStr for Place {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Self, ()> {
+        let (millis, id) = text.rsplit_once('-').ok_or(())?;
+        let listed_ms = millis.parse().map_err(|_| ())?;
+        let id = Uuid::try_parse(id).map_err(|_| ())?;
+        Ok(Self { listed_ms, id })
+    }
 }
 
 /// What to look for.
@@ -386,6 +406,14 @@ pub(crate) const fn intent_name(intent: Intent) -> &'static str {
     }
 }
 
+pub(crate) fn intent_of(name: &str) -> Option<Intent> {
+    match name {
+        "offer" => Some(Intent::Offer),
+        "request" => Some(Intent::Request),
+        _ => None,
+    }
+}
+
 pub(crate) const fn reason_name(reason: WithdrawalReason) -> &'static str {
     match reason {
         WithdrawalReason::Withdrawn => "withdrawn",
@@ -396,6 +424,20 @@ pub(crate) const fn reason_name(reason: WithdrawalReason) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_place_survives_an_address() {
+        for listed_ms in [0, -5, 1_700_000_000_000] {
+            let place = Place {
+                listed_ms,
+                id: Uuid::from_u128(7),
+            };
+            assert_eq!(place.to_string().parse(), Ok(place));
+        }
+        for text in ["", "-", "1", "x-y", "1-zz"] {
+            assert_eq!(text.parse::<Place>(), Err(()), "{text}");
+        }
+    }
 
     #[test]
     fn signs_of_like_are_taken_literally() {

@@ -11,7 +11,9 @@ use kontor_store::{Migration, Migrations};
 pub(crate) use leases::{
     Claim, LEASE_MS, Lease, claim, give_up, known_sources, postpone, renew, request,
 };
-pub(crate) use listings::{Place, Query, State, Stored, find, intent_name, reason_name, search};
+pub(crate) use listings::{
+    Place, Query, State, Stored, find, intent_name, intent_of, reason_name, search,
+};
 pub use overview::{RejectedRow, RunLine, SourceLine};
 pub(crate) use overview::{complete_at, rejected, runs, sources};
 pub(crate) use pages::{CommitError, PageWork, commit_page};

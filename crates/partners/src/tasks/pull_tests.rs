@@ -40,6 +40,7 @@ impl Office {
         stub.announce_clock(NOW);
         let mut settings = SourceSettings {
             name: SOURCE.to_owned(),
+            title: String::new(),
             kind: SourceKind::Een,
             url: stub.url.clone(),
             api_key: STUB_KEY.to_owned().into(),

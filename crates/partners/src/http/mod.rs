@@ -1,0 +1,74 @@
+//! The routes: listings for everybody, as pages and as JSON; sources and whole texts for the staff.
+
+mod api;
+mod public;
+mod shown;
+mod staff;
+
+use std::sync::Arc;
+
+use kontor_contracts::ListingId;
+use kontor_runtime::Clock;
+use kontor_store::{Database, StoreError};
+use kontor_web::{Pages, Problem, problems};
+
+pub use api::openapi;
+
+use crate::{
+    settings::Settings,
+    store::{self, Stored},
+    tasks::Wake,
+};
+
+/// What every route needs.
+#[derive(Debug)]
+pub(crate) struct Desk {
+    pub(crate) database: Database,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) wake: Wake,
+    pub(crate) settings: Settings,
+}
+
+type App = Arc<Desk>;
+
+/// The routes.
+pub(crate) fn pages(desk: Desk) -> Pages {
+    let desk = Arc::new(desk);
+    Pages {
+        public: public::routes()
+            .merge(api::routes())
+            .with_state(Arc::clone(&desk)),
+        staff: staff::routes().with_state(desk),
+    }
+}
+
+impl Desk {
+    /// A source's name on pages; its bare name if it is no longer configured.
+    fn source_name<'a>(&'a self, source: &'a str) -> &'a str {
+        let known = self
+            .settings
+            .sources
+            .iter()
+            .find(|known| known.name == source);
+        known.map_or(source, |known| known.shown_name())
+    }
+
+    /// The listing of an address.
+    async fn listing(&self, id: &str) -> Result<Stored, Problem> {
+        let id = id.parse::<ListingId>().map_err(|_| problems::NOT_FOUND)?;
+        let found = store::find(&self.database, id)
+            .await
+            .map_err(|error| not_read(&error))?;
+        found.ok_or_else(|| problems::NOT_FOUND.into())
+    }
+}
+
+/// A failed call to the database.
+fn not_read(error: &StoreError) -> Problem {
+    if error.is_unavailable() {
+        return problems::UNAVAILABLE.retry_after(5);
+    }
+    let cause = std::error::Error::source(error).map(tracing::field::display);
+    tracing::error!(%error, cause, "a page could not be read from the database");
+    problems::INTERNAL.into()
+}
