@@ -15,6 +15,7 @@ mod extract;
 mod health;
 pub mod limits;
 mod moment;
+mod overrides;
 mod page;
 mod present;
 mod problem;

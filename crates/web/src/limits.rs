@@ -9,8 +9,10 @@ pub const HEADER_BYTES: usize = 32 * 1024;
 /// Time in which the headers of a request must have arrived; also the longest idle time of a
 /// kept-alive connection.
 pub const HEADER_TIME: Duration = Duration::from_secs(15);
-/// Time in which a request must be answered, reading of its body included.
-pub const REQUEST_TIME: Duration = Duration::from_secs(30);
+/// Time in which a request must be answered, reading of its body included. Shorter than what a soft
+/// stop waits for, so that stopping never cuts an answer off.
+pub const REQUEST_TIME: Duration = Duration::from_secs(20);
+const _: () = assert!(REQUEST_TIME.as_secs() < kontor_runtime::lifecycle::GRACE.as_secs());
 /// Age at which a connection is closed after the answer under way. Bounds what a client can hold
 /// by reading slowly.
 pub const CONNECTION_TIME: Duration = Duration::from_mins(10);

@@ -112,12 +112,11 @@ async fn speak(stream: TcpStream, peer: SocketAddr, router: Router, stopping: Ca
             }
         }
     };
-    match ended {
-        Ok(()) if unread.load(Ordering::Relaxed) => {
-            linger(connection.into_parts().io.into_inner()).await;
-        }
-        Ok(()) => {}
-        Err(error) => tracing::debug!(%error, "a connection ended badly"),
+    if let Err(error) = &ended {
+        tracing::debug!(%error, "a connection ended badly");
+    }
+    if ended.is_err() || unread.load(Ordering::Relaxed) {
+        linger(connection.into_parts().io.into_inner()).await;
     }
 }
 

@@ -3,9 +3,8 @@
 
 use std::{
     collections::hash_map::RandomState,
-    fs,
     hash::{BuildHasher, Hasher},
-    path::{Path, PathBuf},
+    path::PathBuf,
     sync::Arc,
 };
 
@@ -15,6 +14,7 @@ use minijinja::{Environment, Value};
 
 use crate::{
     assets::Assets,
+    overrides::Overrides,
     problem::{Arg, ProblemKind, problems},
     settings::{InvalidSetting, Settings},
     templates::{self, RenderError},
@@ -240,67 +240,6 @@ pub(crate) const SHELL: Sources = Sources {
 fn mark() -> String {
     let seed = RandomState::new().build_hasher().finish();
     format!("{:08x}", seed & 0xffff_ffff)
-}
-
-/// The office's own texts, templates and style.
-#[derive(Default)]
-struct Overrides {
-    locales: Vec<(Language, String)>,
-    templates: Vec<(String, String)>,
-    style: String,
-}
-
-impl Overrides {
-    fn read(folder: &Path) -> Result<Self, SiteError> {
-        let mut found = Self::default();
-        if folder.as_os_str().is_empty() {
-            return Ok(found);
-        }
-        for (name, text) in files(&folder.join("locales"), "")? {
-            let Some(tag) = name.strip_suffix(".ftl") else {
-                continue;
-            };
-            let language = tag.parse().map_err(|_| SiteError::Text {
-                file: format!("locales/{name}"),
-                reason: "the name of the file is not a language tag such as pl".to_owned(),
-            })?;
-            found.locales.push((language, text));
-        }
-        found.templates = files(&folder.join("templates"), "")?;
-        let style = folder.join("office.css");
-        if style.exists() {
-            found.style = read(&style)?;
-        }
-        Ok(found)
-    }
-}
-
-/// All files under a folder with their names relative to it; none if there is no folder.
-fn files(folder: &Path, prefix: &str) -> Result<Vec<(String, String)>, SiteError> {
-    let mut found = Vec::new();
-    let Ok(entries) = fs::read_dir(folder) else {
-        return Ok(found);
-    };
-    for entry in entries.flatten() {
-        let name = entry.file_name().to_string_lossy().into_owned();
-        if name.starts_with('.') {
-            continue;
-        }
-        if entry.path().is_dir() {
-            found.extend(files(&entry.path(), &format!("{prefix}{name}/"))?);
-        } else {
-            found.push((format!("{prefix}{name}"), read(&entry.path())?));
-        }
-    }
-    found.sort();
-    Ok(found)
-}
-
-fn read(path: &Path) -> Result<String, SiteError> {
-    fs::read_to_string(path).map_err(|source| SiteError::Override {
-        path: path.to_owned(),
-        source,
-    })
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@
 //! |---|---|
 //! | `t("key", name=value)` | the text of a key |
 //! | `deadline\|moment`, `\|day`, `\|time` | a [`Deadline`] in words of the language |
+//! | `"DE"\|country` | the name of a country |
 //! | `millis\|instant` | an instant (milliseconds since 1970) in the office's zone |
 
 use std::sync::Arc;
@@ -18,6 +19,7 @@ use minijinja::{
 };
 
 use crate::{
+    countries::country_name,
     moment,
     problem::Arg,
     site::{SiteError, Sources},
@@ -107,6 +109,11 @@ fn add_words(
     let own = language.clone();
     environment.add_filter("time", move |deadline: Serde<Deadline>| {
         moment::format_time(&deadline.0, &own)
+    });
+    let own = language.clone();
+    environment.add_filter("country", move |code: &str| {
+        let country = code.parse().map(|country| country_name(country, &own));
+        country.unwrap_or(code).to_owned()
     });
     let (own, zone) = (language.clone(), zone.clone());
     environment.add_filter("instant", move |millis: i64| {

@@ -78,6 +78,21 @@ async fn the_refusal_of_a_huge_body_reaches_the_sender() {
     life.shut_down().await.unwrap();
 }
 
+#[tokio::test]
+async fn endless_headers_are_refused() {
+    let life = Lifecycle::new();
+    let address = listening(&life).await;
+    let mut stream = TcpStream::connect(address).await.unwrap();
+    let head = format!(
+        "GET / HTTP/1.1\r\nhost: a\r\nx-long: {}",
+        "a".repeat(40 * 1024)
+    );
+    stream.write_all(head.as_bytes()).await.unwrap();
+    let answer = read_all(&mut stream).await;
+    assert!(answer.starts_with("HTTP/1.1 431"), "{answer}");
+    life.shut_down().await.unwrap();
+}
+
 #[tokio::test(start_paused = true)]
 async fn a_client_that_never_finishes_its_headers_is_let_go() {
     let life = Lifecycle::new();

@@ -1,0 +1,69 @@
+//! What an office puts over ours, from a folder: `templates/<name>`, `locales/<tag>.ftl` and
+//! `office.css`. Read once, at start, so that a mistake is told there.
+
+use std::{fs, path::Path};
+
+use kontor_contracts::Language;
+
+use crate::site::SiteError;
+
+/// The office's own texts, templates and style.
+#[derive(Default)]
+pub(crate) struct Overrides {
+    pub(crate) locales: Vec<(Language, String)>,
+    pub(crate) templates: Vec<(String, String)>,
+    pub(crate) style: String,
+}
+
+impl Overrides {
+    pub(crate) fn read(folder: &Path) -> Result<Self, SiteError> {
+        let mut found = Self::default();
+        if folder.as_os_str().is_empty() {
+            return Ok(found);
+        }
+        for (name, text) in files(&folder.join("locales"), "")? {
+            let Some(tag) = name.strip_suffix(".ftl") else {
+                continue;
+            };
+            let language = tag.parse().map_err(|_| SiteError::Text {
+                file: format!("locales/{name}"),
+                reason: "the name of the file is not a language tag such as pl".to_owned(),
+            })?;
+            found.locales.push((language, text));
+        }
+        found.templates = files(&folder.join("templates"), "")?;
+        let style = folder.join("office.css");
+        if style.exists() {
+            found.style = read(&style)?;
+        }
+        Ok(found)
+    }
+}
+
+/// All files under a folder with their names relative to it; none if there is no folder.
+fn files(folder: &Path, prefix: &str) -> Result<Vec<(String, String)>, SiteError> {
+    let mut found = Vec::new();
+    let Ok(entries) = fs::read_dir(folder) else {
+        return Ok(found);
+    };
+    for entry in entries.flatten() {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if name.starts_with('.') {
+            continue;
+        }
+        if entry.path().is_dir() {
+            found.extend(files(&entry.path(), &format!("{prefix}{name}/"))?);
+        } else {
+            found.push((format!("{prefix}{name}"), read(&entry.path())?));
+        }
+    }
+    found.sort();
+    Ok(found)
+}
+
+fn read(path: &Path) -> Result<String, SiteError> {
+    fs::read_to_string(path).map_err(|source| SiteError::Override {
+        path: path.to_owned(),
+        source,
+    })
+}
