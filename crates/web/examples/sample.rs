@@ -1,7 +1,7 @@
 //! Serves the sample office of the tests on the address given (127.0.0.1:8099 if none), to look at
 //! the shell in a browser and to measure it.
 
-use kontor_runtime::{Process, metrics::Metrics};
+use kontor_runtime::{Process, metrics::Metrics, telemetry};
 use kontor_web::{Rate, health_routes, public, serve};
 
 #[path = "../tests/it/sample.rs"]
@@ -9,6 +9,7 @@ mod sample;
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    telemetry::init(&telemetry::Settings::default())?;
     let (process, metrics) = (Process::new(), Metrics::install());
     let address = std::env::args()
         .nth(1)
