@@ -37,7 +37,7 @@ async fn the_demo_prints_four_links_and_all_of_them_work() {
         assert!(page.contains(&format!("lang=\"{language}\"")), "{language}");
     }
     let listings = async || journey::open(&links[2]).await.1.contains("/listings/lst_");
-    assert!(wait::until(Duration::from_secs(60), listings).await, "no listings were pulled");
+    assert!(wait::reached(Duration::from_secs(60), listings).await, "no listings were pulled");
     program::signal(demo.id(), "TERM");
     assert!(demo.wait().unwrap().success());
     assert!(folder.path().join("kontor-demo").is_dir());

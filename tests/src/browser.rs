@@ -32,7 +32,7 @@ impl Browser {
             .spawn()
             .expect("chromedriver: run tests/run");
         let up = async || tokio::net::TcpStream::connect(address).await.is_ok();
-        assert!(wait::until(WAIT, up).await, "chromedriver does not answer");
+        assert!(wait::reached(WAIT, up).await, "chromedriver does not answer");
         let mut builder = ClientBuilder::new(HttpConnector::new());
         let capabilities = capabilities(width);
         builder.capabilities(capabilities.as_object().cloned().expect("an object"));

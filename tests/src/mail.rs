@@ -121,7 +121,7 @@ impl MailServer {
 
     async fn wait_until_up(&self) {
         let up = async || tokio::net::TcpStream::connect(self.address).await.is_ok();
-        assert!(wait::until(WAIT, up).await, "aiosmtpd does not answer: run tests/run");
+        assert!(wait::reached(WAIT, up).await, "aiosmtpd does not answer: run tests/run");
     }
 
     /// The files received so far, oldest first.
@@ -137,7 +137,7 @@ impl MailServer {
     /// Waits until so many mails have been received, and reads all of them.
     pub async fn wait_for(&self, count: usize) -> Vec<Mail> {
         let enough = async || self.files().len() >= count;
-        let reached = wait::until(WAIT, enough).await;
+        let reached = wait::reached(WAIT, enough).await;
         let files = self.files();
         assert!(reached, "{} mails were received, not {count}", files.len());
         read(&files)

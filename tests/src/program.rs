@@ -128,7 +128,7 @@ impl Kontor {
     pub async fn wait_until_ready(&self) {
         let url = self.url("/readyz");
         let ready = async || reqwest::get(&url).await.is_ok_and(|answer| answer.status().is_success());
-        if !wait::until(READY, ready).await {
+        if !wait::reached(READY, ready).await {
             panic!("not ready within {READY:?}:\n{}", self.log());
         }
     }
@@ -163,7 +163,7 @@ impl Kontor {
     pub async fn stop(&mut self) -> bool {
         signal(self.child.id(), "TERM");
         let ended = async || self.child.try_wait().expect("the process can be asked").is_some();
-        assert!(wait::until(READY, ended).await, "did not stop:\n{}", self.log());
+        assert!(wait::reached(READY, ended).await, "did not stop:\n{}", self.log());
         self.child.wait().expect("the process has ended").success()
     }
 }
