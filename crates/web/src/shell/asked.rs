@@ -92,18 +92,14 @@ impl Asked {
         ];
         metrics::counter!("http_requests_total", &labels).increment(1);
         metrics::histogram!("http_request_duration_seconds", &labels).record(elapsed);
-        if status.is_server_error() {
-            tracing::warn!(
-                status = status.as_u16(),
-                elapsed_ms = elapsed.as_millis(),
-                "answered"
-            );
+        let (status, elapsed_us) = (
+            status.as_u16(),
+            u64::try_from(elapsed.as_micros()).unwrap_or(u64::MAX),
+        );
+        if class == "5xx" {
+            tracing::warn!(status, elapsed_us, "answered");
         } else {
-            tracing::debug!(
-                status = status.as_u16(),
-                elapsed_ms = elapsed.as_millis(),
-                "answered"
-            );
+            tracing::debug!(status, elapsed_us, "answered");
         }
     }
 }
