@@ -125,3 +125,6 @@ fn remedy(reason: &str) -> &'static str {
     }
     "check smtp.host and smtp.port, and that the relay is running and reachable from here"
 }
+
+#[cfg(test)]
+mod tests;

@@ -85,10 +85,11 @@ async fn probe(office: &PostOffice) {
                 took_ms = begun.elapsed().as_millis(),
                 "mail cannot leave"
             );
-            office.breaker.pause(&RelayTrouble {
+            let trouble = RelayTrouble {
                 reason,
                 asked: None,
-            });
+            };
+            office.breaker.pause(&trouble, Instant::now());
         }
     }
 }

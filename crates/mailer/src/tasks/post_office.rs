@@ -88,7 +88,7 @@ impl PostOffice {
     pub(crate) fn settle(self: &std::sync::Arc<Self>, mail: &ClaimedMail, outcome: &Outcome) {
         let decision = self.decide(mail.record, outcome);
         match &decision.trouble {
-            Some(trouble) => self.breaker.pause(trouble),
+            Some(trouble) => self.breaker.pause(trouble, tokio::time::Instant::now()),
             None if matches!(outcome, Outcome::Accepted(_)) => self.breaker.succeeded(),
             None => {}
         }
