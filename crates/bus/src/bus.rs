@@ -1,6 +1,6 @@
 //! The bus of a process: one of two engines, chosen by URL.
 
-use std::{future::Future, pin::Pin};
+use std::{future::Future, pin::Pin, sync::Arc};
 
 use kontor_contracts::Worker;
 use kontor_runtime::{Process, health::Part};
@@ -27,7 +27,7 @@ pub type Publishing = Pin<Box<dyn Future<Output = Vec<Outcome>> + Send>>;
 #[derive(Debug, Clone)]
 enum Engine {
     Embedded(embedded::Engine),
-    Amqp(amqp::Engine),
+    Amqp(Arc<amqp::Engine>),
 }
 
 impl Bus {
@@ -47,7 +47,8 @@ impl Bus {
                 Engine::Embedded(engine.await?)
             }
             Place::Broker(url) => {
-                Engine::Amqp(amqp::Engine::open(url, process, closing.clone()).await?)
+                let engine = amqp::Engine::open(url, process, closing.clone());
+                Engine::Amqp(Arc::new(engine.await?))
             }
         };
         let (stopping, waits_for) = (process.life.stopping(), users.clone());

@@ -1,42 +1,184 @@
-//! The bus on RabbitMQ.
+//! The bus on RabbitMQ, 3.10 to 4.x: one connection that publishes, one for each subscription, each
+//! with a supervisor of its own that drops and rebuilds it at any trouble.
+
+mod connection;
+mod declare;
+mod publisher;
+mod tap;
+mod window;
+
+use std::{future::Future, time::Duration};
 
 use kontor_runtime::{Process, health::Part};
+use lapin::{
+    options::{QueueDeclareOptions, QueueDeleteOptions},
+    types::{AMQPValue, FieldTable, LongString},
+};
+use tokio::sync::{mpsc, oneshot};
 use tokio_util::sync::CancellationToken;
 
+pub use publisher::CONFIRM_WINDOW;
+
+use self::{
+    connection::{Broker, Trouble, close, timely},
+    declare::checked_topology,
+    publisher::{Batch, Publisher},
+    tap::Tap,
+};
 use crate::{BusError, Message, Outcome, Queue, Stats, Subscription};
 
-/// Most publishes of one process that wait for their confirm.
-pub const CONFIRM_WINDOW: usize = 512;
+/// The header that carries the subject, so that it can be read without the body.
+const SUBJECT: &str = "cloudEvents:subject";
+/// Longest wait for the fate of a batch. Shorter than the relay's lease.
+const FATE: Duration = Duration::from_secs(20);
 
+/// The engine. Cheap to clone.
 #[derive(Debug, Clone)]
-pub(crate) struct Engine {}
+pub(crate) struct Engine {
+    broker: Broker,
+    process: Process,
+    closing: CancellationToken,
+    batches: mpsc::UnboundedSender<Batch>,
+}
 
 impl Engine {
+    /// Logs in and declares the queues once, to find what will not heal by itself; a broker that is
+    /// not there is waited for.
     pub(crate) async fn open(
         url: &str,
-        _: &Process,
-        _: CancellationToken,
+        process: &Process,
+        closing: CancellationToken,
     ) -> Result<Self, BusError> {
-        Err(BusError::Url(
-            url.split(':').next().unwrap_or_default().to_owned(),
-        ))
+        let broker = Broker::parse(url)?;
+        match declare(&broker).await {
+            Ok(()) => {}
+            Err(error @ BusError::Unreachable { .. }) => tracing::warn!(%error, "waiting for it"),
+            Err(error) => return Err(error),
+        }
+        let (batches, queued) = mpsc::unbounded_channel();
+        let publisher = Publisher {
+            broker: broker.clone(),
+            process: process.clone(),
+            part: process.health.part("bus"),
+            closing: closing.clone(),
+            batches: queued,
+        };
+        process.life.spawn("bus", async move {
+            publisher.run().await;
+            Ok(())
+        });
+        Ok(Self {
+            broker,
+            process: process.clone(),
+            closing,
+            batches,
+        })
     }
+
     pub(crate) fn publish(
         &self,
         messages: Vec<Message>,
     ) -> impl Future<Output = Vec<Outcome>> + Send + use<> {
-        async move { vec![Outcome::Unroutable; messages.len()] }
+        let count = messages.len();
+        let (reply, fate) = oneshot::channel();
+        // If the publisher has ended, the reply is dropped and the fate says so.
+        drop(self.batches.send(Batch { messages, reply }));
+        async move {
+            let reason = match tokio::time::timeout(FATE, fate).await {
+                Ok(Ok(outcomes)) => return outcomes,
+                Ok(Err(_)) => "the bus is closing",
+                Err(_) => "RabbitMQ does not answer",
+            };
+            vec![Outcome::Unknown(reason.to_owned()); count]
+        }
     }
-    pub(crate) fn subscribe(&self, _: Queue, _: u16, _: Part) -> Subscription {
-        Subscription::new().0
+
+    pub(crate) fn subscribe(&self, queue: Queue, prefetch: u16, part: Part) -> Subscription {
+        let (subscription, feed) = Subscription::new();
+        let tap = Tap {
+            broker: self.broker.clone(),
+            process: self.process.clone(),
+            part,
+            closing: self.closing.clone(),
+            queue,
+            prefetch,
+            deliveries: Some(feed.deliveries),
+            paused: false,
+            generation: 0,
+        };
+        let requests = feed.requests;
+        self.process.life.spawn("bus subscription", async move {
+            tap.run(requests).await;
+            Ok(())
+        });
+        subscription
     }
-    pub(crate) async fn stats(&self, _: Queue) -> Result<Stats, BusError> {
-        Ok(Stats { ready: 0 })
+
+    pub(crate) async fn stats(&self, queue: Queue) -> Result<Stats, BusError> {
+        let connection = self.broker.connect("stats").await?;
+        let counted = async {
+            let channel = timely(connection.create_channel()).await?;
+            let passive = QueueDeclareOptions {
+                passive: true,
+                ..QueueDeclareOptions::default()
+            };
+            let name = queue.to_string().into();
+            timely(channel.queue_declare(name, passive, FieldTable::default())).await
+        };
+        let counted = counted.await;
+        close(&connection).await;
+        let counted = counted.map_err(|trouble| self.broker.unreachable(trouble.into()))?;
+        Ok(Stats {
+            ready: u64::from(counted.message_count()),
+        })
     }
 }
 
+impl From<Trouble> for Option<lapin::Error> {
+    fn from(trouble: Trouble) -> Self {
+        match trouble {
+            Trouble::Amqp(error) => Some(error),
+            Trouble::Silent | Trouble::Told(_) => None,
+        }
+    }
+}
+
+async fn declare(broker: &Broker) -> Result<(), BusError> {
+    let connection = broker.connect("start").await?;
+    let declared = checked_topology(broker, &connection).await;
+    close(&connection).await;
+    declared.map(drop)
+}
+
+/// As [`crate::Bus::check`].
 pub(crate) async fn check(url: &str) -> Result<(), BusError> {
-    Err(BusError::Url(
-        url.split(':').next().unwrap_or_default().to_owned(),
-    ))
+    let broker = Broker::parse(url)?;
+    declare(&broker).await?;
+    streams(&broker).await
+}
+
+/// Dead letters at least once need the feature flag `stream_queue` on 3.10 and 3.11. Flags cannot be
+/// asked for over AMQP, but a stream can be declared only where it is on.
+async fn streams(broker: &Broker) -> Result<(), BusError> {
+    let connection = broker.connect("doctor").await?;
+    let tried = async {
+        let channel = timely(connection.create_channel()).await?;
+        let mut arguments = FieldTable::default();
+        let stream = AMQPValue::LongString(LongString::from("stream"));
+        arguments.insert("x-queue-type".into(), stream);
+        let (name, durable) = ("kontor.doctor", QueueDeclareOptions::durable());
+        timely(channel.queue_declare(name.into(), durable, arguments)).await?;
+        timely(channel.queue_delete(name.into(), QueueDeleteOptions::default())).await
+    };
+    let tried = tried.await;
+    close(&connection).await;
+    match tried {
+        Ok(_) => Ok(()),
+        Err(Trouble::Amqp(source)) if source.is_amqp_error() => Err(BusError::Lacking {
+            at: broker.at(),
+            what: "the feature flag stream_queue",
+            source,
+        }),
+        Err(trouble) => Err(broker.unreachable(trouble.into())),
+    }
 }

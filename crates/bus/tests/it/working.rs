@@ -30,3 +30,8 @@ async fn an_event_in_the_outbox_reaches_its_handler_once(kind: Kind) {
 async fn embedded() {
     an_event_in_the_outbox_reaches_its_handler_once(Kind::Embedded).await;
 }
+
+#[tokio::test]
+async fn amqp() {
+    an_event_in_the_outbox_reaches_its_handler_once(Kind::Amqp).await;
+}

@@ -1,0 +1,296 @@
+//! The one task that publishes: it owns its connection and its channel, keeps a window of publishes
+//! that wait for their confirms, and makes a new connection at the first trouble.
+
+use std::{collections::VecDeque, pin::pin};
+
+use futures_util::{FutureExt, Stream, StreamExt, stream::FuturesUnordered};
+use kontor_runtime::{Process, health::Part};
+use lapin::{
+    BasicProperties, Channel, Confirmation, Connection, Event,
+    message::BasicReturnMessage,
+    options::{BasicPublishOptions, ConfirmSelectOptions},
+    types::{AMQPValue, FieldTable},
+};
+use tokio::{
+    sync::{mpsc, oneshot},
+    time::{Instant, sleep_until},
+};
+use tokio_util::sync::CancellationToken;
+use uuid::Uuid;
+
+use super::{
+    SUBJECT,
+    connection::{Broker, CALL, Trouble, close, timely},
+    declare::{EVENTS, topology},
+    window::{Answer, Place, Window},
+};
+use crate::{Message, Outcome, backoff::Backoff, topology::must_arrive};
+
+/// Most publishes of one process that wait for their confirm.
+pub const CONFIRM_WINDOW: usize = 512;
+
+/// Longest type of a message in bytes: it is the routing key, a short string of AMQP.
+const KIND_MAX: usize = 255;
+
+/// Messages to be published, and who waits for their fate.
+pub(super) struct Batch {
+    pub(super) messages: Vec<Message>,
+    pub(super) reply: oneshot::Sender<Vec<Outcome>>,
+}
+
+/// The publishing side of the engine.
+pub(super) struct Publisher {
+    pub(super) broker: Broker,
+    pub(super) process: Process,
+    pub(super) part: Part,
+    pub(super) closing: CancellationToken,
+    pub(super) batches: mpsc::UnboundedReceiver<Batch>,
+}
+
+impl Publisher {
+    /// Publishes until the bus closes.
+    pub(super) async fn run(mut self) {
+        let mut failures = Backoff::default();
+        loop {
+            let trouble = match self.connect().await {
+                Ok((connection, channel)) => {
+                    self.part.up();
+                    failures.reset();
+                    let mut flow = Flow::new(&channel, &self.part);
+                    let stopping = self.process.life.stopping();
+                    let batches = &mut self.batches;
+                    let ended = flow
+                        .run(&connection, batches, &self.closing, &stopping)
+                        .await;
+                    let reason = ended
+                        .as_ref()
+                        .map_or_else(ToString::to_string, |()| "closed".into());
+                    flow.give_up(&reason);
+                    drop(flow);
+                    close(&connection).await;
+                    match ended {
+                        Ok(()) => return,
+                        Err(trouble) => trouble.to_string(),
+                    }
+                }
+                Err(trouble) => trouble,
+            };
+            self.part.down(trouble);
+            if !self.rest(&mut failures).await {
+                return;
+            }
+        }
+    }
+
+    async fn connect(&self) -> Result<(Connection, Channel), String> {
+        let connection = self.broker.connect("publisher").await;
+        let connection = connection.map_err(|error| error.to_string())?;
+        let ready = async {
+            let channel = topology(&connection).await?;
+            timely(channel.confirm_select(ConfirmSelectOptions::default())).await?;
+            Ok::<_, Trouble>(channel)
+        };
+        let channel = ready.await.map_err(|trouble| trouble.to_string())?;
+        Ok((connection, channel))
+    }
+
+    /// Waits before the next try; `false` if the bus closes. A process that is stopping does not
+    /// wait for a broker that is gone: what it has is sent by the next one, from the outbox.
+    async fn rest(&mut self, failures: &mut Backoff) -> bool {
+        let stopping = self.process.life.stopping();
+        if stopping.is_cancelled() {
+            while self.batches.try_recv().is_ok() {}
+        }
+        tokio::select! {
+            () = self.closing.cancelled() => false,
+            () = tokio::time::sleep(failures.next(&self.process.ids)) => true,
+        }
+    }
+}
+
+struct Job {
+    place: Place,
+    message: Message,
+}
+
+/// What came of one publish.
+type Answered = (Place, Uuid, Answer, Option<Uuid>);
+
+/// One connection's flow of publishes.
+struct Flow<'a> {
+    channel: &'a Channel,
+    part: &'a Part,
+    window: Window,
+    waiting: VecDeque<Job>,
+    blocked: bool,
+    /// When the next answer is overdue.
+    overdue: Instant,
+}
+
+impl<'a> Flow<'a> {
+    fn new(channel: &'a Channel, part: &'a Part) -> Self {
+        Self {
+            channel,
+            part,
+            window: Window::default(),
+            waiting: VecDeque::new(),
+            blocked: false,
+            overdue: Instant::now() + CALL,
+        }
+    }
+
+    /// Runs until the bus closes (`Ok`) or the connection is of no more use.
+    async fn run(
+        &mut self,
+        connection: &Connection,
+        batches: &mut mpsc::UnboundedReceiver<Batch>,
+        closing: &CancellationToken,
+        stopping: &CancellationToken,
+    ) -> Result<(), Trouble> {
+        let mut events = pin!(connection.events_listener());
+        let channel = self.channel;
+        let mut in_flight = FuturesUnordered::new();
+        loop {
+            if in_flight.is_empty() {
+                self.window.reconcile();
+                self.overdue = Instant::now() + CALL;
+            }
+            while in_flight.len() < CONFIRM_WINDOW && !self.blocked && !self.window.in_doubt() {
+                let Some(job) = self.waiting.pop_front() else {
+                    break;
+                };
+                in_flight.push(publish(channel, job));
+            }
+            tokio::select! {
+                biased;
+                event = next_event(&mut events) => self.hear(event)?,
+                Some(answered) = in_flight.next(), if !in_flight.is_empty() => {
+                    self.take(answered)?;
+                    while let Some(Some(answered)) = in_flight.next().now_or_never() {
+                        self.take(answered)?;
+                    }
+                }
+                batch = batches.recv(), if self.waiting.is_empty() => match batch {
+                    Some(batch) => self.accept(batch),
+                    None => return Ok(()),
+                },
+                () = sleep_until(self.overdue), if !in_flight.is_empty() && !self.blocked => {
+                    return Err(Trouble::Silent);
+                }
+                () = stopping.cancelled(), if self.blocked => {
+                    let reason = "the process stops while RabbitMQ takes no messages";
+                    return Err(Trouble::Told(reason.to_owned()));
+                }
+                () = closing.cancelled() => return Ok(()),
+            }
+        }
+    }
+
+    fn accept(&mut self, Batch { messages, reply }: Batch) {
+        if reply.is_closed() {
+            // Whoever asked has stopped waiting and will ask again.
+            return;
+        }
+        let batch = self.window.open(messages.len(), reply);
+        let jobs = messages
+            .into_iter()
+            .enumerate()
+            .map(|(index, message)| Job {
+                place: Place { batch, index },
+                message,
+            });
+        self.waiting.extend(jobs);
+    }
+
+    fn take(&mut self, (place, id, answer, carried): Answered) -> Result<(), Trouble> {
+        self.overdue = Instant::now() + CALL;
+        let lost = match &answer {
+            Answer::Lost(reason) => Err(Trouble::Told(reason.clone())),
+            Answer::Ack | Answer::Nack => Ok(()),
+        };
+        self.window.answered(place, id, answer, carried);
+        lost
+    }
+
+    fn hear(&mut self, event: Event) -> Result<(), Trouble> {
+        match event {
+            Event::ConnectionBlocked(reason) => {
+                self.blocked = true;
+                self.part
+                    .down(format!("RabbitMQ takes no messages for now: {reason}"));
+            }
+            Event::ConnectionUnblocked => {
+                self.blocked = false;
+                self.overdue = Instant::now() + CALL;
+                self.part.up();
+            }
+            Event::Error(error) => return Err(error.into()),
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn give_up(&mut self, reason: &str) {
+        self.waiting.clear();
+        self.window.give_up(reason);
+    }
+}
+
+/// The next event of the connection; waits for ever after the last.
+async fn next_event(events: &mut (impl Stream<Item = Event> + Unpin)) -> Event {
+    match events.next().await {
+        Some(event) => event,
+        None => std::future::pending().await,
+    }
+}
+
+/// Publishes one message and waits for its confirm. Polled for the first time in the order of the
+/// messages, by one task, so that tags and frames keep that order.
+#[expect(clippy::disallowed_methods, reason = "this is the bus")]
+async fn publish(channel: &Channel, Job { place, message }: Job) -> Answered {
+    let id = message.id;
+    if message.kind.len() > KIND_MAX {
+        return (place, id, Answer::Nack, None);
+    }
+    let options = BasicPublishOptions {
+        mandatory: must_arrive(&message.kind),
+        immediate: false,
+    };
+    let properties = properties(&message);
+    let kind = message.kind.as_str().into();
+    let published = channel.basic_publish(EVENTS.into(), kind, options, &message.body, properties);
+    let confirmed = match published.await {
+        Ok(confirm) => confirm.await,
+        Err(error) => Err(error),
+    };
+    match confirmed {
+        Ok(Confirmation::Ack(returned)) => (place, id, Answer::Ack, id_of(returned)),
+        Ok(Confirmation::Nack(returned)) => (place, id, Answer::Nack, id_of(returned)),
+        Ok(Confirmation::NotRequested) => {
+            let reason = "the channel does not confirm".to_owned();
+            (place, id, Answer::Lost(reason), None)
+        }
+        Err(error) => (place, id, Answer::Lost(error.to_string()), None),
+    }
+}
+
+fn id_of(returned: Option<BasicReturnMessage>) -> Option<Uuid> {
+    let returned = returned?;
+    let id = returned.properties.message_id().as_ref()?;
+    Uuid::try_parse(id.as_str()).ok()
+}
+
+fn properties(message: &Message) -> BasicProperties {
+    let mut headers = FieldTable::default();
+    let subject = AMQPValue::LongString(message.subject.as_str().into());
+    headers.insert(SUBJECT.into(), subject);
+    let seconds = u64::try_from(message.time / 1_000).unwrap_or(0);
+    BasicProperties::default()
+        .with_message_id(message.id.to_string().into())
+        .with_type(message.kind.as_str().into())
+        .with_content_type("application/cloudevents+json".into())
+        .with_delivery_mode(2)
+        .with_timestamp(seconds)
+        .with_app_id("kontor".into())
+        .with_headers(headers)
+}
