@@ -63,12 +63,26 @@ async fn apply(config: &Config, file: &Path) -> Outcome {
     )
     .await?;
     match applied {
-        Applied::Created => say(format_args!(
-            "{slug}: online at {}/forums/{slug}",
-            config.site.public_url
-        )),
-        Applied::Changed { fields } => say(format_args!("{slug}: changed {}", fields.join(", "))),
-        Applied::Unchanged => say(format_args!("{slug}: unchanged")),
+        Applied::Created { .. } => {
+            say(format_args!(
+                "{slug}: online at {}/forums/{slug}",
+                config.site.public_url
+            ));
+        }
+        Applied::Changed {
+            fields,
+            over_capacity,
+            ..
+        } => {
+            say(format_args!("{slug}: changed {}", fields.join(", ")));
+            if over_capacity > 0 {
+                say(format_args!(
+                    "{slug}: {over_capacity} more places are taken than there are now; nobody loses \
+                     theirs"
+                ));
+            }
+        }
+        Applied::Unchanged { .. } => say(format_args!("{slug}: unchanged")),
     }
     database.close().await;
     Ok(())

@@ -17,7 +17,7 @@ pub(crate) async fn run(config: Config, workers: &[Worker]) -> Outcome {
     kontor_runtime::telemetry::init(&config.log)?;
     let process = Process::new();
     start(&config, workers, &process).await?;
-    kontor_runtime::telemetry::ready();
+    kontor_runtime::systemd::follow(&process.life);
     tracing::info!(public = %config.http.listen, staff = %config.staff.listen, "ready");
     process.life.run().await?;
     Ok(())
