@@ -1,0 +1,224 @@
+//! One running worker with sample forums, a clock that the test moves, and somebody who listens to
+//! the bus in the mailer's place.
+
+use std::{future::Future, sync::Arc, time::Duration};
+
+use axum::{
+    Router,
+    body::{Body, to_bytes},
+    http::{HeaderMap, Method, Request, StatusCode, header},
+};
+use kontor_bus::{Bus, Queue, Subscription};
+use kontor_contracts::Worker;
+use kontor_registrations::{
+    Applied, MIGRATIONS, SAMPLES, SOURCES, Settings, apply_forum, dated, domain::Purpose,
+    forum_file, start,
+};
+use kontor_runtime::Process;
+use kontor_store::Database;
+use kontor_testkit::{FakeClock, on_both_engines, process};
+use kontor_web::{Rate, Site};
+use serde_json::Value;
+use tower::ServiceExt;
+
+/// When every test begins.
+pub(crate) const NOW: &str = "2027-01-15T12:00:00Z";
+/// The path of the sample forum that most tests sign up to.
+pub(crate) const FORUM: &str = "/forums/cooperation-forum";
+/// The same in the API.
+pub(crate) const API: &str = "/api/v1/forums/cooperation-forum/registrations";
+
+pub(crate) struct Office {
+    pub(crate) clock: Arc<FakeClock>,
+    pub(crate) database: Database,
+    process: Process,
+    public: Router,
+    staff: Router,
+    events: Subscription,
+    folder: tempfile::TempDir,
+}
+
+/// An answer, read whole.
+#[derive(Debug)]
+pub(crate) struct Answer {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: String,
+}
+
+impl Answer {
+    pub(crate) fn json(&self) -> Value {
+        serde_json::from_str(&self.body).unwrap_or_else(|e| panic!("{e}: {}", self.body))
+    }
+
+    /// The code of a problem.
+    pub(crate) fn code(&self) -> String {
+        assert_eq!(
+            self.headers[header::CONTENT_TYPE],
+            "application/problem+json",
+            "{}",
+            self.body
+        );
+        self.json()["code"].as_str().unwrap().to_owned()
+    }
+
+    /// The text of a page's content, for looking something up in it.
+    pub(crate) fn says(&self, text: &str) -> bool {
+        self.body.contains(text)
+    }
+}
+
+/// Runs a test in an office on each engine.
+pub(crate) async fn in_office<R: Future<Output = Office>>(test: fn(Office) -> R) {
+    let sets = [kontor_store::MIGRATIONS, MIGRATIONS];
+    on_both_engines("registrations", &sets, |database| async move {
+        test(Office::open(database).await).await.close().await;
+    })
+    .await;
+}
+
+/// The text of a sample forum on the day of the tests.
+pub(crate) fn sample(slug: &str) -> String {
+    let name = format!("{slug}.toml");
+    let (_, text) = SAMPLES.iter().find(|(file, _)| *file == name).unwrap();
+    dated(text, "2027-01-15".parse().unwrap())
+}
+
+impl Office {
+    async fn open(database: Database) -> Self {
+        let (clock, folder) = (FakeClock::at(NOW), tempfile::tempdir().unwrap());
+        let process = process(clock.clone());
+        let bus = format!("embedded:{}", folder.path().display());
+        let bus = Bus::open(&bus, &process).await.unwrap();
+        let queue = Queue::Of(Worker::Mailer);
+        let events = bus.subscribe(queue, 1000, process.health.part("test"));
+        let site = kontor_web::Settings {
+            public_url: "https://office.example".to_owned(),
+            office: "Test office".to_owned(),
+            rate: Rate::OFF,
+            ..kontor_web::Settings::default()
+        };
+        let site = Site::new(site, &[&SOURCES]).unwrap();
+        let settings = Settings {
+            ask_consent: vec![Purpose::News],
+            privacy_url: "https://office.example/privacy".to_owned(),
+            ..Settings::default()
+        };
+        let pages = start(&process, database.clone(), &bus, settings, site.clone())
+            .await
+            .unwrap();
+        let office = Self {
+            clock,
+            database,
+            process,
+            public: kontor_web::public(&site, pages.public),
+            staff: kontor_web::staff(&site, pages.staff),
+            events,
+            folder,
+        };
+        office.apply(&sample("cooperation-forum")).await;
+        office
+    }
+
+    pub(crate) async fn apply(&self, text: &str) -> Applied {
+        let draft = forum_file::parse(text).unwrap();
+        let url = "https://office.example";
+        apply_forum(&self.database, &self.process, draft, url)
+            .await
+            .unwrap()
+    }
+
+    pub(crate) async fn send(&self, request: Request<Body>) -> Answer {
+        Self::ask(self.public.clone(), request).await
+    }
+
+    async fn ask(router: Router, request: Request<Body>) -> Answer {
+        let response = router.oneshot(request).await.unwrap();
+        let (parts, body) = response.into_parts();
+        let body = to_bytes(body, usize::MAX).await.unwrap();
+        Answer {
+            status: parts.status,
+            headers: parts.headers,
+            body: String::from_utf8(body.to_vec()).unwrap(),
+        }
+    }
+
+    pub(crate) async fn get(&self, path: &str) -> Answer {
+        self.send(page_request(Method::GET, path, String::new()))
+            .await
+    }
+
+    pub(crate) async fn get_staff(&self, path: &str) -> Answer {
+        let request = page_request(Method::GET, path, String::new());
+        Self::ask(self.staff.clone(), request).await
+    }
+
+    pub(crate) async fn post_form(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
+        let pairs = fields
+            .iter()
+            .map(|(name, value)| format!("{name}={}", encoded(value)));
+        let body = pairs.collect::<Vec<_>>().join("&");
+        self.send(page_request(Method::POST, path, body)).await
+    }
+
+    pub(crate) async fn post_json(&self, path: &str, body: &Value) -> Answer {
+        self.send(api_request(path, body.to_string().into())).await
+    }
+
+    /// The next event of a kind that reaches the mailer.
+    pub(crate) async fn event(&mut self, kind: &str) -> Value {
+        let found = async {
+            loop {
+                let delivery = self.events.next().await.expect("the bus runs");
+                if delivery.kind == kind {
+                    return serde_json::from_slice(&delivery.body).unwrap();
+                }
+            }
+        };
+        let limit = Duration::from_secs(20);
+        tokio::time::timeout(limit, found)
+            .await
+            .unwrap_or_else(|_| panic!("no {kind}"))
+    }
+
+    /// The path of the link in the mail about the next sign-up.
+    pub(crate) async fn link(&mut self) -> String {
+        let event = self.event("registration.received.v1").await;
+        let url = event["data"]["confirm_url"].as_str().unwrap();
+        url.strip_prefix("https://office.example")
+            .unwrap()
+            .to_owned()
+    }
+
+    async fn close(self) {
+        drop(self.events);
+        drop((self.public, self.staff));
+        self.process.life.shut_down().await.unwrap();
+        self.folder.close().unwrap();
+    }
+}
+
+fn encoded(value: &str) -> String {
+    value.bytes().map(|byte| format!("%{byte:02X}")).collect()
+}
+
+fn page_request(method: Method, path: &str, body: String) -> Request<Body> {
+    Request::builder()
+        .method(method)
+        .uri(path)
+        .header(header::ACCEPT, "text/html")
+        .header(header::ORIGIN, "https://office.example")
+        .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+        .body(Body::from(body))
+        .unwrap()
+}
+
+pub(crate) fn api_request(path: &str, body: Body) -> Request<Body> {
+    Request::builder()
+        .method(Method::POST)
+        .uri(path)
+        .header(header::ACCEPT_LANGUAGE, "en")
+        .header(header::CONTENT_TYPE, "application/json")
+        .body(body)
+        .unwrap()
+}

@@ -1,0 +1,293 @@
+//! The pages as people go through them, and as they look.
+
+use axum::http::{StatusCode, header};
+use kontor_registrations::list_forums;
+
+use crate::office::{Answer, FORUM, Office, in_office, sample};
+
+const JAN: [(&str, &str); 5] = [
+    ("name", "Jan von der Müller-Söhne"),
+    ("email", "jan@a.example"),
+    ("organisation", "株式会社"),
+    ("language", "de"),
+    ("attending", "yes"),
+];
+
+/// The content of a page, without what differs from build to build and without the long list of
+/// countries.
+fn content(answer: &Answer) -> String {
+    let main = answer
+        .body
+        .split("<main")
+        .nth(1)
+        .and_then(|rest| rest.split("</main>").next());
+    let lines = main.unwrap_or(&answer.body).lines().filter(|line| {
+        let country = line.starts_with("<option") && line.len() > 20 && line.contains("value=\"");
+        let kept = ["value=\"\"", "value=\"DE\"", "\"de\"", "\"en\"", "\"fr\""];
+        !line.trim().is_empty() && (!country || kept.iter().any(|kept| line.contains(kept)))
+    });
+    let lines = lines.map(|line| match line.split_once("name=\"form\" value=\"") {
+        Some((before, _)) => format!("{before}name=\"form\" value=\"…\">"),
+        None => line.to_owned(),
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+impl Office {
+    async fn sign_up(&self, more: &[(&str, &str)]) -> Answer {
+        let page = self.get(FORUM).await;
+        let revision = between(&page.body, "name=\"revision\" value=\"");
+        let form = between(&page.body, "name=\"form\" value=\"");
+        let own: [(&str, &str); 2] = [("form", form), ("revision", revision)];
+        let fields = own.iter().chain(more).copied();
+        self.post_form(FORUM, &fields.collect::<Vec<_>>()).await
+    }
+}
+
+fn between<'a>(text: &'a str, before: &str) -> &'a str {
+    let rest = text.split_once(before).expect("the form has the field").1;
+    rest.split_once('"').unwrap().0
+}
+
+#[tokio::test]
+async fn a_person_signs_up_and_confirms() {
+    in_office(|mut office| async {
+        let list = office.get("/?lang=en").await;
+        assert!(list.says("href=\"/forums/cooperation-forum?lang=en\""));
+        insta::assert_snapshot!("forums_en", content(&list));
+        insta::assert_snapshot!("forum_de", content(&office.get(FORUM).await));
+
+        let sent = office.sign_up(&JAN).await;
+        assert_eq!(sent.status, StatusCode::SEE_OTHER);
+        let next = sent.headers[header::LOCATION].to_str().unwrap();
+        assert_eq!(
+            next, "/forums/cooperation-forum/check-mail",
+            "nothing personal in an address"
+        );
+        insta::assert_snapshot!("check_mail_de", content(&office.get(next).await));
+
+        let link = office.link().await;
+        for _ in 0..3 {
+            let opened = office.get(&link).await;
+            assert_eq!(
+                opened.status,
+                StatusCode::OK,
+                "a scanner may open it as often as it likes"
+            );
+            assert_eq!(opened.headers[header::REFERRER_POLICY], "no-referrer");
+            assert_eq!(opened.headers[header::CACHE_CONTROL], "no-store");
+        }
+        assert_eq!(
+            list_forums(&office.database).await.unwrap()[0]
+                .registrations
+                .confirmed,
+            0
+        );
+        let opened = office.get(&link).await;
+        insta::assert_snapshot!(
+            "confirm_ask_de",
+            content(&opened).replace(&link, "/confirm/…")
+        );
+        let pressed = office.post_form(&link, &[]).await;
+        assert_eq!(pressed.status, StatusCode::OK);
+        insta::assert_snapshot!("confirm_confirmed_de", content(&pressed));
+        let again = office.post_form(&link, &[]).await;
+        assert_eq!(again.status, StatusCode::OK);
+        insta::assert_snapshot!("confirm_already_de", content(&again));
+        assert_eq!(content(&office.get(&link).await), content(&again));
+        let confirmed = office.event("registration.confirmed.v1").await;
+        assert_eq!(
+            confirmed["data"]["contact"]["name"],
+            "Jan von der Müller-Söhne"
+        );
+
+        let forums = office.get_staff("/staff/forums?lang=fr").await;
+        insta::assert_snapshot!("staff_forums_fr", content(&forums));
+        let staff = office.get_staff("/staff/forums/cooperation-forum").await;
+        assert!(staff.says("jan@a.example") && staff.says("株式会社"));
+        let id = between(&staff.body, "<tr id=\"");
+        insta::assert_snapshot!("staff_forum_de", content(&staff).replace(id, "reg_…"));
+        office
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_form_with_faults_keeps_what_was_typed() {
+    in_office(|office| async {
+        let wrong = [
+            ("name", ""),
+            ("email", "jan@"),
+            ("organisation", "Müller & <b>Söhne</b>"),
+            ("country", "DE"),
+            ("language", "fr"),
+            ("participant", ""),
+            ("participant", "Li\u{202e}Wei"),
+            ("participant", "Ольга"),
+            ("news", "yes"),
+        ];
+        let shown = office.sign_up(&wrong).await;
+        assert_eq!(shown.status, StatusCode::UNPROCESSABLE_ENTITY);
+        for text in [
+            "value=\"Müller &amp; &lt;b&gt;Söhne&lt;/b&gt;\"",
+            "value=\"jan@\"",
+            "value=\"Ольга\"",
+            "<option value=\"DE\" selected>",
+            "href=\"#name\"",
+            "href=\"#participant-2\"",
+            "aria-describedby=\"participant-2-error\"",
+        ] {
+            assert!(shown.says(text), "{text}\n{}", content(&shown));
+        }
+        insta::assert_snapshot!("forum_with_faults_de", content(&shown));
+        let nobody = office.sign_up(&JAN[..4]).await;
+        assert!(nobody.says("href=\"#attending\""), "nobody takes part");
+        let named_twice = office
+            .sign_up(&[("name", ""), ("email", "a@b.example"), ("attending", "yes")])
+            .await;
+        assert_eq!(named_twice.body.matches("href=\"#name\"").count(), 1);
+        assert_eq!(list_forums(&office.database).await.unwrap()[0].taken, 0);
+        office
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn more_names_are_a_button_away_and_pressing_twice_counts_once() {
+    in_office(|office| async {
+        let more = office
+            .sign_up(&[&JAN[..], &[("participant", "Li"), ("more", "1")]].concat())
+            .await;
+        assert_eq!(more.status, StatusCode::OK);
+        assert!(more.says("id=\"participant-4\"") && more.says("value=\"Li\""));
+        let page = office.get(FORUM).await;
+        let form = between(&page.body, "name=\"form\" value=\"");
+        let twice = [
+            &JAN[..],
+            &[("participant", "Li"), ("form", form), ("revision", "1")],
+        ]
+        .concat();
+        for _ in 0..2 {
+            assert_eq!(
+                office.post_form(FORUM, &twice).await.status,
+                StatusCode::SEE_OTHER
+            );
+        }
+        // Going back and correcting the address is another sign-up, not a repetition.
+        let corrected: Vec<_> = twice
+            .iter()
+            .map(|(name, value)| match *name {
+                "email" => ("email", "jan.mueller@a.example"),
+                _ => (*name, *value),
+            })
+            .collect();
+        assert_eq!(
+            office.post_form(FORUM, &corrected).await.status,
+            StatusCode::SEE_OTHER
+        );
+        let forum = &list_forums(&office.database).await.unwrap()[0];
+        assert_eq!((forum.taken, forum.registrations.pending), (4, 2));
+        office
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_stale_form_says_what_has_changed_and_keeps_what_was_typed() {
+    in_office(|office| async {
+        let text = sample("cooperation-forum");
+        let typed = [&JAN[..], &[("form", "f"), ("revision", "1")]].concat();
+        let send = || office.post_form(FORUM, &typed);
+        office.apply(&text.replace("T16:00:00", "T17:00:00")).await;
+        let changed = send().await;
+        assert_eq!(changed.status, StatusCode::CONFLICT);
+        insta::assert_snapshot!("forum_changed_de", content(&changed));
+        assert_eq!(between(&changed.body, "name=\"revision\" value=\""), "2");
+
+        office
+            .apply(&text.replace("capacity = 120", "capacity = 1"))
+            .await;
+        let group = [
+            &JAN[..],
+            &[("form", "g"), ("revision", "3"), ("participant", "Li")],
+        ]
+        .concat();
+        let full = office.post_form(FORUM, &group).await;
+        assert_eq!(full.status, StatusCode::CONFLICT);
+        assert!(full.says("Nur ein Platz ist noch frei.") && full.says("value=\"Li\""));
+
+        office
+            .clock
+            .advance(jiff::SignedDuration::from_hours(24 * 60));
+        let closed = send().await;
+        assert_eq!(closed.status, StatusCode::CONFLICT);
+        assert!(
+            closed.says("value=\"jan@a.example\""),
+            "what was typed is kept"
+        );
+        assert!(closed.says("Die Anmeldung wurde geschlossen"));
+        assert!(
+            !closed.says("class=\"actions\""),
+            "but cannot be sent any more"
+        );
+        assert!(!office.get(FORUM).await.says("<form"));
+        office
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_link_past_its_time_shows_the_way_to_sign_up_again() {
+    in_office(|mut office| async {
+        office.sign_up(&JAN).await;
+        let link = office.link().await;
+        office.clock.advance(jiff::SignedDuration::from_hours(48));
+        let opened = office.get(&link).await;
+        assert_eq!(opened.status, StatusCode::GONE);
+        insta::assert_snapshot!("confirm_expired_de", content(&opened));
+        let pressed = office.post_form(&link, &[]).await;
+        assert_eq!(
+            (pressed.status, content(&pressed)),
+            (StatusCode::GONE, content(&opened))
+        );
+        let expired = office.event("registration.expired.v1").await;
+        assert!(expired["data"].get("contact").is_none());
+        assert_eq!(office.sign_up(&JAN).await.status, StatusCode::SEE_OTHER);
+        let fresh = office.link().await;
+        assert_eq!(office.post_form(&fresh, &[]).await.status, StatusCode::OK);
+        assert_eq!(
+            office.get(&link).await.status,
+            StatusCode::GONE,
+            "the old link stays old"
+        );
+        office
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn pages_speak_the_language_asked_for() {
+    in_office(|office| async {
+        office.apply(&sample("city-delegation")).await;
+        let french = office.get("/forums/cooperation-forum?lang=fr").await;
+        assert!(french.says("Forum international de coopération") && french.says("S’inscrire"));
+        assert!(french.says("action=\"/forums/cooperation-forum?lang=fr#sign-up\""));
+        let chinese = office.get("/forums/city-delegation?lang=zh-Hans").await;
+        assert!(
+            chinese.says("lang=\"zh-Hans\">佛山市代表团来访"),
+            "the office's text is marked"
+        );
+        assert!(chinese.says("<option value=\"zh-Hans\" selected>中文"));
+        let unknown = office.get("/forums/nowhere?lang=fr").await;
+        assert_eq!(unknown.status, StatusCode::NOT_FOUND);
+        assert!(unknown.says("Cette rencontre n’existe pas"));
+        office
+    })
+    .await;
+}
+
+#[test]
+fn every_language_has_every_text() {
+    let missing = kontor_web::missing_keys(&[&kontor_registrations::SOURCES]);
+    assert_eq!(missing, Vec::<String>::new());
+}
