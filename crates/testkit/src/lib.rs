@@ -10,6 +10,7 @@ pub mod clock;
 pub mod databases;
 pub mod partner_stub;
 pub mod rabbitmq;
+pub mod smtp_sink;
 pub mod wait;
 
 pub use clock::{FakeClock, SeededEntropy, process};
