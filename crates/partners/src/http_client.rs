@@ -10,7 +10,7 @@ const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 /// Longest silence while an answer arrives.
 const READ_TIMEOUT: Duration = Duration::from_secs(30);
 /// How long an idle connection is kept for the next page.
-const IDLE: Duration = Duration::from_secs(60);
+const IDLE: Duration = Duration::from_mins(1);
 /// Who we are.
 const USER_AGENT: &str = concat!("kontor/", env!("CARGO_PKG_VERSION"));
 

@@ -114,6 +114,22 @@ impl Settings {
 }
 
 impl SourceSettings {
+    /// A source with the defaults for everything else.
+    pub fn new(name: &str, url: &str, api_key: &str) -> Self {
+        Self {
+            name: name.to_owned(),
+            title: String::new(),
+            kind: SourceKind::default(),
+            url: url.to_owned(),
+            api_key: Secret::from(api_key.to_owned()),
+            language: default_language(),
+            every_minutes: default_every(),
+            page_size: default_page_size(),
+            pages_max: default_pages_max(),
+            timeout_seconds: default_timeout(),
+        }
+    }
+
     /// Its name on pages.
     pub fn shown_name(&self) -> &str {
         if self.title.is_empty() {
@@ -173,18 +189,7 @@ mod tests {
     use super::*;
 
     fn source(url: &str, key: &str) -> SourceSettings {
-        SourceSettings {
-            name: "een".into(),
-            title: String::new(),
-            kind: SourceKind::Een,
-            url: url.into(),
-            api_key: Secret::from(key.to_owned()),
-            language: default_language(),
-            every_minutes: default_every(),
-            page_size: default_page_size(),
-            pages_max: default_pages_max(),
-            timeout_seconds: default_timeout(),
-        }
+        SourceSettings::new("een", url, key)
     }
 
     fn problem(sources: Vec<SourceSettings>) -> String {

@@ -76,13 +76,18 @@ impl PartnerStub {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let address = listener.local_addr().expect("a bound port");
         let shared = Arc::new(Mutex::new(Shared::default()));
-        let router =
-            Router::new().route("/v1/profiles", get(profiles)).with_state(Arc::clone(&shared));
+        let router = Router::new()
+            .route("/v1/profiles", get(profiles))
+            .with_state(Arc::clone(&shared));
         let mut server = JoinSet::new();
         server.spawn(async move {
             let _ = axum::serve(listener, router).await;
         });
-        Self { url: format!("http://{address}/v1"), shared, _server: server }
+        Self {
+            url: format!("http://{address}/v1"),
+            shared,
+            _server: server,
+        }
     }
 
     /// Adds profiles with the references `BODE…001` and up, changed one second after another from
@@ -108,7 +113,10 @@ impl PartnerStub {
     /// If there is no such profile.
     pub fn change(&self, reference: &str, field: &str, value: Value, modified: &str) {
         let mut shared = self.shared();
-        let profile = shared.profiles.get_mut(reference).expect("a profile of that reference");
+        let profile = shared
+            .profiles
+            .get_mut(reference)
+            .expect("a profile of that reference");
         profile[field] = value;
         profile["lastModified"] = modified.into();
     }
@@ -192,7 +200,13 @@ async fn profiles(
     Query(paging): Query<Paging>,
     headers: HeaderMap,
 ) -> Response {
-    let text = |name: &str| headers.get(name).and_then(|v| v.to_str().ok()).unwrap_or("").to_owned();
+    let text = |name: &str| {
+        headers
+            .get(name)
+            .and_then(|v| v.to_str().ok())
+            .unwrap_or("")
+            .to_owned()
+    };
     if text("x-api-key") != STUB_KEY {
         return StatusCode::UNAUTHORIZED.into_response();
     }
@@ -206,13 +220,18 @@ async fn profiles(
             from: paging.from_date.clone(),
             user_agent: text("user-agent"),
         });
-        (shared.faults.pop_front().unwrap_or(Fault::None), shared.announced)
+        (
+            shared.faults.pop_front().unwrap_or(Fault::None),
+            shared.announced,
+        )
     };
     let mut response = answer(&shared, &paging, fault).await;
     if let Some(now) = announced {
         let date = jiff::fmt::rfc2822::DateTimePrinter::new().timestamp_to_rfc9110_string(&now);
         let date = date.ok().and_then(|date| date.parse().ok());
-        response.headers_mut().insert(header::DATE, date.expect("a date"));
+        response
+            .headers_mut()
+            .insert(header::DATE, date.expect("a date"));
     }
     response
 }
@@ -248,8 +267,11 @@ async fn answer(shared: &Mutex<Shared>, paging: &Paging, fault: Fault) -> Respon
 fn page(shared: &Mutex<Shared>, paging: &Paging, number: usize) -> String {
     let from: Timestamp = paging.from_date.parse().expect("FromDate is an instant");
     let shared = shared.lock().unwrap_or_else(PoisonError::into_inner);
-    let mut rows: Vec<_> =
-        shared.profiles.values().filter(|row| modified(row) >= Some(from)).collect();
+    let mut rows: Vec<_> = shared
+        .profiles
+        .values()
+        .filter(|row| modified(row) >= Some(from))
+        .collect();
     rows.sort_by_key(|row| modified(row));
     let skip = (number - 1) * paging.page_size;
     let items: Vec<_> = rows.iter().skip(skip).take(paging.page_size).collect();
@@ -259,5 +281,7 @@ fn page(shared: &Mutex<Shared>, paging: &Paging, number: usize) -> String {
 
 fn modified(row: &Value) -> Option<Timestamp> {
     let text = row["lastModified"].as_str()?;
-    text.parse().ok().or_else(|| format!("{text}T00:00:00Z").parse().ok())
+    text.parse()
+        .ok()
+        .or_else(|| format!("{text}T00:00:00Z").parse().ok())
 }

@@ -6,7 +6,7 @@ use std::time::Duration;
 pub(crate) const ATTEMPTS_MAX: u32 = 10;
 
 const FIRST: Duration = Duration::from_secs(2);
-const LONGEST: Duration = Duration::from_secs(15 * 60);
+const LONGEST: Duration = Duration::from_mins(15);
 
 /// The wait after the `attempt`-th failure in a row (from 1): doubling, at least half of it certain
 /// and the rest by chance, so that many clients do not come back at once. Never less than the

@@ -136,6 +136,29 @@ pub(crate) struct Rejected {
     pub(crate) hash: Hash,
 }
 
+/// A row of a source.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum SourceRow {
+    Usable(Incoming),
+    Unusable(Rejected),
+}
+
+impl SourceRow {
+    pub(crate) const fn modified(&self) -> Option<Timestamp> {
+        match self {
+            Self::Usable(row) => row.modified,
+            Self::Unusable(row) => row.modified,
+        }
+    }
+
+    pub(crate) const fn hash(&self) -> &Hash {
+        match self {
+            Self::Usable(row) => &row.hash,
+            Self::Unusable(row) => &row.hash,
+        }
+    }
+}
+
 #[cfg(test)]
 pub(crate) mod tests {
     use super::*;

@@ -10,4 +10,4 @@ pub(crate) use backoff::{ATTEMPTS_MAX, backoff};
 pub(crate) use cursor::{Cursor, PageFacts};
 pub(crate) use decide::{Decision, Known, decide};
 pub use listing::{Domain, Keyword};
-pub(crate) use listing::{Hash, Incoming, Listing, Rejected, Row, Stage};
+pub(crate) use listing::{Hash, Incoming, Listing, Rejected, Row, SourceRow, Stage};

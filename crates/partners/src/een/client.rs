@@ -11,7 +11,7 @@ use reqwest::{
 
 use super::{page, retry_after};
 use crate::{
-    domain::{Incoming, PageFacts, Rejected},
+    domain::{PageFacts, SourceRow},
     http_client::http_client,
     settings::SourceSettings,
 };
@@ -33,7 +33,7 @@ pub(crate) struct EenClient {
 /// A page that arrived.
 #[derive(Debug)]
 pub(crate) struct Fetched {
-    pub(crate) rows: Vec<Result<Incoming, Rejected>>,
+    pub(crate) rows: Vec<SourceRow>,
     pub(crate) facts: PageFacts,
     pub(crate) has_next: bool,
 }
@@ -85,7 +85,7 @@ impl EenClient {
             .request(from, number)
             .send()
             .await
-            .map_err(|error| interrupted(error))?;
+            .map_err(interrupted)?;
         let header = |name| {
             response
                 .headers()
@@ -100,10 +100,7 @@ impl EenClient {
         let body = read(response).await?;
         let page = page::parse(&body, self.settings.page_size, self.language.as_ref())
             .map_err(|error| unreadable(number, &error))?;
-        let modified = page.rows.iter().map(|row| match row {
-            Ok(incoming) => incoming.modified,
-            Err(rejected) => rejected.modified,
-        });
+        let modified = page.rows.iter().map(SourceRow::modified);
         let facts = PageFacts {
             modified: modified.collect(),
             hash: page.hash,

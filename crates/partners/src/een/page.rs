@@ -9,15 +9,12 @@ use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
 
 use super::{fields::Fields, mapping};
-use crate::domain::{Hash, Incoming, Rejected, Stage};
-
-/// A row of a page.
-pub(super) type PageRow = Result<Incoming, Rejected>;
+use crate::domain::{Hash, Incoming, Rejected, SourceRow, Stage};
 
 /// A page as read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Page {
-    pub(super) rows: Vec<PageRow>,
+    pub(super) rows: Vec<SourceRow>,
     pub(super) hash: Hash,
     pub(super) has_next: bool,
 }
@@ -68,10 +65,7 @@ pub(super) fn parse(
         .collect();
     let mut hash = Sha256::new();
     for row in &rows {
-        hash.update(match row {
-            Ok(incoming) => incoming.hash,
-            Err(rejected) => rejected.hash,
-        });
+        hash.update(row.hash());
     }
     Ok(Page {
         rows,
@@ -80,18 +74,18 @@ pub(super) fn parse(
     })
 }
 
-fn read_row(item: Value, language: Option<&Language>) -> PageRow {
+fn read_row(item: Value, language: Option<&Language>) -> SourceRow {
     let item = sorted(item);
     let payload = item.to_string();
     let hash: Hash = Sha256::digest(payload.as_bytes()).into();
     let Value::Object(profile) = &item else {
         let rule = "the row is not an object".to_owned();
-        return Err(reject(None, None, Stage::Decode, rule, payload, hash));
+        return SourceRow::Unusable(reject(None, None, Stage::Decode, rule, payload, hash));
     };
     let modified = Fields(profile).instant("lastModified");
     let known = modified.as_ref().ok().copied().flatten();
     match read_profile(profile, modified, language) {
-        Ok((reference, row)) => Ok(Incoming {
+        Ok((reference, row)) => SourceRow::Usable(Incoming {
             reference,
             modified: known,
             hash,
@@ -100,7 +94,7 @@ fn read_row(item: Value, language: Option<&Language>) -> PageRow {
         }),
         Err(rule) => {
             let reference = mapping::reference(profile).ok();
-            Err(reject(reference, known, Stage::Map, rule, payload, hash))
+            SourceRow::Unusable(reject(reference, known, Stage::Map, rule, payload, hash))
         }
     }
 }
@@ -177,7 +171,7 @@ mod tests {
         let page = read(&json!({"data": {"items": {"reference": "A", "title": "T",
             "profileType": {"code": "BO"}}, "pagingInfo": {"hasNext": false}}}));
         assert_eq!(page.rows.len(), 1);
-        assert!(page.rows[0].is_ok());
+        assert!(matches!(page.rows[0], SourceRow::Usable(_)));
         assert!(!page.has_next);
     }
 
@@ -195,11 +189,11 @@ mod tests {
     fn bad_rows_stand_beside_good_ones() {
         let page = read(&json!({"data": {"items": [7, {"reference": "A"},
             {"reference": "B", "title": "T", "profileType": "TR"}]}}));
-        let bad: Vec<_> = page
-            .rows
-            .iter()
-            .filter_map(|row| row.as_ref().err())
-            .collect();
+        let unusable = |row: &SourceRow| match row {
+            SourceRow::Unusable(row) => Some(row.clone()),
+            SourceRow::Usable(_) => None,
+        };
+        let bad: Vec<_> = page.rows.iter().filter_map(unusable).collect();
         assert_eq!(bad[0].stage, Stage::Decode);
         assert_eq!(bad[0].key.len(), 64);
         assert_eq!((bad[1].stage, bad[1].key.as_str()), (Stage::Map, "A"));

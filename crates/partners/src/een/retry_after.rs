@@ -5,7 +5,7 @@ use std::time::Duration;
 use jiff::{Timestamp, fmt::rfc2822};
 
 /// Longest wait that a source may ask for; what asks for more is asked again after this.
-const LONGEST: Duration = Duration::from_secs(24 * 60 * 60);
+const LONGEST: Duration = Duration::from_hours(24);
 
 /// The wait that the header asks for, or nothing if it says nothing understandable.
 pub(super) fn parse(header: &str, now: Timestamp) -> Option<Duration> {

@@ -106,17 +106,17 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::*;
-    use crate::een::page;
+    use crate::{domain::SourceRow, een::page};
 
     #[test]
     fn every_sample_is_a_listing_and_has_its_own_reference() {
         let body = format!(r#"{{"data":{{"items":{PROFILES}}}}}"#);
         let page = page::parse(body.as_bytes(), 200, None).unwrap();
-        let references: BTreeSet<_> = page
-            .rows
-            .iter()
-            .map(|row| row.as_ref().unwrap().reference.clone())
-            .collect();
+        let reference = |row: SourceRow| match row {
+            SourceRow::Usable(row) => row.reference,
+            SourceRow::Unusable(row) => panic!("{}: {}", row.key, row.rule),
+        };
+        let references: BTreeSet<_> = page.rows.into_iter().map(reference).collect();
         assert_eq!(references.len(), 12);
         assert!(
             !PROFILES.contains(['<', '>']),

@@ -54,6 +54,7 @@ pub(crate) struct ListingPage {
 /// An offer or a request of a partner network. Of a withdrawn one only id, source, reference and
 /// `withdrawn` are left.
 #[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "Listing")]
 pub(crate) struct ListingBody {
     id: ListingId,
     /// The configured source it came from.
@@ -68,6 +69,7 @@ pub(crate) struct ListingBody {
 
 /// When and why a listing was withdrawn.
 #[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "Withdrawal")]
 struct WithdrawnBody {
     #[schemars(with = "String", extend("format" = "date-time"))]
     at: Timestamp,
@@ -103,6 +105,7 @@ struct ListedBody {
 
 /// The whole texts of a listing.
 #[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "ListingTexts")]
 struct TextsBody {
     description: Option<String>,
     advantages: Option<String>,

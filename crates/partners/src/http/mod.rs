@@ -4,6 +4,8 @@ mod api;
 mod public;
 mod shown;
 mod staff;
+#[cfg(test)]
+mod tests;
 
 use std::sync::Arc;
 

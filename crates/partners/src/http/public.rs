@@ -6,6 +6,7 @@ use axum::{
     http::StatusCode,
     routing::get,
 };
+use kontor_contracts::Country;
 use kontor_web::{Page, Problem, Visitor, context, countries, problems};
 use serde::Deserialize;
 
@@ -65,7 +66,7 @@ async fn list(
             filtered => !query.words.is_empty() || query.intent.is_some() || query.country.is_some(),
             q => query.words,
             intent => query.intent.map(store::intent_name),
-            country => query.country.map(|country| country.as_str()),
+            country => query.country.map(Country::as_str),
             countries => options.collect::<Vec<_>>(),
             chosen_language => visitor.chosen.then(|| visitor.wanted.as_str()),
         },

@@ -1,7 +1,7 @@
 //! Listings as pages show them.
 
 use jiff::{Timestamp, tz::TimeZone};
-use kontor_contracts::Deadline;
+use kontor_contracts::{Deadline, Language};
 use kontor_web::{Serde, Value, Visitor, context, country_name};
 
 use super::Desk;
@@ -42,7 +42,7 @@ fn brief(visitor: &Visitor, listing: &Listing) -> Value {
         domain => listing.domain.name(),
         title => listing.title.as_str(),
         summary => listing.summary.as_deref(),
-        language => listing.language.as_ref().map(|tag| tag.as_str()),
+        language => listing.language.as_ref().map(Language::as_str),
         country => listing.country.map(name),
         targets => listing.targets.iter().copied().map(name).collect::<Vec<_>>(),
         markets => labels(&listing.keywords, |scheme| scheme != "een-technology"),

@@ -70,7 +70,7 @@ async fn show(
         "partners/source.html",
         context! {
             source => line(&app, &source),
-            runs => runs.iter().map(run).collect::<Vec<_>>(),
+            runs => runs.iter().map(|one| run(one, &source)).collect::<Vec<_>>(),
             rejected => rejected.collect::<Vec<_>>(),
             asked => notice.is_ok_and(|Query(notice)| notice.asked.is_some()),
         },
@@ -136,15 +136,21 @@ fn line(desk: &Desk, source: &SourceLine) -> Value {
         trouble => source.trouble.as_deref(),
         due_ms => (source.due_at_ms > desk.clock.now_ms()).then_some(source.due_at_ms),
         complete_ms => source.complete_at_ms,
-        last_run => source.last_run.as_ref().map(run),
+        last_run => source.last_run.as_ref().map(|last| run(last, source)),
     }
 }
 
-fn run(run: &RunLine) -> Value {
+/// A run without an end is under way, or waits for the source to be well again.
+fn run(run: &RunLine, source: &SourceLine) -> Value {
+    let open = if source.trouble.is_some() {
+        "waiting"
+    } else {
+        "open"
+    };
     context! {
         started_ms => run.started_at_ms,
         finished_ms => run.finished_at_ms,
-        outcome => run.outcome.as_deref().unwrap_or("open"),
+        outcome => run.outcome.as_deref().unwrap_or(open),
         problem => run.problem.as_deref(),
         pages => run.pages,
         counts => Serde(run.counts),

@@ -17,7 +17,7 @@ use super::{
     listings,
     runs::{self, End, Stamp},
 };
-use crate::domain::{Cursor, Decision, Hash, Incoming, Known, Rejected, Row, decide};
+use crate::domain::{Cursor, Decision, Hash, Incoming, Known, Rejected, Row, SourceRow, decide};
 
 /// Why a page was not committed. Nothing of it has happened then.
 #[derive(Debug, thiserror::Error)]
@@ -34,7 +34,7 @@ pub(crate) enum CommitError {
 pub(crate) struct PageWork<'a> {
     pub(crate) lease: &'a Lease,
     pub(crate) run: SyncRunId,
-    pub(crate) rows: Vec<Result<Incoming, Rejected>>,
+    pub(crate) rows: Vec<SourceRow>,
     /// The cursor behind the page.
     pub(crate) cursor: &'a Cursor,
     /// Set with the last page.
@@ -99,17 +99,17 @@ type Rows = BTreeMap<String, Incoming>;
 type RejectedRows = BTreeMap<String, Rejected>;
 
 /// A page may hold a listing twice; the newest counts, of equals the last.
-fn newest_of_each(page: Vec<Result<Incoming, Rejected>>) -> (Rows, RejectedRows) {
+fn newest_of_each(page: Vec<SourceRow>) -> (Rows, RejectedRows) {
     let (mut rows, mut rejected) = (Rows::new(), RejectedRows::new());
     for row in page {
         match row {
-            Ok(row) => {
+            SourceRow::Usable(row) => {
                 let before = rows.get(&row.reference);
                 if before.is_none_or(|before| before.modified <= row.modified) {
                     rows.insert(row.reference.clone(), row);
                 }
             }
-            Err(row) => {
+            SourceRow::Unusable(row) => {
                 rejected.insert(row.key.clone(), row);
             }
         }

@@ -260,9 +260,10 @@ impl PullSource {
 
     fn ended(&self, run: &Run, outcome: RunOutcome, problem: Option<&str>) -> Pulled {
         let (source, name) = (self.name(), store::outcome_name(outcome));
-        match outcome {
-            RunOutcome::Failed => tracing::warn!(source, run = %run.id, problem, "pull failed"),
-            _ => tracing::info!(source, run = %run.id, outcome = name, "pull finished"),
+        if outcome == RunOutcome::Failed {
+            tracing::warn!(source, run = %run.id, problem, "pull failed");
+        } else {
+            tracing::info!(source, run = %run.id, outcome = name, "pull finished");
         }
         let labels = [("source", source.to_owned()), ("outcome", name.to_owned())];
         metrics::counter!("sync_runs_total", &labels).increment(1);
