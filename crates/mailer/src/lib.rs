@@ -14,6 +14,7 @@ mod compose;
 pub mod domain;
 mod folder;
 mod handlers;
+mod http;
 mod settings;
 pub mod smtp;
 mod sources;
@@ -50,20 +51,31 @@ pub fn start(
 ) -> Result<Pages, InvalidSetting> {
     settings.check()?;
     let wake = Arc::new(Notify::new());
+    let sender = settings.sender()?;
+    let desk = http::Desk {
+        database: database.clone(),
+        clock: Arc::clone(&process.clock),
+        sender: sender.clone(),
+        wake: Arc::clone(&wake),
+    };
     let office = PostOffice {
         process: process.clone(),
         database: database.clone(),
         site,
-        sender: settings.sender()?,
+        sender,
         schedule: settings.schedule(),
         transport: transport(settings)?,
         breaker: Breaker::new(process.health.part("mailer.relay")),
         ledger: tasks::start_ledger(process, database.clone()),
+        wake: Arc::clone(&wake),
         held: std::sync::Mutex::default(),
     };
-    tasks::start(office, settings.connections, &wake);
+    tasks::start(office, settings.connections);
     bus.consume(process, database, handlers::consumer(process, &wake));
-    Ok(Pages::default())
+    Ok(Pages {
+        staff: http::routes(desk),
+        ..Pages::default()
+    })
 }
 
 /// Whether mail could leave: the folder can be written to, or the relay answers, is who it says,

@@ -2,6 +2,8 @@
 
 use kontor_web::Sources;
 
+use crate::http;
+
 /// What the mailer brings.
 pub const SOURCES: Sources = Sources {
     name: "mailer",
@@ -20,13 +22,22 @@ pub const SOURCES: Sources = Sources {
         ),
         ("mailer/forum.md", include_str!("templates/forum.md")),
         ("mailer/closing.md", include_str!("templates/closing.md")),
+        ("mailer/words.html", include_str!("templates/words.html")),
+        (
+            "mailer/staff_mails.html",
+            include_str!("templates/staff_mails.html"),
+        ),
+        (
+            "mailer/staff_mail.html",
+            include_str!("templates/staff_mail.html"),
+        ),
     ],
     locales: &[
         ("de", include_str!("locales/de.ftl")),
         ("en", include_str!("locales/en.ftl")),
         ("fr", include_str!("locales/fr.ftl")),
     ],
-    problems: &[],
+    problems: http::PROBLEMS,
 };
 
 #[cfg(test)]

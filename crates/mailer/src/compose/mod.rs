@@ -11,11 +11,13 @@ mod letter;
 mod markdown;
 mod message;
 mod plain;
+mod read;
 mod sender;
 mod timezone;
 
 pub(crate) use letter::{ComposeError, Forum, Letter, MailToWrite};
 pub(crate) use message::Message;
+pub(crate) use read::{Parts, read};
 pub(crate) use sender::{InvalidSender, Sender};
 
 use crate::smtp::Envelope;

@@ -67,6 +67,26 @@ fn the_same_mail_has_the_same_bytes() {
 }
 
 #[test]
+fn what_was_written_is_read_back() {
+    let lines = |text: &str| text.replace("\r\n", "\n").trim_end().to_owned();
+    for (kind, pending) in [
+        (MailKind::Confirmation, false),
+        (MailKind::AddressCheck, true),
+    ] {
+        for language in ["de", "en", "fr"] {
+            let (letter, message) = letter_of(kind, &facts(language, pending));
+            let parts = read(&message.bytes);
+            assert_eq!(lines(&parts.text), lines(&letter.text));
+            assert_eq!(lines(&parts.html), lines(&letter.html));
+            assert_eq!(
+                parts.calendar.as_deref().map(lines),
+                letter.calendar.as_deref().map(lines)
+            );
+        }
+    }
+}
+
+#[test]
 fn another_language_falls_back_to_the_forums_main_one() {
     for (wanted, found) in [("fr-CA", "fr"), ("zh-Hans", "de"), ("en", "en")] {
         let (letter, _) = letter_of(MailKind::Confirmation, &facts(wanted, false));

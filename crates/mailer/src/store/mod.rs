@@ -20,8 +20,8 @@ pub(crate) use forums::{keep_forum, slugs};
 pub(crate) use leases::{recover_expired, renew};
 pub(crate) use ledger::{Attempt, Command, Ledger, Record};
 pub(crate) use log::{
-    Filter, LoggedAttempt, LoggedMail, StoredMessage, attempts_of, find_mail, forum_of, list_mails,
-    message_of, send_again,
+    Filter, LoggedAttempt, LoggedMail, attempts_of, find_mail, forum_of, list_mails, message_of,
+    send_again,
 };
 pub(crate) use queue::{NewMail, queue_mail, supersede_unsent};
 

@@ -3,10 +3,7 @@
 use std::{sync::Arc, time::Duration};
 
 use kontor_runtime::lifecycle::TaskError;
-use tokio::{
-    sync::{Notify, mpsc},
-    time::Instant,
-};
+use tokio::{sync::mpsc, time::Instant};
 
 use super::PostOffice;
 use crate::{
@@ -24,7 +21,6 @@ const POLL: Duration = Duration::from_secs(1);
 /// Runs until the process stops.
 pub(super) async fn run(
     office: Arc<PostOffice>,
-    wake: Arc<Notify>,
     queue: mpsc::Sender<ClaimedMail>,
 ) -> Result<(), TaskError> {
     let stopping = office.process.life.stopping();
@@ -48,7 +44,7 @@ pub(super) async fn run(
         }
         let room = queue.capacity();
         if claim(&office, &queue, room).await < room {
-            let woken = tokio::time::timeout(POLL, wake.notified());
+            let woken = tokio::time::timeout(POLL, office.wake.notified());
             stopping.run_until_cancelled(woken).await;
         }
     }

@@ -4,7 +4,6 @@ use std::{sync::Arc, time::Duration};
 
 use kontor_runtime::lifecycle::TaskError;
 use kontor_store::StoreError;
-use tokio::sync::Notify;
 
 use super::PostOffice;
 use crate::{
@@ -16,14 +15,14 @@ use crate::{
 const EVERY: Duration = Duration::from_secs(8);
 
 /// Runs until the process stops. What is under way then has most of a lease left to end.
-pub(super) async fn run(office: Arc<PostOffice>, wake: Arc<Notify>) -> Result<(), TaskError> {
+pub(super) async fn run(office: Arc<PostOffice>) -> Result<(), TaskError> {
     let stopping = office.process.life.stopping();
     loop {
         match keep(&office).await {
             Ok(0) => {}
             Ok(recovered) => {
                 tracing::warn!(recovered, "mails of a process that died are taken back");
-                wake.notify_one();
+                office.wake.notify_one();
             }
             Err(error) => tracing::warn!(%error, "leases cannot be kept"),
         }

@@ -9,7 +9,7 @@ mod send_mails;
 use std::sync::Arc;
 
 use kontor_store::{GroupCommit, GroupLimits};
-use tokio::sync::{Mutex, Notify, mpsc};
+use tokio::sync::{Mutex, mpsc};
 use tokio_util::sync::CancellationToken;
 
 pub(crate) use post_office::PostOffice;
@@ -38,19 +38,13 @@ pub(crate) fn start_ledger(
 }
 
 /// Starts sending: `connections` lines, and what serves them.
-pub(crate) fn start(office: PostOffice, connections: usize, wake: &Arc<Notify>) {
+pub(crate) fn start(office: PostOffice, connections: usize) {
     let life = office.process.life.clone();
     let office = Arc::new(office);
     let (queue, mails) = mpsc::channel(claim_mails::AHEAD);
     let mails = Arc::new(Mutex::new(mails));
-    life.spawn(
-        "claim_mails",
-        claim_mails::run(Arc::clone(&office), Arc::clone(wake), queue),
-    );
-    life.spawn(
-        "keep_leases",
-        keep_leases::run(Arc::clone(&office), Arc::clone(wake)),
-    );
+    life.spawn("claim_mails", claim_mails::run(Arc::clone(&office), queue));
+    life.spawn("keep_leases", keep_leases::run(Arc::clone(&office)));
     for _ in 0..connections {
         life.spawn(
             "send_mails",

@@ -2,7 +2,7 @@
 
 use std::{
     collections::HashMap,
-    sync::{Mutex, PoisonError},
+    sync::{Arc, Mutex, PoisonError},
     time::Duration,
 };
 
@@ -10,6 +10,7 @@ use kontor_contracts::MailId;
 use kontor_runtime::Process;
 use kontor_store::{Database, GroupCommit, GroupError};
 use kontor_web::Site;
+use tokio::sync::Notify;
 
 use crate::{
     breaker::Breaker,
@@ -42,6 +43,8 @@ pub(crate) struct PostOffice {
     pub(crate) breaker: Breaker,
     /// Marks and results.
     pub(crate) ledger: GroupCommit<Ledger>,
+    /// Wakes whoever claims.
+    pub(crate) wake: Arc<Notify>,
     /// The claims of this process.
     pub(crate) held: Mutex<HashMap<MailId, i64>>,
 }
@@ -85,7 +88,7 @@ impl PostOffice {
 
     /// Writes the outcome of an attempt down, in a task of its own: the line goes on with the next
     /// mail. The task tries until it is written; only then the claim is let go.
-    pub(crate) fn settle(self: &std::sync::Arc<Self>, mail: &ClaimedMail, outcome: &Outcome) {
+    pub(crate) fn settle(self: &Arc<Self>, mail: &ClaimedMail, outcome: &Outcome) {
         let decision = self.decide(mail.record, outcome);
         match &decision.trouble {
             Some(trouble) => self.breaker.pause(trouble, tokio::time::Instant::now()),
@@ -94,7 +97,7 @@ impl PostOffice {
         }
         count(mail, &decision, self.process.clock.now_ms());
         let record = self.record(mail, outcome, &decision);
-        let office = std::sync::Arc::clone(self);
+        let office = Arc::clone(self);
         self.process.life.spawn("record_mail", async move {
             office.write(record).await;
             Ok(())
@@ -145,6 +148,9 @@ impl PostOffice {
         }
         let mut held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
         held.remove(&record.id);
+        if record.due_at.is_some_and(|due| due <= record.now_ms) {
+            self.wake.notify_one();
+        }
     }
 
     /// A number in `0.0..1.0`.

@@ -82,9 +82,10 @@ impl Office {
             transport: crate::transport(settings).unwrap(),
             breaker: Breaker::new(office.process.health.part("mailer.relay")),
             ledger: tasks::start_ledger(&office.process, office.database.clone()),
+            wake: Arc::clone(&office.wake),
             held: std::sync::Mutex::default(),
         };
-        tasks::start(post, settings.connections, &office.wake);
+        tasks::start(post, settings.connections);
         office
     }
 

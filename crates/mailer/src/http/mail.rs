@@ -1,0 +1,198 @@
+//! `/staff/mails/{id}`: one mail, as its recipient sees it, and what became of it.
+//!
+//! The HTML part is a page of its own in a frame without any rights: no scripts, no loading, no
+//! forms; its links open outside of the frame.
+
+use axum::{
+    extract::{Path, State},
+    http::{HeaderName, HeaderValue, header},
+    response::{IntoResponse, Redirect, Response},
+};
+use kontor_contracts::MailId;
+use kontor_web::{Page, Problem, Site, Visitor, context};
+
+use super::{App, Desk, MAIL_NOT_WRITTEN, MAIL_UNDER_WAY, mails::row, not_stored, view::MailView};
+use crate::{
+    compose::{MailToWrite, Parts, compose, read},
+    store::{self, LoggedMail, attempts_of, forum_of, message_of, slugs},
+};
+
+/// The page around the frame may show it; nothing else is loosened.
+const PAGE_POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:; \
+    frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+/// The frame: inline styles, which mails are made of, and nothing else.
+const FRAME_POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; form-action 'none'; \
+    frame-ancestors 'self'; sandbox allow-popups allow-popups-to-escape-sandbox";
+
+/// A mail as it was sent, or as it would be sent now.
+struct Shown {
+    subject: String,
+    source: Vec<u8>,
+    parts: Parts,
+    sent: bool,
+}
+
+pub(super) async fn show(
+    State(desk): State<App>,
+    visitor: Visitor,
+    Path(id): Path<String>,
+) -> Result<Response, Problem> {
+    let mail = desk.mail(&id).await?;
+    let attempts = attempts_of(&desk.database, mail.id)
+        .await
+        .map_err(|e| not_stored(&e))?;
+    let slugs = slugs(&desk.database).await.map_err(|e| not_stored(&e))?;
+    let shown = desk.shown(&visitor.site, &mail).await?;
+    let attempts: Vec<_> = attempts
+        .into_iter()
+        .map(|attempt| {
+            context! {
+                at => attempt.at.as_millisecond(),
+                state => attempt.state.word(),
+                phase => attempt.phase,
+                reply => attempt.reply,
+            }
+        })
+        .collect();
+    let shown = shown.map(|shown| {
+        context! {
+            subject => shown.subject,
+            text => shown.parts.text,
+            calendar => shown.parts.calendar,
+            sent => shown.sent,
+        }
+    });
+    let view = MailView::new(&mail, &slugs);
+    let page = visitor.page(
+        "mailer/staff_mail.html",
+        context! { mail => row(&mail, &view), attempts, shown },
+    )?;
+    Ok(([(header::CONTENT_SECURITY_POLICY, PAGE_POLICY)], page).into_response())
+}
+
+pub(super) async fn html(
+    State(desk): State<App>,
+    visitor: Visitor,
+    Path(id): Path<String>,
+) -> Result<Response, Problem> {
+    let shown = desk.written(&visitor.site, &id).await?;
+    let html = shown
+        .parts
+        .html
+        .replacen("<head>", "<head>\n<base target=\"_blank\">", 1);
+    let headers = [
+        (header::CONTENT_SECURITY_POLICY, FRAME_POLICY),
+        (header::X_FRAME_OPTIONS, "SAMEORIGIN"),
+    ];
+    Ok((headers, Page::new(html)).into_response())
+}
+
+pub(super) async fn calendar(
+    State(desk): State<App>,
+    visitor: Visitor,
+    Path(id): Path<String>,
+) -> Result<Response, Problem> {
+    let shown = desk.written(&visitor.site, &id).await?;
+    let calendar = shown
+        .parts
+        .calendar
+        .ok_or_else(|| Problem::from(MAIL_NOT_WRITTEN))?;
+    Ok(download(
+        "text/calendar; charset=utf-8",
+        &id,
+        "ics",
+        calendar.into_bytes(),
+    ))
+}
+
+pub(super) async fn source(
+    State(desk): State<App>,
+    visitor: Visitor,
+    Path(id): Path<String>,
+) -> Result<Response, Problem> {
+    let shown = desk.written(&visitor.site, &id).await?;
+    Ok(download("message/rfc822", &id, "eml", shown.source))
+}
+
+pub(super) async fn send_again(
+    State(desk): State<App>,
+    visitor: Visitor,
+    Path(id): Path<String>,
+) -> Result<Redirect, Problem> {
+    let mail = desk.mail(&id).await?;
+    let now_ms = desk.clock.now_ms();
+    let changed = store::send_again(&desk.database, mail.id, now_ms).await;
+    if !changed.map_err(|error| not_stored(&error))? {
+        return Err(MAIL_UNDER_WAY.into());
+    }
+    desk.wake.notify_one();
+    let lang = visitor.lang_query();
+    Ok(Redirect::to(&format!("/staff/mails/{}{lang}", mail.id)))
+}
+
+impl Desk {
+    /// The mail as it was handed over, else as it would be written now; nothing if its forum has
+    /// not arrived yet or its template is broken.
+    async fn shown(&self, site: &Site, mail: &LoggedMail) -> Result<Option<Shown>, Problem> {
+        let kept = message_of(&self.database, mail.id)
+            .await
+            .map_err(|e| not_stored(&e))?;
+        if let Some(kept) = kept {
+            return Ok(Some(Shown {
+                parts: read(&kept.message),
+                subject: kept.subject,
+                source: kept.message,
+                sent: true,
+            }));
+        }
+        let forum = forum_of(&self.database, mail.forum)
+            .await
+            .map_err(|e| not_stored(&e))?;
+        let Some(forum) = forum else {
+            return Ok(None);
+        };
+        let to_write = MailToWrite {
+            key: &mail.key,
+            facts: &mail.facts,
+            forum: &forum,
+            now: self.clock.now(),
+        };
+        match compose(site, &self.sender, to_write) {
+            Ok((letter, message)) => Ok(Some(Shown {
+                subject: letter.subject,
+                source: message.bytes,
+                parts: Parts {
+                    text: letter.text,
+                    html: letter.html,
+                    calendar: letter.calendar,
+                },
+                sent: false,
+            })),
+            Err(error) => {
+                tracing::warn!(mail = %mail.id, %error, "a mail cannot be shown");
+                Ok(None)
+            }
+        }
+    }
+
+    async fn written(&self, site: &Site, id: &str) -> Result<Shown, Problem> {
+        let mail = self.mail(id).await?;
+        self.shown(site, &mail)
+            .await?
+            .ok_or_else(|| MAIL_NOT_WRITTEN.into())
+    }
+}
+
+fn download(media_type: &'static str, id: &str, extension: &str, bytes: Vec<u8>) -> Response {
+    // The id was read as one before; the name holds letters, digits and an underscore.
+    let name = id
+        .parse::<MailId>()
+        .map(|id| format!("attachment; filename=\"{id}.{extension}\""));
+    let disposition = HeaderValue::from_str(&name.unwrap_or_default());
+    let disposition = disposition.unwrap_or(HeaderValue::from_static("attachment"));
+    let headers: [(HeaderName, HeaderValue); 2] = [
+        (header::CONTENT_TYPE, HeaderValue::from_static(media_type)),
+        (header::CONTENT_DISPOSITION, disposition),
+    ];
+    (headers, bytes).into_response()
+}

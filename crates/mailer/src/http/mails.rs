@@ -1,0 +1,68 @@
+//! `/staff/mails`: the newest mails, by state, forum or sign-up.
+
+use std::collections::BTreeMap;
+
+use axum::extract::{Query, State};
+use kontor_contracts::ForumId;
+use kontor_web::{Page, Problem, Serde, Value, Visitor, context};
+
+use super::{
+    App, not_stored,
+    view::{Asked, MailView, PAGE},
+};
+use crate::{
+    domain::MailState,
+    store::{LoggedMail, list_mails, slugs},
+};
+
+pub(super) async fn list(
+    State(desk): State<App>,
+    visitor: Visitor,
+    Query(asked): Query<Asked>,
+) -> Result<Page, Problem> {
+    let slugs = slugs(&desk.database)
+        .await
+        .map_err(|error| not_stored(&error))?;
+    let (mut mails, wrong) = match asked.filter() {
+        Ok(filter) => {
+            let mails = list_mails(&desk.database, &filter, PAGE + 1).await;
+            (mails.map_err(|error| not_stored(&error))?, None)
+        }
+        Err(field) => (Vec::new(), Some(field)),
+    };
+    let more = mails.len() > PAGE;
+    mails.truncate(PAGE);
+    let next = mails
+        .last()
+        .filter(|_| more)
+        .map(|last| asked.after(last.id));
+    let rows: Vec<Value> = mails
+        .iter()
+        .map(|mail| row(mail, &MailView::new(mail, &slugs)))
+        .collect();
+    let forums: BTreeMap<String, String> = slugs
+        .iter()
+        .map(|(id, slug)| (slug.clone(), ForumId::new(*id).to_string()))
+        .collect();
+    let values = context! {
+        mails => rows,
+        next,
+        wrong,
+        asked => context! {
+            state => asked.state, forum => asked.forum, registration => asked.registration,
+        },
+        states => MailState::ALL.map(MailState::word).to_vec(),
+        forums,
+    };
+    visitor.page("mailer/staff_mails.html", values)
+}
+
+/// A mail with its moments as templates need them.
+pub(super) fn row(mail: &LoggedMail, view: &MailView) -> Value {
+    context! {
+        created => mail.created_at.as_millisecond(),
+        changed => mail.changed_at.as_millisecond(),
+        due => mail.due_at.map(|at| at.as_millisecond()),
+        ..Value::from(Serde(view))
+    }
+}

@@ -1,0 +1,80 @@
+//! The mail log, for the staff: as pages and as JSON.
+
+mod api;
+mod mail;
+mod mails;
+mod view;
+
+use std::sync::Arc;
+
+use axum::{
+    Router,
+    http::StatusCode,
+    routing::{get, post},
+};
+use kontor_contracts::MailId;
+use kontor_runtime::Clock;
+use kontor_store::{Database, StoreError};
+use kontor_web::{Problem, ProblemKind, problems};
+use tokio::sync::Notify;
+
+use crate::{
+    compose::Sender,
+    store::{LoggedMail, find_mail},
+};
+
+const UNKNOWN_MAIL: ProblemKind = ProblemKind::new("unknown_mail", StatusCode::NOT_FOUND);
+const MAIL_NOT_WRITTEN: ProblemKind = ProblemKind::new("mail_not_written", StatusCode::NOT_FOUND);
+const MAIL_UNDER_WAY: ProblemKind = ProblemKind::new("mail_under_way", StatusCode::CONFLICT);
+
+/// Every problem that only this worker answers with.
+pub(crate) const PROBLEMS: &[ProblemKind] = &[UNKNOWN_MAIL, MAIL_NOT_WRITTEN, MAIL_UNDER_WAY];
+
+/// What every route needs.
+#[derive(Debug)]
+pub(crate) struct Desk {
+    /// The mailer's database.
+    pub(crate) database: Database,
+    /// The time.
+    pub(crate) clock: Arc<dyn Clock>,
+    /// Who writes.
+    pub(crate) sender: Sender,
+    /// Wakes whoever claims.
+    pub(crate) wake: Arc<Notify>,
+}
+
+type App = Arc<Desk>;
+
+/// The routes of the staff.
+pub(crate) fn routes(desk: Desk) -> Router {
+    Router::new()
+        .route("/staff/mails", get(mails::list))
+        .route("/staff/mails/{id}", get(mail::show))
+        .route("/staff/mails/{id}/html", get(mail::html))
+        .route("/staff/mails/{id}/calendar", get(mail::calendar))
+        .route("/staff/mails/{id}/source", get(mail::source))
+        .route("/staff/mails/{id}/send-again", post(mail::send_again))
+        .route("/api/v1/staff/mails", get(api::list))
+        .route("/api/v1/staff/mails/{id}", get(api::show))
+        .with_state(Arc::new(desk))
+}
+
+impl Desk {
+    async fn mail(&self, id: &str) -> Result<LoggedMail, Problem> {
+        let id: MailId = id.parse().map_err(|_| Problem::from(UNKNOWN_MAIL))?;
+        let found = find_mail(&self.database, id).await;
+        found
+            .map_err(|error| not_stored(&error))?
+            .ok_or_else(|| UNKNOWN_MAIL.into())
+    }
+}
+
+/// A failed call to the database.
+fn not_stored(error: &StoreError) -> Problem {
+    if error.is_unavailable() {
+        return problems::UNAVAILABLE.retry_after(5);
+    }
+    let cause = std::error::Error::source(error).map(tracing::field::display);
+    tracing::error!(%error, cause, "a request failed");
+    problems::INTERNAL.into()
+}
