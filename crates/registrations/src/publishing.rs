@@ -84,19 +84,14 @@ pub async fn apply_forum(
 ) -> Result<Applied, StoreError> {
     let tx = database.begin().await?;
     let kept = forums::lock(&tx, [], [draft.slug.as_str()]).await?.pop();
+    let was_told = kept
+        .as_ref()
+        .is_some_and(|kept| kept.draft.state != ForumState::Draft);
     let (forum, applied) = match kept {
-        None => create(process, draft),
-        Some(kept) => {
-            let fields = kept.draft.differences(&draft);
-            if fields.is_empty() {
-                return Ok(Applied::Unchanged { forum: kept.id });
-            }
-            let was_told = kept.draft.state != ForumState::Draft;
-            let (forum, applied) = change(kept, draft, fields);
-            (forum, (applied, was_told))
-        }
+        None => create(ForumId::new(process.ids.next()), draft),
+        Some(kept) if kept.draft == draft => return Ok(Applied::Unchanged { forum: kept.id }),
+        Some(kept) => change(kept, draft),
     };
-    let (applied, was_told) = applied;
     forums::save(&tx, &forum, process.clock.now_ms()).await?;
     if was_told || forum.draft.state != ForumState::Draft {
         tx.publish(&Envelope::new(
@@ -111,28 +106,24 @@ pub async fn apply_forum(
     Ok(applied)
 }
 
-fn create(process: &Process, draft: ForumDraft) -> (Forum, (Applied, bool)) {
+fn create(id: ForumId, draft: ForumDraft) -> (Forum, Applied) {
     let forum = Forum {
-        id: ForumId::new(process.ids.next()),
+        id,
         sequence: 1,
         draft,
         taken: 0,
     };
-    let applied = Applied::Created { forum: forum.id };
-    (forum, (applied, false))
+    (forum, Applied::Created { forum: id })
 }
 
-fn change(kept: Forum, draft: ForumDraft, fields: Vec<String>) -> (Forum, Applied) {
+fn change(mut forum: Forum, draft: ForumDraft) -> (Forum, Applied) {
     let applied = Applied::Changed {
-        forum: kept.id,
-        fields,
-        over_capacity: kept.taken.saturating_sub(draft.capacity),
+        forum: forum.id,
+        fields: forum.draft.differences(&draft),
+        over_capacity: forum.taken.saturating_sub(draft.capacity),
     };
-    let forum = Forum {
-        sequence: kept.sequence + 1,
-        draft,
-        ..kept
-    };
+    forum.sequence += 1;
+    forum.draft = draft;
     (forum, applied)
 }
 

@@ -1,5 +1,6 @@
 //! A forum as the office describes it, whole and valid.
 
+use jiff::Timestamp;
 use kontor_contracts::{
     Deadline, InvalidDeadline, Language, LocalizedText,
     events::{ForumContact, ForumFormat, ForumKind, ForumState, Venue},
@@ -77,7 +78,7 @@ impl ForumDraft {
             .transpose()?;
         Ok(Terms {
             state: self.state,
-            opens_ms: opens.map(|at| at.as_millisecond()),
+            opens_ms: opens.map(Timestamp::as_millisecond),
             closes_ms: self.registration_closes.instant()?.as_millisecond(),
             capacity: self.capacity,
             hold_ms: i64::from(self.hold_hours) * 3_600_000,

@@ -5,7 +5,7 @@ use axum::{
     extract::{Path, Query, State},
     routing::get,
 };
-use kontor_contracts::RegistrationId;
+use kontor_contracts::{Country, RegistrationId};
 use kontor_web::{Page, Problem, Value, Visitor, context, problems};
 use serde::Deserialize;
 
@@ -104,7 +104,7 @@ fn row(registration: &Registration) -> Value {
         state,
         name => contact.name.as_str(),
         organisation => contact.organisation.as_deref(),
-        country => contact.country.map(|country| country.as_str()),
+        country => contact.country.map(Country::as_str),
         email => contact.email.as_str(),
         language => contact.language.as_str(),
         participants => names.collect::<Vec<_>>(),

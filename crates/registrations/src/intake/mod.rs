@@ -25,7 +25,7 @@ use crate::{
 use batch::Batch;
 
 /// How long an answer is kept for its idempotency key.
-pub const KEY_LIFE: Duration = Duration::from_secs(24 * 3600);
+pub(crate) const KEY_LIFE: Duration = Duration::from_hours(24);
 
 /// The secret of a link as it stands in a mail: 256 bits in base64url, 43 characters.
 pub(crate) fn token_text(secret: &[u8; 32]) -> String {

@@ -25,13 +25,13 @@ impl Forum {
 
     pub(crate) fn terms(&self) -> Result<Terms, StoreError> {
         let terms = self.draft.terms(self.sequence);
-        terms.map_err(|error| corrupt("forums", "draft", error))
+        terms.map_err(|error| corrupt("forums", "draft", &error))
     }
 }
 
 /// How a forum is named from outside.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub enum ForumName {
+pub(crate) enum ForumName {
     /// By its id.
     Id(ForumId),
     /// By its name in addresses.

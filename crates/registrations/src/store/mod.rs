@@ -22,7 +22,11 @@ pub const MIGRATIONS: Migrations = Migrations {
 /// SHA-256, as links and keys are kept.
 pub(crate) type Hash = [u8; 32];
 
-fn corrupt(table: &'static str, column: &'static str, detail: impl ToString) -> StoreError {
+fn corrupt(
+    table: &'static str,
+    column: &'static str,
+    detail: &dyn std::fmt::Display,
+) -> StoreError {
     StoreError::Corrupt {
         table,
         column,
@@ -38,7 +42,7 @@ fn from_json<T: DeserializeOwned>(
     // The message of serde_json may quote the value, which may be personal; its place may not.
     serde_json::from_str(text).map_err(|error| {
         let detail = format!("{:?} at column {}", error.classify(), error.column());
-        corrupt(table, column, detail)
+        corrupt(table, column, &detail)
     })
 }
 
@@ -47,15 +51,15 @@ fn to_json<T: Serialize>(
     column: &'static str,
     value: &T,
 ) -> Result<String, StoreError> {
-    serde_json::to_string(value).map_err(|error| corrupt(table, column, error))
+    serde_json::to_string(value).map_err(|error| corrupt(table, column, &error))
 }
 
 fn count(table: &'static str, column: &'static str, value: i64) -> Result<u32, StoreError> {
-    u32::try_from(value).map_err(|_| corrupt(table, column, "not a count"))
+    u32::try_from(value).map_err(|_| corrupt(table, column, &"not a count"))
 }
 
 fn hash(table: &'static str, column: &'static str, bytes: &[u8]) -> Result<Hash, StoreError> {
     bytes
         .try_into()
-        .map_err(|_| corrupt(table, column, "not 32 bytes"))
+        .map_err(|_| corrupt(table, column, &"not 32 bytes"))
 }

@@ -66,18 +66,18 @@ impl TryFrom<Row> for Registration {
             },
             "confirmed" => Standing::Confirmed,
             "expired" => Standing::Expired,
-            other => return Err(corrupt(TABLE, "state", format!("{other:?}"))),
+            other => return Err(corrupt(TABLE, "state", &format!("{other:?}"))),
         };
         let country = row.country.map(|code| code.parse()).transpose();
         let contact = Contact {
             name: row.name,
-            email: row.email.parse().map_err(|e| corrupt(TABLE, "email", e))?,
+            email: row.email.parse().map_err(|e| corrupt(TABLE, "email", &e))?,
             language: row
                 .language
                 .parse()
-                .map_err(|e| corrupt(TABLE, "language", e))?,
+                .map_err(|e| corrupt(TABLE, "language", &e))?,
             organisation: row.organisation,
-            country: country.map_err(|e| corrupt(TABLE, "country", e))?,
+            country: country.map_err(|e| corrupt(TABLE, "country", &e))?,
         };
         let names: Vec<String> = from_json(TABLE, "participants", &row.participants)?;
         Ok(Self {

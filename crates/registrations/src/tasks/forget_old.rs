@@ -13,15 +13,15 @@ use crate::{
 };
 
 /// How long after its end a link is still known as one that has ended.
-const LINK_MEMORY: Duration = Duration::from_secs(30 * 24 * 3600);
+const LINK_MEMORY: Duration = Duration::from_hours(30 * 24);
 /// How often this is done.
-const EVERY: Duration = Duration::from_secs(3600);
+const EVERY: Duration = Duration::from_hours(1);
 /// Rows per transaction, so that nobody waits long for the database.
 const ROWS: u32 = 2_000;
 
 pub(crate) fn start(process: &Process, database: Database) {
     let clock = process.clock.clone();
-    let pause = Duration::from_secs(60);
+    let pause = Duration::from_mins(1);
     super::repeat(process, "registrations.forget_old", pause, move || {
         let (database, now_ms) = (database.clone(), clock.now_ms());
         async move {

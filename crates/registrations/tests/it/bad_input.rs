@@ -26,14 +26,14 @@ impl Office {
     }
 }
 
-fn pointers(problem: &Value) -> Vec<(&str, &str)> {
-    let errors = problem["errors"].as_array().unwrap();
-    let text =
-        |error: &'_ Value, name: &str| error[name].as_str().unwrap().to_owned().leak() as &str;
-    errors
-        .iter()
-        .map(|error| (text(error, "pointer"), text(error, "code")))
-        .collect()
+/// The errors of single fields, as `/pointer code`.
+fn errors(problem: &Value) -> Vec<String> {
+    let errors = problem["errors"].as_array().unwrap().iter();
+    let told = errors.map(|error| {
+        let (pointer, code) = (&error["pointer"], &error["code"]);
+        format!("{} {}", pointer.as_str().unwrap(), code.as_str().unwrap())
+    });
+    told.collect()
 }
 
 #[tokio::test]
@@ -54,7 +54,7 @@ async fn json_that_is_malformed_or_of_another_shape() {
         ];
         for (body, pointer, code) in cases {
             let problem = office.refuses(&body, 422, "invalid_fields").await;
-            assert_eq!(pointers(&problem), [(pointer, code)], "{body}");
+            assert_eq!(errors(&problem), [format!("{pointer} {code}")], "{body}");
         }
         assert!(office.is_untouched().await);
         office
@@ -72,8 +72,8 @@ async fn values_that_cannot_be_right() {
                 .refuses(&named(name).to_string(), 422, "invalid_fields")
                 .await;
             assert_eq!(
-                pointers(&problem),
-                [("/contact/name", "control_character")],
+                errors(&problem),
+                ["/contact/name control_character"],
                 "{name:?}"
             );
         }
@@ -81,7 +81,7 @@ async fn values_that_cannot_be_right() {
         let problem = office
             .refuses(&long.to_string(), 422, "invalid_fields")
             .await;
-        assert_eq!(pointers(&problem), [("/contact/name", "too_long")]);
+        assert_eq!(errors(&problem), ["/contact/name too_long"]);
         let addresses = [
             "jan",
             "jan@",
@@ -95,7 +95,11 @@ async fn values_that_cannot_be_right() {
             let problem = office
                 .refuses(&body.to_string(), 422, "invalid_fields")
                 .await;
-            assert_eq!(pointers(&problem)[0].0, "/contact/email", "{email:?}");
+            assert_eq!(
+                errors(&problem)[0].split(' ').next(),
+                Some("/contact/email"),
+                "{email:?}"
+            );
         }
         let wrong = json!({
             "contact": { "name": " ", "email": "x", "language": "german", "country": "ZZ" },
@@ -105,13 +109,13 @@ async fn values_that_cannot_be_right() {
             .refuses(&wrong.to_string(), 422, "invalid_fields")
             .await;
         let expected = [
-            ("/contact/name", "required"),
-            ("/contact/email", "invalid_email"),
-            ("/contact/language", "invalid_language"),
-            ("/contact/country", "invalid_country"),
-            ("/participants/1/name", "required"),
+            "/contact/name required",
+            "/contact/email invalid_email",
+            "/contact/language invalid_language",
+            "/contact/country invalid_country",
+            "/participants/1/name required",
         ];
-        assert_eq!(pointers(&problem), expected);
+        assert_eq!(errors(&problem), expected);
         assert!(office.is_untouched().await);
         office
     })

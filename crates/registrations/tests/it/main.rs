@@ -1,5 +1,6 @@
 //! The worker as others see it: its API and pages through their routers, on both engines, with a
 //! real bus behind the outbox.
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod api;
 mod bad_input;

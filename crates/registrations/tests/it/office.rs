@@ -169,7 +169,7 @@ impl Office {
     pub(crate) async fn event(&mut self, kind: &str) -> Value {
         let found = async {
             loop {
-                let delivery = self.events.next().await.expect("the bus runs");
+                let delivery = self.events.next().await.unwrap();
                 if delivery.kind == kind {
                     return serde_json::from_slice(&delivery.body).unwrap();
                 }
@@ -199,7 +199,11 @@ impl Office {
 }
 
 fn encoded(value: &str) -> String {
-    value.bytes().map(|byte| format!("%{byte:02X}")).collect()
+    let digit = |half: u8| char::from_digit(half.into(), 16).unwrap();
+    let bytes = value.bytes();
+    bytes
+        .flat_map(|byte| ['%', digit(byte >> 4), digit(byte & 15)])
+        .collect()
 }
 
 fn page_request(method: Method, path: &str, body: String) -> Request<Body> {

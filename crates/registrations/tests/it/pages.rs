@@ -37,15 +37,15 @@ impl Office {
     async fn sign_up(&self, more: &[(&str, &str)]) -> Answer {
         let page = self.get(FORUM).await;
         let revision = between(&page.body, "name=\"revision\" value=\"");
-        let form = between(&page.body, "name=\"form\" value=\"");
-        let own: [(&str, &str); 2] = [("form", form), ("revision", revision)];
+        let id = between(&page.body, "name=\"form\" value=\"");
+        let own: [(&str, &str); 2] = [("form", id), ("revision", revision)];
         let fields = own.iter().chain(more).copied();
         self.post_form(FORUM, &fields.collect::<Vec<_>>()).await
     }
 }
 
 fn between<'a>(text: &'a str, before: &str) -> &'a str {
-    let rest = text.split_once(before).expect("the form has the field").1;
+    let rest = text.split_once(before).unwrap().1;
     rest.split_once('"').unwrap().0
 }
 
@@ -161,10 +161,10 @@ async fn more_names_are_a_button_away_and_pressing_twice_counts_once() {
         assert_eq!(more.status, StatusCode::OK);
         assert!(more.says("id=\"participant-4\"") && more.says("value=\"Li\""));
         let page = office.get(FORUM).await;
-        let form = between(&page.body, "name=\"form\" value=\"");
+        let id = between(&page.body, "name=\"form\" value=\"");
         let twice = [
             &JAN[..],
-            &[("participant", "Li"), ("form", form), ("revision", "1")],
+            &[("participant", "Li"), ("form", id), ("revision", "1")],
         ]
         .concat();
         for _ in 0..2 {

@@ -5,13 +5,10 @@ use std::sync::LazyLock;
 
 use axum::{Json, routing::get};
 use kontor_web::{Page, Problem, Serde, Visitor, context};
-use schemars::{JsonSchema, SchemaGenerator, generate::SchemaSettings};
+use schemars::{SchemaGenerator, generate::SchemaSettings};
 use serde_json::{Map, Value, json};
 
-use super::{
-    ROUTES, Route,
-    schema::{self, ProblemDetails},
-};
+use super::{ROUTES, Route, schema::ProblemDetails};
 
 pub(super) const DOCUMENT: Route = Route {
     method: "get",

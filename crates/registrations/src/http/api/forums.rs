@@ -112,7 +112,7 @@ fn describe_list(schemas: &mut SchemaGenerator) -> Value {
             },
         ],
         "responses": {
-            "200": schema::json_response("A page of forums.", schemas.subschema_for::<ForumPage>()),
+            "200": schema::json_response("A page of forums.", &schemas.subschema_for::<ForumPage>()),
             "400": schema::problem(&[problems::INVALID_ADDRESS]),
         },
     })
@@ -124,7 +124,7 @@ fn describe_show(schemas: &mut SchemaGenerator) -> Value {
         "summary": "Show what everybody may know of a forum",
         "parameters": [schema::forum_parameter()],
         "responses": {
-            "200": schema::json_response("The forum.", schemas.subschema_for::<ForumFacts>()),
+            "200": schema::json_response("The forum.", &schemas.subschema_for::<ForumFacts>()),
             "404": schema::problem(&[UNKNOWN_FORUM]),
         },
     })

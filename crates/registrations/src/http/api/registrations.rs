@@ -44,7 +44,8 @@ struct Receipt {
     status: &'static str,
     /// Names this answer in questions to the office. It is not the registration's id.
     #[schemars(regex(pattern = r"^rcpt_[0-9a-f]{32}$"))]
-    receipt: String,
+    #[serde(rename = "receipt")]
+    name: String,
     /// How long the place is held for the link to be used, in hours, at most; the mail says exactly.
     hold_hours: u32,
 }
@@ -53,7 +54,7 @@ impl Receipt {
     fn new(receipt: Uuid, hold_hours: u32) -> Self {
         Self {
             status: "check_mail",
-            receipt: format!("rcpt_{}", receipt.simple()),
+            name: format!("rcpt_{}", receipt.simple()),
             hold_hours,
         }
     }
@@ -136,7 +137,7 @@ fn describe(schemas: &mut SchemaGenerator) -> Value {
             }},
         },
         "responses": {
-            "202": schema::json_response("Check your mail.", schemas.subschema_for::<Receipt>()),
+            "202": schema::json_response("Check your mail.", &schemas.subschema_for::<Receipt>()),
             "400": schema::problem(&[problems::MALFORMED_JSON, problems::NOT_UTF8, INVALID_KEY]),
             "404": schema::problem(&[UNKNOWN_FORUM]),
             "409": schema::problem(&[FULL, NOT_OPEN, CLOSED, CANCELLED]),

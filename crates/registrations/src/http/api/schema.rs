@@ -48,7 +48,7 @@ const SHAPES: [&str; 5] = [
     "wrong_value",
 ];
 
-pub(super) fn json_response(description: &str, schema: Schema) -> Value {
+pub(super) fn json_response(description: &str, schema: &Schema) -> Value {
     json!({
         "description": description,
         "content": { "application/json": { "schema": schema } },
@@ -67,7 +67,7 @@ pub(super) fn problem(kinds: &[ProblemKind]) -> Value {
             .into_iter()
             .chain(FaultCode::ALL.map(FaultCode::as_str));
         let fields: Vec<_> = fields.map(|code| format!("`{code}`")).collect();
-        description.push_str(&format!(" Codes of `errors`: {}.", fields.join(", ")));
+        description.extend([" Codes of `errors`: ", &fields.join(", "), "."]);
     }
     json!({
         "description": description,

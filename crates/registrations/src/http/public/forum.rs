@@ -42,8 +42,8 @@ pub(super) async fn show(
     Path(slug): Path<String>,
 ) -> Result<Page, Problem> {
     let forum = app.forum(&slug).await?;
-    let form = SignUpForm::new(mail_language(&forum, &visitor));
-    show_form(&app, &visitor, &forum, &form, Told::default())
+    let blank = SignUpForm::new(mail_language(&forum, &visitor));
+    show_form(&app, &visitor, &forum, &blank, Told::default())
 }
 
 /// What the page says beside the form.
@@ -60,7 +60,7 @@ pub(super) fn show_form(
     app: &Desk,
     visitor: &Visitor,
     forum: &Forum,
-    form: &SignUpForm,
+    typed: &SignUpForm,
     told: Told,
 ) -> Result<Page, Problem> {
     let errors = told.errors.into_iter().map(|error| {
@@ -73,7 +73,7 @@ pub(super) fn show_form(
     let asks = |purpose| app.settings.ask_consent.contains(&purpose);
     let values = context! {
         forum => facts(forum, &visitor.wanted, app.clock.now_ms()),
-        form => form.values(),
+        form => typed.values(),
         form_id => app.ids.next().simple().to_string(),
         errors,
         notice,
@@ -83,7 +83,7 @@ pub(super) fn show_form(
         ask_networks => asks(Purpose::PartnerNetworks)
             .then(|| visitor.text(consent_key(Purpose::PartnerNetworks), &[])),
         privacy_url => app.settings.privacy_url.as_str(),
-        kept => !form.form.is_empty(),
+        kept => !typed.form.is_empty(),
     };
     let page = visitor.page("registrations/forum.html", values)?;
     Ok(page.with_status(told.status))

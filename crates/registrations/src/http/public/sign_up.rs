@@ -25,7 +25,7 @@ pub(super) async fn sign_up(
     visitor: Visitor,
     Path(slug): Path<String>,
     uri: Uri,
-    PageForm(form): PageForm<SignUpForm>,
+    PageForm(typed): PageForm<SignUpForm>,
 ) -> Result<Response, Problem> {
     let forum = app.forum(&slug).await?;
     let done = || {
@@ -34,25 +34,25 @@ pub(super) async fn sign_up(
             visitor.lang_query()
         ))
     };
-    if form.is_trapped() {
+    if typed.is_trapped() {
         // A machine learns nothing from being caught.
         return Ok(done().into_response());
     }
-    let Ok(revision) = form.revision.parse() else {
+    let Ok(revision) = typed.revision.parse() else {
         return Err(problems::STALE_FORM.into());
     };
-    let show = |told| show_form(&app, &visitor, &forum, &form, told).map(Page::into_response);
-    if form.more.is_some() {
+    let show = |told| show_form(&app, &visitor, &forum, &typed, told).map(Page::into_response);
+    if typed.more.is_some() {
         return show(Told::default());
     }
-    let body = form.body(&app.settings, &visitor);
-    let key = bind_key(&form.form, uri.path(), &body);
+    let body = typed.body(&app.settings, &visitor);
+    let key = bind_key(&typed.form, uri.path(), &body);
     let sign_up = match body.check() {
         Ok(sign_up) => sign_up,
         Err(faults) => {
             return show(Told {
                 status: StatusCode::UNPROCESSABLE_ENTITY,
-                errors: form.errors(&faults, &visitor),
+                errors: typed.errors(&faults, &visitor),
                 notice: None,
             });
         }
@@ -68,7 +68,7 @@ pub(super) async fn sign_up(
                 notice: Some(notice),
                 ..Told::default()
             };
-            show_form(&app, &visitor, &forum, &form, told).map(Page::into_response)
+            show_form(&app, &visitor, &forum, &typed, told).map(Page::into_response)
         }
     }
 }
