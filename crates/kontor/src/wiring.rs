@@ -1,5 +1,7 @@
 //! Which worker has which tables and pages: the one place that knows all three.
 
+use std::time::Duration;
+
 use anyhow::Context;
 use kontor_bus::Bus;
 use kontor_contracts::Worker;
@@ -54,6 +56,30 @@ pub(crate) async fn open_migrated(config: &Config, worker: Worker) -> Result<Dat
     )))
 }
 
+/// How often a database is asked whether it can write.
+const LOOK: Duration = Duration::from_secs(2);
+
+/// Keeps asking the database, and tells `/readyz`.
+fn watch(process: &Process, worker: Worker, database: &Database) {
+    let part = process.health.part(format!("{}.database", worker.name()));
+    let (database, stopping) = (database.clone(), process.life.stopping());
+    process.life.spawn("database watch", async move {
+        loop {
+            match database.ping().await {
+                Ok(()) => part.up(),
+                Err(error) => part.down(error.to_string()),
+            }
+            if stopping
+                .run_until_cancelled(tokio::time::sleep(LOOK))
+                .await
+                .is_none()
+            {
+                return Ok(());
+            }
+        }
+    });
+}
+
 /// Starts a worker and returns its pages.
 pub(crate) async fn start(
     config: &Config,
@@ -64,6 +90,7 @@ pub(crate) async fn start(
     site: &Site,
 ) -> Result<Pages, Exit> {
     let site = site.clone();
+    watch(process, worker, &database);
     let pages = match worker {
         Worker::Registrations => {
             let settings = config.registrations.clone();

@@ -11,12 +11,12 @@
 
 mod breaker;
 mod compose;
-pub mod domain;
+mod domain;
 mod folder;
 mod handlers;
 mod http;
 mod settings;
-pub mod smtp;
+mod smtp;
 mod sources;
 mod store;
 mod tasks;
@@ -31,6 +31,7 @@ use kontor_web::{Pages, Site};
 use tokio::sync::Notify;
 
 pub use settings::{InvalidSetting, Settings, SmtpSettings, TransportKind};
+pub use smtp::{Timeouts, TlsMode};
 pub use sources::SOURCES;
 pub use store::MIGRATIONS;
 
@@ -65,7 +66,7 @@ pub fn start(
         sender,
         schedule: settings.schedule(),
         transport: transport(settings)?,
-        breaker: Breaker::new(process.health.part("mailer.relay")),
+        breaker: Breaker::new(process.health.outside("mailer.relay")),
         ledger: tasks::start_ledger(process, database.clone()),
         wake: Arc::clone(&wake),
         held: std::sync::Mutex::default(),

@@ -10,6 +10,16 @@ use std::{
 
 use serde::Serialize;
 
+/// A part as it is reported.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Report {
+    /// Whether the process can do its work without it.
+    pub needed: bool,
+    /// How it is.
+    #[serde(flatten)]
+    pub state: PartState,
+}
+
 /// The state of one part.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(tag = "state", rename_all = "snake_case")]
@@ -28,21 +38,34 @@ pub enum PartState {
 /// All parts of the process. Cheap to clone; all clones are one.
 #[derive(Debug, Clone, Default)]
 pub struct Health {
-    parts: Arc<Mutex<BTreeMap<String, PartState>>>,
+    parts: Arc<Mutex<BTreeMap<String, Report>>>,
 }
 
 /// One part's own line in [`Health`].
 #[derive(Debug, Clone)]
 pub struct Part {
     name: String,
+    needed: bool,
     health: Health,
 }
 
 impl Health {
-    /// Adds a part, such as `registrations.database`. It counts as starting until it reports.
+    /// Adds a part that the process needs, such as `registrations.database`. It counts as starting
+    /// until it reports.
     pub fn part(&self, name: impl Into<String>) -> Part {
+        self.add(name.into(), true)
+    }
+
+    /// Adds somebody else's part, such as a mail relay: shown, but the process is ready without it,
+    /// because what it does for others goes on meanwhile.
+    pub fn outside(&self, name: impl Into<String>) -> Part {
+        self.add(name.into(), false)
+    }
+
+    fn add(&self, name: String, needed: bool) -> Part {
         let part = Part {
-            name: name.into(),
+            name,
+            needed,
             health: self.clone(),
         };
         part.set(PartState::Starting);
@@ -50,17 +73,19 @@ impl Health {
     }
 
     /// The state of every part, by name.
-    pub fn report(&self) -> BTreeMap<String, PartState> {
+    pub fn report(&self) -> BTreeMap<String, Report> {
         self.parts
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
             .clone()
     }
 
-    /// Whether every part works.
+    /// Whether every part that is needed works.
     pub fn is_ready(&self) -> bool {
         let parts = self.parts.lock().unwrap_or_else(PoisonError::into_inner);
-        parts.values().all(|state| *state == PartState::Up)
+        parts
+            .values()
+            .all(|part| !part.needed || part.state == PartState::Up)
     }
 }
 
@@ -83,7 +108,13 @@ impl Part {
             .parts
             .lock()
             .unwrap_or_else(PoisonError::into_inner);
-        let before = parts.insert(self.name.clone(), state.clone());
+        let report = Report {
+            needed: self.needed,
+            state: state.clone(),
+        };
+        let before = parts
+            .insert(self.name.clone(), report)
+            .map(|report| report.state);
         match state {
             PartState::Down { reason } if !matches!(before, Some(PartState::Down { .. })) => {
                 tracing::warn!(part = self.name, reason, "part is down");
@@ -110,11 +141,25 @@ mod tests {
         assert!(health.is_ready());
         broker.down("connection refused");
         assert!(!health.is_ready());
+        let state = PartState::Down {
+            reason: "connection refused".into(),
+        };
         assert_eq!(
             health.report()["broker"],
-            PartState::Down {
-                reason: "connection refused".into()
+            Report {
+                needed: true,
+                state
             }
         );
+    }
+
+    #[test]
+    fn somebody_elses_part_is_shown_but_does_not_decide() {
+        let health = Health::default();
+        let (database, relay) = (health.part("database"), health.outside("mail relay"));
+        database.up();
+        relay.down("connection refused");
+        assert!(health.is_ready());
+        assert!(!health.report()["mail relay"].needed);
     }
 }

@@ -5,7 +5,7 @@ use kontor_runtime::{Health, metrics::Metrics};
 use serde_json::json;
 
 /// The three routes. `/healthz` answers as long as the process can answer; `/readyz` is 200 only
-/// when every part works, else 503, and names every part's state; `/metrics` is in the Prometheus
+/// when every part that is needed works, else 503, and names every part's state; `/metrics` is in the Prometheus
 /// text format.
 pub fn health_routes(health: &Health, metrics: &Metrics) -> Router {
     let (health, metrics) = (health.clone(), metrics.clone());

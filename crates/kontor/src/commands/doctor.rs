@@ -106,23 +106,24 @@ async fn within(name: &str, check: impl Future<Output = Finding>) -> Finding {
     })
 }
 
-fn said<E: std::error::Error>(check: impl Into<String>, result: Result<String, E>) -> Finding {
+fn said<E: std::error::Error + Send + Sync + 'static>(
+    check: impl Into<String>,
+    result: Result<String, E>,
+) -> Finding {
     match result {
         Ok(found) => Finding::good(check, found),
         Err(error) => {
-            let found = error.to_string();
-            let mut causes = Vec::new();
-            let mut cause = error.source();
-            while let Some(source) = cause {
-                causes.push(source.to_string());
-                cause = source.source();
-            }
-            let remedy = if causes.is_empty() {
-                "see docs/OPERATIONS.md".to_owned()
-            } else {
-                causes.join(": ")
-            };
-            Finding::bad(check, found, remedy)
+            let error = anyhow::Error::new(error);
+            let text = error.to_string();
+            let (found, remedy) = text
+                .split_once(": ")
+                .unwrap_or((&text, "see docs/OPERATIONS.md"));
+            let causes: String = error
+                .chain()
+                .skip(1)
+                .map(|cause| format!(": {cause}"))
+                .collect();
+            Finding::bad(check, format!("{found}{causes}"), remedy)
         }
     }
 }
