@@ -11,38 +11,38 @@ use super::{
 
 /// What a calendar entry says.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct CalendarEntry<'a> {
+pub(crate) struct CalendarEntry<'a> {
     /// Never changes for a sign-up.
-    pub uid: &'a str,
+    pub(crate) uid: &'a str,
     /// Rises with each change of the forum; at most `i32::MAX`, as calendars expect.
-    pub sequence: i64,
+    pub(crate) sequence: i64,
     /// When this text was made.
-    pub stamp: Timestamp,
+    pub(crate) stamp: Timestamp,
     /// The language of its texts.
-    pub language: &'a str,
+    pub(crate) language: &'a str,
     /// The forum's name.
-    pub summary: &'a str,
+    pub(crate) summary: &'a str,
     /// What it is about, and where to ask.
-    pub description: &'a str,
+    pub(crate) description: &'a str,
     /// Room or address of the meeting on the network.
-    pub location: &'a str,
+    pub(crate) location: &'a str,
     /// The forum's page.
-    pub url: &'a str,
+    pub(crate) url: &'a str,
     /// When it begins.
-    pub starts: &'a Deadline,
+    pub(crate) starts: &'a Deadline,
     /// When it ends.
-    pub ends: &'a Deadline,
+    pub(crate) ends: &'a Deadline,
     /// Name and mailbox of whoever invites; a real mailbox, answers go there.
-    pub organizer: (&'a str, &'a str),
+    pub(crate) organizer: (&'a str, &'a str),
     /// Name and mailbox of whoever is signed up.
-    pub attendee: (&'a str, &'a str),
+    pub(crate) attendee: (&'a str, &'a str),
 }
 
 /// Writes the entry.
 ///
 /// # Errors
 /// [`InvalidDeadline`] if a zone is not in the time zone database of this machine.
-pub fn calendar(entry: &CalendarEntry<'_>) -> Result<String, InvalidDeadline> {
+pub(crate) fn calendar(entry: &CalendarEntry<'_>) -> Result<String, InvalidDeadline> {
     let mut lines = Lines::default();
     lines.raw("BEGIN", "VCALENDAR");
     lines.raw("PRODID", "-//Kontor//Mailer//EN");

@@ -17,44 +17,44 @@ const SUBJECT_CHARS: usize = 150;
 
 /// A forum as the mailer knows it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Forum {
+pub(crate) struct Forum {
     /// Rises with each change.
-    pub sequence: i64,
+    pub(crate) sequence: i64,
     /// What people are told about it.
-    pub facts: ForumPublished,
+    pub(crate) facts: ForumPublished,
 }
 
 /// Everything that a mail is written from.
 #[derive(Debug, Clone, Copy)]
-pub struct MailToWrite<'a> {
+pub(crate) struct MailToWrite<'a> {
     /// Its name.
-    pub key: &'a MailKey,
+    pub(crate) key: &'a MailKey,
     /// Its facts.
-    pub facts: &'a MailFacts,
+    pub(crate) facts: &'a MailFacts,
     /// Its forum.
-    pub forum: &'a Forum,
+    pub(crate) forum: &'a Forum,
     /// When it is written.
-    pub now: Timestamp,
+    pub(crate) now: Timestamp,
 }
 
 /// A mail in words.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Letter {
+pub(crate) struct Letter {
     /// The language that was found for the recipient.
-    pub language: Language,
+    pub(crate) language: Language,
     /// One line.
-    pub subject: String,
+    pub(crate) subject: String,
     /// The text part.
-    pub text: String,
+    pub(crate) text: String,
     /// The HTML part.
-    pub html: String,
+    pub(crate) html: String,
     /// The calendar part.
-    pub calendar: Option<String>,
+    pub(crate) calendar: Option<String>,
 }
 
 /// Why a mail cannot be written. No reason holds a value of the mail.
 #[derive(Debug, thiserror::Error)]
-pub enum ComposeError {
+pub(crate) enum ComposeError {
     /// The template fails: an office's own, or a text that is missing.
     #[error(transparent)]
     Template(#[from] RenderError),
@@ -74,7 +74,11 @@ pub enum ComposeError {
 ///
 /// # Errors
 /// [`ComposeError`] says what is missing.
-pub fn write(site: &Site, sender: &Sender, mail: MailToWrite<'_>) -> Result<Letter, ComposeError> {
+pub(crate) fn write(
+    site: &Site,
+    sender: &Sender,
+    mail: MailToWrite<'_>,
+) -> Result<Letter, ComposeError> {
     let language = language(site, mail);
     let values = values(site, &language, mail)?;
     let template = format!("mailer/{}.md", mail.key.kind.word());

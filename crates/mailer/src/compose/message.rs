@@ -22,11 +22,11 @@ use crate::smtp::Envelope;
 
 /// A message ready for a relay.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Message {
+pub(crate) struct Message {
     /// Who writes to whom.
-    pub envelope: Envelope,
+    pub(crate) envelope: Envelope,
     /// The bytes, lines ended by CRLF.
-    pub bytes: Vec<u8>,
+    pub(crate) bytes: Vec<u8>,
 }
 
 /// Whom a message is for and what it answers to.

@@ -11,8 +11,11 @@ use kontor_contracts::{
 use kontor_web::Site;
 use uuid::Uuid;
 
-use super::{Forum, Sender};
-use crate::{SOURCES, domain::MailFacts};
+use super::{Forum, MailToWrite, Sender, compose};
+use crate::{
+    SOURCES,
+    domain::{MailFacts, MailKey},
+};
 
 pub(crate) fn site() -> Site {
     Site::new(kontor_web::Settings::default(), &[&SOURCES]).unwrap()
@@ -94,4 +97,15 @@ pub(crate) fn facts(language: &str, pending: bool) -> MailFacts {
 
 pub(crate) fn now() -> Timestamp {
     "2026-11-21T12:00:00Z".parse().unwrap()
+}
+
+/// The bytes of a German confirmation.
+pub(crate) fn message(key: &MailKey) -> Vec<u8> {
+    let mail = MailToWrite {
+        key,
+        facts: &facts("de", false),
+        forum: &forum(),
+        now: now(),
+    };
+    compose(&site(), &sender(), mail).unwrap().1.bytes
 }

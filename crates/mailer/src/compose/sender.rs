@@ -6,11 +6,11 @@ use lettre::{Address, message::Mailbox};
 /// A sender that cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("the address cannot be a sender: {0}")]
-pub struct InvalidSender(String);
+pub(crate) struct InvalidSender(String);
 
 /// The office as a sender.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Sender {
+pub(crate) struct Sender {
     name: String,
     address: String,
     domain: String,
@@ -22,7 +22,7 @@ impl Sender {
     ///
     /// # Errors
     /// [`InvalidSender`] says why not.
-    pub fn new(name: &str, address: &EmailAddress) -> Result<Self, InvalidSender> {
+    pub(crate) fn new(name: &str, address: &EmailAddress) -> Result<Self, InvalidSender> {
         if !address.local().is_ascii() {
             return Err(InvalidSender(
                 "letters of other scripts before the @".to_owned(),
@@ -39,17 +39,17 @@ impl Sender {
     }
 
     /// The name that people see.
-    pub fn name(&self) -> &str {
+    pub(crate) fn name(&self) -> &str {
         &self.name
     }
 
     /// The address, all ASCII.
-    pub fn address(&self) -> &str {
+    pub(crate) fn address(&self) -> &str {
         &self.address
     }
 
     /// The domain in A-labels.
-    pub fn domain(&self) -> &str {
+    pub(crate) fn domain(&self) -> &str {
         &self.domain
     }
 }

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 /// How far a transaction had come. Everything before [`Phase::Dot`] is safe to repeat.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Phase {
+pub(crate) enum Phase {
     /// Opening the connection: TCP, TLS, greeting, EHLO.
     Connect,
     /// AUTH (RFC 4954).
@@ -27,7 +27,8 @@ pub enum Phase {
 
 impl Phase {
     /// Every phase, in order.
-    pub const ALL: [Self; 7] = [
+    #[cfg(test)]
+    pub(crate) const ALL: [Self; 7] = [
         Self::Connect,
         Self::Auth,
         Self::Mail,
@@ -38,7 +39,7 @@ impl Phase {
     ];
 
     /// The word in the log of attempts.
-    pub const fn word(self) -> &'static str {
+    pub(crate) const fn word(self) -> &'static str {
         match self {
             Self::Connect => "connect",
             Self::Auth => "auth",
@@ -53,23 +54,23 @@ impl Phase {
 
 /// An answer of a relay.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Reply {
+pub(crate) struct Reply {
     /// The basic code, 200 to 599.
-    pub code: u16,
+    pub(crate) code: u16,
     /// The enhanced status code (RFC 3463): class, subject, detail.
-    pub enhanced: Option<(u8, u16, u16)>,
+    pub(crate) enhanced: Option<(u8, u16, u16)>,
     /// The text, lines joined by a space.
-    pub text: String,
+    pub(crate) text: String,
 }
 
 impl Reply {
     /// Whether the command was done (2xx). 3xx is no success.
-    pub const fn is_success(&self) -> bool {
+    pub(crate) const fn is_success(&self) -> bool {
         self.code / 100 == 2
     }
 
     /// Whether the refusal is for good (5xx).
-    pub const fn is_permanent(&self) -> bool {
+    pub(crate) const fn is_permanent(&self) -> bool {
         self.code / 100 == 5
     }
 }
@@ -89,7 +90,7 @@ impl std::fmt::Display for Reply {
 
 /// Whose trouble a refusal is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Blame {
+pub(crate) enum Blame {
     /// This mailbox: unknown, full, greylisted.
     Recipient,
     /// This message: too large, unwanted content.
@@ -102,17 +103,17 @@ pub enum Blame {
 
 /// A refusal as we read it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Verdict {
+pub(crate) struct Verdict {
     /// Whose trouble it is.
-    pub blame: Blame,
+    pub(crate) blame: Blame,
     /// Whether it is for good.
-    pub permanent: bool,
+    pub(crate) permanent: bool,
     /// How long the relay asks us to wait, if its text says so.
-    pub asked: Option<Duration>,
+    pub(crate) asked: Option<Duration>,
 }
 
 /// Reads a refusal (a reply that is not what the phase needs).
-pub fn classify(phase: Phase, reply: &Reply) -> Verdict {
+pub(crate) fn classify(phase: Phase, reply: &Reply) -> Verdict {
     Verdict {
         blame: blame(phase, reply),
         permanent: reply.is_permanent(),

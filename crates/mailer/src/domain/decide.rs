@@ -2,9 +2,7 @@
 
 use std::time::Duration;
 
-use super::{
-    Blame, MailKind, MailState, OnUncertain, Phase, Reply, RetrySchedule, classify, retry::wait,
-};
+use super::{Blame, MailKind, MailState, Phase, Reply, RetrySchedule, classify, retry::wait};
 
 /// The longest wait after trouble that was not the recipient's.
 const LONGEST_INTERRUPTION: Duration = Duration::from_secs(3_600);
@@ -15,22 +13,22 @@ const UNCERTAIN_WAIT: Duration = Duration::from_secs(60);
 
 /// What the decision needs to know of a mail.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct MailRecord {
+pub(crate) struct MailRecord {
     /// Why it is written.
-    pub kind: MailKind,
+    pub(crate) kind: MailKind,
     /// Attempts that the recipient or the message itself had refused for now.
-    pub attempts: u32,
+    pub(crate) attempts: u32,
     /// Attempts that ended by trouble of the relay, the network or our settings.
-    pub interruptions: u32,
+    pub(crate) interruptions: u32,
     /// Attempts of which nobody knows how they ended.
-    pub uncertainties: u32,
+    pub(crate) uncertainties: u32,
     /// Time since the first attempt.
-    pub since_first: Duration,
+    pub(crate) since_first: Duration,
 }
 
 /// How an attempt ended.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Outcome {
+pub(crate) enum Outcome {
     /// The relay answered the final dot with 2xx.
     Accepted(Reply),
     /// The relay refused.
@@ -50,7 +48,7 @@ pub enum Outcome {
 
 impl Outcome {
     /// How far it came and what was said, for the log of attempts; nothing if nothing was tried.
-    pub fn told(&self) -> Option<(Option<Phase>, String)> {
+    pub(crate) fn told(&self) -> Option<(Option<Phase>, String)> {
         match self {
             Self::Accepted(reply) => Some((Some(Phase::Dot), reply.to_string())),
             Self::Refused(phase, reply) => Some((Some(*phase), reply.to_string())),
@@ -64,28 +62,28 @@ impl Outcome {
 
 /// Trouble that concerns every mail, and for which the relay is paused.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RelayTrouble {
+pub(crate) struct RelayTrouble {
     /// What happened, for the operator.
-    pub reason: String,
+    pub(crate) reason: String,
     /// How long the relay asks us to wait.
-    pub asked: Option<Duration>,
+    pub(crate) asked: Option<Duration>,
 }
 
 /// What becomes of the mail.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Decision {
+pub(crate) struct Decision {
     /// The next state.
-    pub state: MailState,
+    pub(crate) state: MailState,
     /// When to try again; `None` is never, unless a person asks.
-    pub again_in: Option<Duration>,
+    pub(crate) again_in: Option<Duration>,
     /// The record after the attempt.
-    pub record: MailRecord,
+    pub(crate) record: MailRecord,
     /// Whether the relay must be paused.
-    pub trouble: Option<RelayTrouble>,
+    pub(crate) trouble: Option<RelayTrouble>,
 }
 
 /// Decides. `random` lies in `0.0..1.0` and scatters the next attempt.
-pub fn decide(
+pub(crate) fn decide(
     record: MailRecord,
     outcome: &Outcome,
     schedule: RetrySchedule,
@@ -181,8 +179,7 @@ fn interrupted(
 
 fn uncertain(mut record: MailRecord, reason: &str) -> Decision {
     record.uncertainties += 1;
-    let again =
-        record.kind.on_uncertain() == OnUncertain::SendAgainOnce && record.uncertainties == 1;
+    let again = record.kind.is_sent_again_when_uncertain() && record.uncertainties == 1;
     Decision {
         state: MailState::Uncertain,
         again_in: again.then_some(UNCERTAIN_WAIT),

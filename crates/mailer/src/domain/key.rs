@@ -7,19 +7,19 @@ use super::MailKind;
 
 /// What makes a mail one and the same: what it is about, why it is written, and which time.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct MailKey {
+pub(crate) struct MailKey {
     /// The sign-up it is about.
-    pub registration: RegistrationId,
+    pub(crate) registration: RegistrationId,
     /// Why it is written.
-    pub kind: MailKind,
+    pub(crate) kind: MailKind,
     /// Which of several: `1`, or a date for what is sent at most once a day. Only letters, digits
     /// and hyphens.
-    pub revision: String,
+    pub(crate) revision: String,
 }
 
 impl MailKey {
     /// The only mail of its kind for this sign-up.
-    pub fn once(registration: RegistrationId, kind: MailKind) -> Self {
+    pub(crate) fn once(registration: RegistrationId, kind: MailKind) -> Self {
         Self {
             registration,
             kind,
@@ -28,7 +28,11 @@ impl MailKey {
     }
 
     /// At most one mail of its kind a day (UTC) for this sign-up.
-    pub fn daily(registration: RegistrationId, kind: MailKind, date: jiff::civil::Date) -> Self {
+    pub(crate) fn daily(
+        registration: RegistrationId,
+        kind: MailKind,
+        date: jiff::civil::Date,
+    ) -> Self {
         Self {
             registration,
             kind,
@@ -37,7 +41,7 @@ impl MailKey {
     }
 
     /// The Message-ID (RFC 5322, 3.6.4), the same at each attempt.
-    pub fn message_id(&self, domain: &str) -> String {
+    pub(crate) fn message_id(&self, domain: &str) -> String {
         let (kind, registration) = (self.kind.word(), self.registration);
         format!("<{kind}.{registration}.{}@{domain}>", self.revision)
     }
@@ -45,7 +49,7 @@ impl MailKey {
 
 /// The UID of the calendar entry of a sign-up (RFC 5545, 3.8.4.7). It never changes, so that a
 /// later entry moves or removes this one.
-pub fn calendar_uid(registration: RegistrationId, domain: &str) -> String {
+pub(crate) fn calendar_uid(registration: RegistrationId, domain: &str) -> String {
     format!("{registration}@{domain}")
 }
 

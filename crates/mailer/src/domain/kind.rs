@@ -6,7 +6,7 @@ use super::state::UnknownWord;
 
 /// Why a mail is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum MailKind {
+pub(crate) enum MailKind {
     /// Asks the owner of a mailbox whether the sign-up is theirs (double opt-in).
     AddressCheck,
     /// The sign-up counts; carries the calendar entry.
@@ -15,25 +15,16 @@ pub enum MailKind {
     AlreadyRegistered,
 }
 
-/// What follows when the connection broke between the final dot and the answer to it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum OnUncertain {
-    /// Send the same bytes under the same Message-ID once more: twice is better than never.
-    SendAgainOnce,
-    /// Leave it to a person: never is better than twice.
-    LeaveToPerson,
-}
-
 impl MailKind {
     /// Every kind.
-    pub const ALL: [Self; 3] = [
+    pub(crate) const ALL: [Self; 3] = [
         Self::AddressCheck,
         Self::Confirmation,
         Self::AlreadyRegistered,
     ];
 
     /// The word in the database, in file names and in the Message-ID.
-    pub const fn word(self) -> &'static str {
+    pub(crate) const fn word(self) -> &'static str {
         match self {
             Self::AddressCheck => "address_check",
             Self::Confirmation => "confirmation",
@@ -41,13 +32,13 @@ impl MailKind {
         }
     }
 
-    /// What to do when nobody knows whether it arrived. All kinds of today carry a link or a date
-    /// that the recipient waits for; a second copy does no harm.
-    pub const fn on_uncertain(self) -> OnUncertain {
+    /// What follows when the connection broke between the final dot and the answer: whether the
+    /// same bytes are sent once more under the same Message-ID (twice is better than never), or a
+    /// person decides. All kinds of today carry a link or a date that somebody waits for; a second
+    /// copy does no harm.
+    pub(crate) const fn is_sent_again_when_uncertain(self) -> bool {
         match self {
-            Self::AddressCheck | Self::Confirmation | Self::AlreadyRegistered => {
-                OnUncertain::SendAgainOnce
-            }
+            Self::AddressCheck | Self::Confirmation | Self::AlreadyRegistered => true,
         }
     }
 }

@@ -11,10 +11,10 @@ mod kind;
 mod retry;
 mod state;
 
-pub use classify::{Blame, Phase, Reply, Verdict, classify};
-pub use decide::{Decision, MailRecord, Outcome, RelayTrouble, decide};
-pub use facts::MailFacts;
-pub use key::{MailKey, calendar_uid};
-pub use kind::{MailKind, OnUncertain};
-pub use retry::RetrySchedule;
-pub use state::{MailState, UnknownWord};
+pub(crate) use classify::{Blame, Phase, Reply, classify};
+pub(crate) use decide::{Decision, MailRecord, Outcome, RelayTrouble, decide};
+pub(crate) use facts::MailFacts;
+pub(crate) use key::{MailKey, calendar_uid};
+pub(crate) use kind::MailKind;
+pub(crate) use retry::RetrySchedule;
+pub(crate) use state::MailState;

@@ -14,9 +14,9 @@ const LONGEST_ASKED: Duration = Duration::from_secs(6 * 3_600);
 
 /// When to try again and when to give up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct RetrySchedule {
+pub(crate) struct RetrySchedule {
     /// How long after the first attempt the last one may be.
-    pub give_up_after: Duration,
+    pub(crate) give_up_after: Duration,
 }
 
 impl Default for RetrySchedule {
@@ -33,7 +33,7 @@ impl RetrySchedule {
     ///
     /// `attempts` counts those made (at least 1), `since_first` is the time since the first of
     /// them, `asked` is what the relay asked for, `random` lies in `0.0..1.0`.
-    pub fn next(
+    pub(crate) fn next(
         self,
         attempts: u32,
         since_first: Duration,

@@ -12,11 +12,11 @@ use std::str::FromStr;
 /// A word that is no state or kind of a mail; the database was written by a newer version.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{0:?} is no word for a mail")]
-pub struct UnknownWord(pub String);
+pub(crate) struct UnknownWord(pub(crate) String);
 
 /// Where a mail is on its way.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum MailState {
+pub(crate) enum MailState {
     /// Waits to be sent.
     Ready,
     /// A process has taken it under a lease. Safe to repeat.
@@ -37,7 +37,7 @@ pub enum MailState {
 
 impl MailState {
     /// Every state.
-    pub const ALL: [Self; 8] = [
+    pub(crate) const ALL: [Self; 8] = [
         Self::Ready,
         Self::Claimed,
         Self::HandedOver,
@@ -49,7 +49,7 @@ impl MailState {
     ];
 
     /// The word in the database and in the interface.
-    pub const fn word(self) -> &'static str {
+    pub(crate) const fn word(self) -> &'static str {
         match self {
             Self::Ready => "ready",
             Self::Claimed => "claimed",
@@ -63,7 +63,7 @@ impl MailState {
     }
 
     /// Whether a person may ask for the mail to be sent again.
-    pub const fn may_be_sent_again(self) -> bool {
+    pub(crate) const fn may_be_sent_again(self) -> bool {
         matches!(self, Self::Failed | Self::Uncertain)
     }
 }

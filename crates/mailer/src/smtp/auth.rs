@@ -9,11 +9,11 @@ use crate::domain::{Phase, Reply};
 
 /// User and password. `Debug` shows neither.
 #[derive(Clone, PartialEq, Eq)]
-pub struct Credentials {
+pub(crate) struct Credentials {
     /// The user.
-    pub username: String,
+    pub(crate) username: String,
     /// The password.
-    pub password: String,
+    pub(crate) password: String,
 }
 
 impl fmt::Debug for Credentials {

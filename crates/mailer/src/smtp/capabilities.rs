@@ -2,23 +2,23 @@
 
 /// The extensions that we use.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Capabilities {
+pub(crate) struct Capabilities {
     /// Commands may be sent before their replies are read (RFC 2920).
-    pub pipelining: bool,
+    pub(crate) pipelining: bool,
     /// Eight-bit bodies (RFC 6152).
-    pub eight_bit: bool,
+    pub(crate) eight_bit: bool,
     /// Addresses in other scripts (RFC 6531).
     pub smtputf8: bool,
     /// TLS on this connection (RFC 3207).
-    pub starttls: bool,
+    pub(crate) starttls: bool,
     /// Login by PLAIN (RFC 4616).
-    pub auth_plain: bool,
+    pub(crate) auth_plain: bool,
     /// Login by LOGIN, which old relays have alone.
-    pub auth_login: bool,
+    pub(crate) auth_login: bool,
     /// Largest message in bytes, if the relay says so (RFC 1870).
-    pub size: Option<u64>,
+    pub(crate) size: Option<u64>,
     /// Whether the relay wants to be told the size.
-    pub wants_size: bool,
+    pub(crate) wants_size: bool,
 }
 
 impl Capabilities {

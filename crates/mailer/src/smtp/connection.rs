@@ -16,7 +16,7 @@ pub(super) trait Socket: AsyncRead + AsyncWrite + Send + Unpin {}
 impl<S: AsyncRead + AsyncWrite + Send + Unpin> Socket for S {}
 
 /// A connection that has said EHLO and, if asked to, has TLS and is logged in.
-pub struct Connection {
+pub(crate) struct Connection {
     stream: BufReader<Box<dyn Socket>>,
     capabilities: Capabilities,
     timeouts: Timeouts,
@@ -50,17 +50,17 @@ impl Connection {
     }
 
     /// Whether every command was answered, so that another mail may be sent here.
-    pub const fn is_reusable(&self) -> bool {
+    pub(crate) const fn is_reusable(&self) -> bool {
         !self.busy
     }
 
     /// How many transactions were begun here.
-    pub const fn transactions(&self) -> u32 {
+    pub(crate) const fn transactions(&self) -> u32 {
         self.transactions
     }
 
     /// What the relay offers.
-    pub const fn capabilities(&self) -> &Capabilities {
+    pub(crate) const fn capabilities(&self) -> &Capabilities {
         &self.capabilities
     }
 
@@ -72,14 +72,14 @@ impl Connection {
     ///
     /// # Errors
     /// [`SmtpError`] if it is not.
-    pub async fn noop(&mut self) -> Result<(), SmtpError> {
+    pub(crate) async fn noop(&mut self) -> Result<(), SmtpError> {
         let limit = self.timeouts.command_s;
         let reply = self.exchange(Phase::Connect, "NOOP\r\n", limit).await?;
         expect_success(Phase::Connect, reply)
     }
 
     /// Says good-bye and closes. What the relay answers does not matter any more.
-    pub async fn quit(mut self) {
+    pub(crate) async fn quit(mut self) {
         const PATIENCE_S: u64 = 2;
         if self.is_reusable() {
             let _answer = self.exchange(Phase::Connect, "QUIT\r\n", PATIENCE_S).await;

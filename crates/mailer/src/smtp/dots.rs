@@ -4,14 +4,14 @@
 /// A message with a CR or LF that does not belong to a CRLF.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("the message has a bare line break at byte {0}")]
-pub struct BareLineBreak(pub usize);
+pub(crate) struct BareLineBreak(pub(crate) usize);
 
 /// The message as it travels after DATA, without the final dot: each line that begins with a dot
 /// has another one before it, and the last line is ended.
 ///
 /// # Errors
 /// [`BareLineBreak`] if a CR or LF stands alone.
-pub fn dot_stuffed(message: &[u8]) -> Result<Vec<u8>, BareLineBreak> {
+pub(crate) fn dot_stuffed(message: &[u8]) -> Result<Vec<u8>, BareLineBreak> {
     let mut wire = Vec::with_capacity(message.len() + message.len() / 64 + 2);
     let mut line_begins = true;
     let mut before = 0_u8;

@@ -7,16 +7,16 @@ use crate::domain::{Outcome, Phase, Reply};
 /// An attempt that did not end with 2xx to the final dot.
 #[derive(Debug, thiserror::Error)]
 #[error("{cause}")]
-pub struct SmtpError {
+pub(crate) struct SmtpError {
     /// How far it had come.
-    pub phase: Phase,
+    pub(crate) phase: Phase,
     /// What happened.
-    pub cause: Cause,
+    pub(crate) cause: Cause,
 }
 
 /// What happened. No text here holds an address of a person, but for a relay's own words.
 #[derive(Debug, thiserror::Error)]
-pub enum Cause {
+pub(crate) enum Cause {
     /// The relay refused.
     #[error("the relay answered {0}")]
     Refused(Reply),
@@ -45,7 +45,7 @@ pub enum Cause {
 
 impl SmtpError {
     /// The outcome that the state machine understands.
-    pub fn outcome(self) -> Outcome {
+    pub(crate) fn outcome(self) -> Outcome {
         match self.cause {
             Cause::Refused(reply) => Outcome::Refused(self.phase, reply),
             Cause::Unsendable(reason) => Outcome::Unsendable(reason),

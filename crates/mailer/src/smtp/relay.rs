@@ -37,26 +37,26 @@ pub enum TlsMode {
 
 /// A relay.
 #[derive(Debug, Clone)]
-pub struct Relay {
+pub(crate) struct Relay {
     /// Name or address.
-    pub host: String,
+    pub(crate) host: String,
     /// Port.
-    pub port: u16,
+    pub(crate) port: u16,
     /// How the connection is protected.
-    pub tls: TlsMode,
+    pub(crate) tls: TlsMode,
     /// The certificates that are believed.
-    pub tls_config: Arc<ClientConfig>,
+    pub(crate) tls_config: Arc<ClientConfig>,
     /// The login, if it wants one.
-    pub credentials: Option<Credentials>,
+    pub(crate) credentials: Option<Credentials>,
     /// The name that we say in EHLO.
-    pub helo_name: String,
+    pub(crate) helo_name: String,
     /// One time limit per phase.
-    pub timeouts: Timeouts,
+    pub(crate) timeouts: Timeouts,
 }
 
 /// Certificates that cannot be used.
 #[derive(Debug, thiserror::Error)]
-pub enum TlsConfigError {
+pub(crate) enum TlsConfigError {
     /// The file of a private authority cannot be read.
     #[error("the certificates in {path} cannot be read: {reason}")]
     File {
@@ -77,7 +77,7 @@ pub enum TlsConfigError {
 ///
 /// # Errors
 /// [`TlsConfigError`] says what is wrong.
-pub fn tls_config(ca_file: Option<&Path>) -> Result<Arc<ClientConfig>, TlsConfigError> {
+pub(crate) fn tls_config(ca_file: Option<&Path>) -> Result<Arc<ClientConfig>, TlsConfigError> {
     let mut roots = RootCertStore::empty();
     match ca_file {
         Some(path) => add_file(&mut roots, path)?,
@@ -115,7 +115,7 @@ impl Relay {
     ///
     /// # Errors
     /// [`SmtpError`] in [`Phase::Connect`] or [`Phase::Auth`].
-    pub async fn connect(&self) -> Result<Connection, SmtpError> {
+    pub(crate) async fn connect(&self) -> Result<Connection, SmtpError> {
         let limits = self.timeouts;
         let (socket, peer) = in_time(Phase::Connect, limits.connect_s, self.dial()).await?;
         let mut protected = self.tls == TlsMode::Tls;

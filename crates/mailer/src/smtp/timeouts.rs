@@ -1,7 +1,5 @@
 //! One time limit per phase, as RFC 5321, 4.5.3.2 lists them.
 
-use std::time::Duration;
-
 use serde::Deserialize;
 
 /// The longest that a relay may take for each phase, in seconds. The defaults are the minimums of
@@ -44,7 +42,7 @@ impl Default for Timeouts {
 
 impl Timeouts {
     /// Every limit with the name of its setting.
-    pub const fn named(&self) -> [(&'static str, u64); 8] {
+    pub(crate) const fn named(&self) -> [(&'static str, u64); 8] {
         [
             ("connect_s", self.connect_s),
             ("tls_s", self.tls_s),
@@ -55,13 +53,5 @@ impl Timeouts {
             ("block_s", self.block_s),
             ("dot_s", self.dot_s),
         ]
-    }
-
-    /// The longest that one whole attempt may take, connecting included. A lease must outlast it.
-    pub fn whole_attempt(&self) -> Duration {
-        // EHLO twice, STARTTLS, up to three steps of AUTH, RSET and MAIL are commands.
-        let commands = 8 * self.command_s;
-        let before = self.connect_s + self.tls_s + self.greeting_s + commands;
-        Duration::from_secs(before + self.recipient_s + self.data_s + self.block_s + self.dot_s)
     }
 }

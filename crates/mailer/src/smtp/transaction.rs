@@ -6,11 +6,11 @@ use crate::domain::{Phase, Reply};
 
 /// Who writes to whom, as the relay sees it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Envelope {
+pub(crate) struct Envelope {
     /// The sender's address, with an ASCII domain.
-    pub sender: String,
+    pub(crate) sender: String,
     /// The recipient's address, with an ASCII domain.
-    pub recipient: String,
+    pub(crate) recipient: String,
 }
 
 impl Envelope {
@@ -25,7 +25,7 @@ impl Envelope {
 /// how SMTP abandons a message.
 #[derive(Debug)]
 #[must_use = "a message without its final dot is abandoned"]
-pub struct Transaction<'c> {
+pub(crate) struct Transaction<'c> {
     connection: &'c mut Connection,
 }
 
@@ -34,7 +34,7 @@ impl Connection {
     ///
     /// # Errors
     /// [`SmtpError`] with the phase that failed; before the final dot, hence safe to repeat.
-    pub async fn begin(
+    pub(crate) async fn begin(
         &mut self,
         envelope: &Envelope,
         body: &[u8],
@@ -137,7 +137,7 @@ impl Transaction<'_> {
     ///
     /// # Errors
     /// [`SmtpError`]; the message cannot have been taken, hence safe to repeat.
-    pub async fn send_body(&mut self, body: &[u8]) -> Result<(), SmtpError> {
+    pub(crate) async fn send_body(&mut self, body: &[u8]) -> Result<(), SmtpError> {
         let limit = self.connection.timeouts().block_s;
         for block in body.chunks(BLOCK_BYTES) {
             self.connection.send(Phase::Body, block, limit).await?;
@@ -149,7 +149,7 @@ impl Transaction<'_> {
     ///
     /// # Errors
     /// [`SmtpError`] in [`Phase::Dot`]; a refusal is certain, everything else is not.
-    pub async fn finish(self) -> Result<Reply, SmtpError> {
+    pub(crate) async fn finish(self) -> Result<Reply, SmtpError> {
         let limit = self.connection.timeouts().dot_s;
         let reply = self.connection.exchange(Phase::Dot, ".\r\n", limit).await?;
         self.connection.settle(&reply);

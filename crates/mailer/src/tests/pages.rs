@@ -1,0 +1,223 @@
+//! The mail log as the staff sees it.
+
+use axum::{
+    Router,
+    body::{Body, to_bytes},
+    http::{Method, Request, StatusCode, header},
+    response::Response,
+};
+use kontor_runtime::Clock;
+use kontor_store::{Database, Work};
+use kontor_testkit::{FakeClock, on_both_engines};
+use tower::ServiceExt;
+
+use super::sending::{SETS, publish_forum, queue};
+use crate::{
+    compose::samples,
+    domain::MailState,
+    http::{self, Desk},
+    store::{Attempt, Command, Ledger, Record, claim_due, find_mail},
+};
+
+const NOW: &str = "2026-11-21T12:00:00Z";
+
+async fn app(database: &Database, mails: u128) -> Router {
+    let clock = FakeClock::at(NOW);
+    publish_forum(database, &*clock).await;
+    for number in 1..=mails {
+        queue(database, &*clock, number, "anna@müller-söhne.de").await;
+    }
+    let desk = Desk {
+        database: database.clone(),
+        clock,
+        sender: samples::sender(),
+        wake: std::sync::Arc::default(),
+    };
+    kontor_web::staff(&samples::site(), http::routes(desk))
+}
+
+async fn ask(app: &Router, method: Method, path: &str) -> Response {
+    let request = Request::builder()
+        .method(method)
+        .uri(path)
+        .header(header::HOST, "127.0.0.1:8081")
+        .header(header::ACCEPT, "text/html")
+        .header("sec-fetch-site", "same-origin")
+        .body(Body::empty())
+        .unwrap();
+    app.clone().oneshot(request).await.unwrap()
+}
+
+async fn get(app: &Router, path: &str) -> (StatusCode, String) {
+    let response = ask(app, Method::GET, path).await;
+    let status = response.status();
+    let bytes = to_bytes(response.into_body(), 1_000_000).await.unwrap();
+    (status, String::from_utf8(bytes.to_vec()).unwrap())
+}
+
+/// Mail 1 was handed over and then refused.
+async fn fail_first(database: &Database) {
+    let now_ms = FakeClock::at(NOW).as_ref().now_ms();
+    let mail = claim_due(database, now_ms, now_ms + 1, 1)
+        .await
+        .unwrap()
+        .remove(0);
+    let message = samples::message(&mail.key);
+    let commands = [
+        Command::HandOver {
+            id: mail.id,
+            fence: mail.fence,
+            message: Some(("Bestätigt: Forum".into(), message)),
+        },
+        Command::Record(Box::new(Record {
+            id: mail.id,
+            fence: mail.fence,
+            state: MailState::Failed,
+            due_at: None,
+            attempts: 1,
+            interruptions: 0,
+            uncertainties: 0,
+            first_tried_at: Some(now_ms),
+            now_ms,
+            attempt: Some(Attempt {
+                phase: Some("dot"),
+                reply: "554 5.7.1 <b>spam</b>".into(),
+            }),
+        })),
+    ];
+    for command in commands {
+        let tx = database.begin().await.unwrap();
+        assert_eq!(Ledger.apply(&tx, &[command]).await.unwrap(), [true]);
+        tx.commit().await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn the_log_lists_and_pages() {
+    on_both_engines("mailer", &SETS, |database| async move {
+        let app = app(&database, 60).await;
+        let (status, page) = get(&app, "/staff/mails?lang=de").await;
+        assert_eq!(status, StatusCode::OK);
+        assert_eq!(page.matches("<th scope=\"row\">").count(), 50);
+        let next = page
+            .split("href=\"/staff/mails?before=")
+            .nth(1)
+            .expect("a next page");
+        let next = next.split('"').next().unwrap();
+        let (_, second) = get(&app, &format!("/staff/mails?before={next}")).await;
+        assert_eq!(second.matches("<th scope=\"row\">").count(), 10);
+        let (_, none) = get(&app, "/staff/mails?state=failed&lang=en").await;
+        assert!(none.contains("There are no such mails."));
+        let (status, wrong) = get(&app, "/staff/mails?registration=4711&lang=en").await;
+        assert_eq!(status, StatusCode::OK);
+        assert!(wrong.contains("This is not the id of a sign-up"));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_mail_is_shown_as_it_was_sent_and_can_be_sent_again() {
+    on_both_engines("mailer", &SETS, |database| async move {
+        let app = app(&database, 2).await;
+        fail_first(&database).await;
+        let id = "mail_00000000000000000000000000000001";
+        let (status, page) = get(&app, &format!("/staff/mails/{id}?lang=en")).await;
+        assert_eq!(status, StatusCode::OK);
+        assert!(page.contains("554 5.7.1 &lt;b&gt;spam") && !page.contains("<b>spam"));
+        assert!(page.contains("As the recipient sees it") && page.contains("BEGIN:VTIMEZONE"));
+        let frame = ask(&app, Method::GET, &format!("/staff/mails/{id}/html")).await;
+        let policy = frame.headers()[header::CONTENT_SECURITY_POLICY]
+            .to_str()
+            .unwrap();
+        assert!(policy.contains("default-src 'none'") && policy.contains("sandbox"));
+        assert!(!policy.contains("script"));
+        let (_, source) = get(&app, &format!("/staff/mails/{id}/source")).await;
+        assert!(source.contains("Message-ID: <confirmation.reg_"));
+        let (_, calendar) = get(&app, &format!("/staff/mails/{id}/calendar")).await;
+        assert!(calendar.starts_with("BEGIN:VCALENDAR\r\n"));
+
+        let path = format!("/staff/mails/{id}/send-again");
+        assert_eq!(
+            ask(&app, Method::GET, &path).await.status(),
+            StatusCode::METHOD_NOT_ALLOWED
+        );
+        let again = ask(&app, Method::POST, &path).await;
+        assert_eq!(again.status(), StatusCode::SEE_OTHER);
+        let mail = find_mail(&database, id.parse().unwrap())
+            .await
+            .unwrap()
+            .unwrap();
+        assert_eq!(mail.state, MailState::Ready);
+        assert_eq!(
+            ask(&app, Method::POST, &path).await.status(),
+            StatusCode::CONFLICT
+        );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn another_site_cannot_press_the_button() {
+    on_both_engines("mailer", &SETS, |database| async move {
+        let app = app(&database, 1).await;
+        fail_first(&database).await;
+        let id = "mail_00000000000000000000000000000001";
+        let request = Request::post(format!("/staff/mails/{id}/send-again"))
+            .header(header::HOST, "127.0.0.1:8081")
+            .header("sec-fetch-site", "cross-site")
+            .body(Body::empty())
+            .unwrap();
+        let response = app.oneshot(request).await.unwrap();
+        assert_eq!(response.status(), StatusCode::FORBIDDEN);
+        let mail = find_mail(&database, id.parse().unwrap())
+            .await
+            .unwrap()
+            .unwrap();
+        assert_eq!(mail.state, MailState::Failed);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_mail_that_is_not_sent_yet_is_shown_as_it_would_be() {
+    on_both_engines("mailer", &SETS, |database| async move {
+        let app = app(&database, 1).await;
+        let id = "mail_00000000000000000000000000000001";
+        let (_, page) = get(&app, &format!("/staff/mails/{id}?lang=fr")).await;
+        assert!(page.contains("Tel qu’il serait envoyé maintenant"));
+        for path in [
+            "/staff/mails/nonsense",
+            "/staff/mails/mail_00000000000000000000000000000099",
+        ] {
+            assert_eq!(get(&app, path).await.0, StatusCode::NOT_FOUND);
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_log_is_json_for_programs() {
+    on_both_engines("mailer", &SETS, |database| async move {
+        let app = app(&database, 2).await;
+        fail_first(&database).await;
+        let (status, list) = get(&app, "/api/v1/staff/mails?state=failed").await;
+        assert_eq!(status, StatusCode::OK);
+        let (_, one) = get(
+            &app,
+            "/api/v1/staff/mails/mail_00000000000000000000000000000001",
+        )
+        .await;
+        let list: serde_json::Value = serde_json::from_str(&list).unwrap();
+        let one: serde_json::Value = serde_json::from_str(&one).unwrap();
+        assert_eq!(list["mails"].as_array().unwrap().len(), 1);
+        assert_eq!(one["attempt_log"][0]["reply"], "554 5.7.1 <b>spam</b>");
+        if database.engine() == kontor_store::Engine::Sqlite {
+            insta::assert_json_snapshot!("mail_as_json", one);
+        }
+        assert_eq!(
+            get(&app, "/api/v1/staff/mails?state=lost").await.0,
+            StatusCode::BAD_REQUEST
+        );
+    })
+    .await;
+}
