@@ -49,3 +49,35 @@ pub async fn check_source(settings: &SourceSettings, now: Timestamp) -> SourceCh
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use kontor_testkit::partner_stub::{Fault, PartnerStub, STUB_KEY};
+
+    use super::*;
+
+    #[tokio::test]
+    async fn the_answer_says_what_to_do() {
+        let stub = PartnerStub::start().await;
+        stub.announce_clock("2026-11-20T12:00:30Z");
+        let now = "2026-11-20T12:00:00Z".parse().unwrap();
+        let source = SourceSettings::new("een", &stub.url, STUB_KEY);
+        let found = check_source(&source, now).await;
+        assert!(found.works, "{}", found.detail);
+        assert_eq!(found.clock_ahead_s, Some(30));
+        let stranger = SourceSettings::new("een", &stub.url, "other");
+        let found = check_source(&stranger, now).await;
+        assert!(
+            !found.works && found.detail.contains("check api_key"),
+            "{}",
+            found.detail
+        );
+        stub.fail_with([Fault::Status(503, None)]);
+        let found = check_source(&source, now).await;
+        assert!(
+            !found.works && found.detail.ends_with("it may work later"),
+            "{}",
+            found.detail
+        );
+    }
+}

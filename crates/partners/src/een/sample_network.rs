@@ -3,7 +3,7 @@
 
 use axum::{
     Json, Router,
-    extract::{Path, Query},
+    extract::{NestedPath, Path, Query, rejection::NestedPathRejection},
     http::{HeaderMap, StatusCode, header::HOST},
     response::{Html, IntoResponse, Response},
     routing::get,
@@ -20,8 +20,8 @@ const PAGE_SIZE_MAX: usize = 200;
 
 const PROFILES: &str = include_str!("sample_network.json");
 
-/// The sample network, to be served at the root of its own listener: `/profiles` for partners and
-/// `/listing/{reference}` for people.
+/// The sample network, to be served on a listener of its own, at its root or nested: `/profiles` for
+/// partners and `/listing/{reference}` for people.
 pub fn sample_network_router() -> Router {
     Router::new()
         .route("/profiles", get(profiles))
@@ -39,12 +39,17 @@ struct Paging {
     from_date: Option<Timestamp>,
 }
 
-async fn profiles(headers: HeaderMap, Query(paging): Query<Paging>) -> Response {
+async fn profiles(
+    headers: HeaderMap,
+    nested: Result<NestedPath, NestedPathRejection>,
+    Query(paging): Query<Paging>,
+) -> Response {
     let header = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
     if header("x-api-key") != Some(SAMPLE_NETWORK_KEY) {
         return StatusCode::UNAUTHORIZED.into_response();
     }
     let host = header(HOST.as_str()).unwrap_or("localhost");
+    let prefix = nested.as_ref().map_or("", NestedPath::as_str);
     let size = paging
         .page_size
         .unwrap_or(PAGE_SIZE_MAX)
@@ -61,7 +66,7 @@ async fn profiles(headers: HeaderMap, Query(paging): Query<Paging>) -> Response 
     let mut items: Vec<_> = rows.into_iter().skip(skip).take(size).collect();
     for item in &mut items {
         let link = format!(
-            "http://{host}/listing/{}",
+            "http://{host}{prefix}/listing/{}",
             item["reference"].as_str().unwrap_or("")
         );
         item["publicURL"] = link.into();
@@ -105,8 +110,47 @@ fn modified(row: &Value) -> Option<Timestamp> {
 mod tests {
     use std::collections::BTreeSet;
 
+    use axum::{
+        body::{Body, to_bytes},
+        http::Request,
+    };
+    use tower::ServiceExt;
+
     use super::*;
     use crate::{domain::SourceRow, een::page};
+
+    async fn get(router: &Router, path: &str, key: &str) -> (StatusCode, String) {
+        let request = Request::get(path)
+            .header("host", "sample.example:81")
+            .header("x-api-key", key);
+        let response = router
+            .clone()
+            .oneshot(request.body(Body::empty()).unwrap())
+            .await
+            .unwrap();
+        let status = response.status();
+        let body = to_bytes(response.into_body(), 1 << 20).await.unwrap();
+        (status, String::from_utf8(body.to_vec()).unwrap())
+    }
+
+    #[tokio::test]
+    async fn every_listing_has_a_page_where_its_link_says() {
+        let nested = Router::new().nest("/v1", sample_network_router());
+        for (router, prefix) in [(sample_network_router(), ""), (nested, "/v1")] {
+            let query = "PageIndex=2&PageSize=5&FromDate=2026-03-02T09:12:01Z";
+            let path = format!("{prefix}/profiles?{query}");
+            assert_eq!(get(&router, &path, "odd").await.0, StatusCode::UNAUTHORIZED);
+            let (_, body) = get(&router, &path, SAMPLE_NETWORK_KEY).await;
+            let page: Value = serde_json::from_str(&body).unwrap();
+            assert_eq!(page["data"]["items"].as_array().unwrap().len(), 5);
+            assert_eq!(page["data"]["pagingInfo"]["hasNext"], true);
+            let link = page["data"]["items"][0]["publicURL"].as_str().unwrap();
+            let path = link.strip_prefix("http://sample.example:81").unwrap();
+            let (status, html) = get(&router, path, "").await;
+            assert_eq!(status, StatusCode::OK, "{link}");
+            assert!(html.contains("this listing is invented"));
+        }
+    }
 
     #[test]
     fn every_sample_is_a_listing_and_has_its_own_reference() {
