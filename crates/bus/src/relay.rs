@@ -177,14 +177,18 @@ impl Relay {
             metrics::counter!("kontor_relay_messages_total", "worker" => worker, "outcome" => outcome)
                 .increment(count);
         }
-        match sorted.given_back.keys().next() {
-            None => self.part.up(),
-            Some((_, reason)) => {
-                let count = sorted.given_back.values().map(Vec::len).sum::<usize>();
-                tracing::warn!(worker, reason, count, "messages could not be sent yet");
-                self.part
-                    .down(format!("{count} messages could not be sent yet: {reason}"));
-            }
+        let Some((_, reason)) = sorted.given_back.keys().next() else {
+            self.part.up();
+            return;
+        };
+        let count = sorted.given_back.values().map(Vec::len).sum::<usize>();
+        tracing::warn!(worker, reason, count, "messages could not be sent yet");
+        // A message that no queue listens to is a mistake in that message: the relay works.
+        if sorted.rejected + sorted.unknown > 0 {
+            self.part
+                .down(format!("{count} messages could not be sent yet: {reason}"));
+        } else {
+            self.part.up();
         }
     }
 }

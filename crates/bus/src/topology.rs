@@ -4,7 +4,7 @@ use kontor_contracts::{catalogue, kind_of};
 
 use crate::Queue;
 
-/// Most deliveries of one message that end without being settled before it becomes a dead letter.
+/// How often a message that ends unsettled is delivered again before it becomes a dead letter.
 /// A guard against messages that kill the process, not a retry: with a prefetch of some hundred,
 /// innocent neighbours are counted too, so it must not be low.
 pub const DELIVERIES_MAX: u32 = 50;

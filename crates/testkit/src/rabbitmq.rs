@@ -67,6 +67,11 @@ impl Vhost {
         all.extend(arguments);
         shared_ctl(&all)
     }
+
+    /// Runs an Erlang expression on the broker, for what has no command.
+    pub fn eval(&self, expression: &str) -> String {
+        shared_ctl(&["eval", expression])
+    }
 }
 
 impl Drop for Vhost {

@@ -94,8 +94,10 @@ impl Tap {
         self.release_all().await;
     }
 
+    /// Whether it is worth taking more: each claim is a write, so not for a handful.
     fn has_room(&self) -> bool {
-        !self.paused && self.deliveries.is_some() && self.held.len() < self.prefetch
+        let room = self.prefetch - self.held.len();
+        !self.paused && self.deliveries.is_some() && room > 0 && room * 4 >= self.prefetch
     }
 
     async fn claim(&mut self) {
@@ -106,7 +108,8 @@ impl Tap {
             limit,
             now,
             until: now + LEASE_MS,
-            fence: backoff::random(&self.engine.process.ids),
+            // Never 0: that is the fence of what nobody holds.
+            fence: backoff::random(&self.engine.process.ids) | 1,
         };
         match self.engine.ledger.submit(Command::Claim(claim)).await {
             Ok(Reply::Claimed(deliveries)) => {

@@ -222,7 +222,7 @@ impl Ledger {
         };
         let (dead, alive): (Vec<_>, Vec<_>) = taken
             .into_iter()
-            .partition(|row| row.deliveries > i64::from(DELIVERIES_MAX));
+            .partition(|row| row.deliveries > 1 + i64::from(DELIVERIES_MAX));
         for row in &dead {
             let sql = "UPDATE deliveries SET queue = $1, lease_until = 0, fence = 0, deliveries = 0 \
                        WHERE queue = $2 AND position = $3";

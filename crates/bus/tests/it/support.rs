@@ -210,7 +210,7 @@ impl Handler<RegistrationExpired> for Script {
             handled
                 .lock()
                 .unwrap_or_else(PoisonError::into_inner)
-                .push(id)
+                .push(id);
         });
         Ok(())
     }
