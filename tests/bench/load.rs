@@ -24,9 +24,14 @@ pub(crate) struct Connection {
 impl Connection {
     /// Connects.
     pub(crate) async fn open(address: SocketAddr) -> Self {
-        let stream = TcpStream::connect(address).await.expect("the program listens");
+        let stream = TcpStream::connect(address)
+            .await
+            .expect("the program listens");
         stream.set_nodelay(true).expect("a socket option");
-        Self { stream: BufReader::new(stream), address }
+        Self {
+            stream: BufReader::new(stream),
+            address,
+        }
     }
 
     /// Signs somebody up and returns the status.
@@ -39,7 +44,11 @@ impl Connection {
             self.address,
             body.len()
         );
-        self.stream.get_mut().write_all(request.as_bytes()).await.expect("the request is written");
+        self.stream
+            .get_mut()
+            .write_all(request.as_bytes())
+            .await
+            .expect("the request is written");
         self.answer().await
     }
 
@@ -53,7 +62,11 @@ impl Connection {
             if text.is_empty() {
                 break;
             } else if status == 0 {
-                status = text.split(' ').nth(1).and_then(|code| code.parse().ok()).expect("a status");
+                status = text
+                    .split(' ')
+                    .nth(1)
+                    .and_then(|code| code.parse().ok())
+                    .expect("a status");
             } else if let Some((name, value)) = text.split_once(':')
                 && name.eq_ignore_ascii_case("content-length")
             {
@@ -68,7 +81,13 @@ impl Connection {
 
 /// Signs `count` people up over `connections` connections; returns how many were accepted, and the
 /// seconds it took.
-pub(crate) async fn sign_ups(address: SocketAddr, forum: &str, first: usize, count: usize, connections: usize) -> (usize, f64) {
+pub(crate) async fn sign_ups(
+    address: SocketAddr,
+    forum: &str,
+    first: usize,
+    count: usize,
+    connections: usize,
+) -> (usize, f64) {
     let (next, accepted) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicUsize::new(0)));
     let mut open = Vec::new();
     for _ in 0..connections {
@@ -90,5 +109,8 @@ pub(crate) async fn sign_ups(address: SocketAddr, forum: &str, first: usize, cou
         }
     });
     futures_util::future::join_all(tasks).await;
-    (accepted.load(Ordering::Relaxed), begun.elapsed().as_secs_f64())
+    (
+        accepted.load(Ordering::Relaxed),
+        begun.elapsed().as_secs_f64(),
+    )
 }

@@ -3,7 +3,11 @@
 //!
 //! `cargo run --release -p kontor-tests --bin kontor-bench -- signups latency relay idle sync`
 
-#![expect(clippy::print_stdout, clippy::expect_used, reason = "a benchmark speaks, and stops where its ground is missing")]
+#![expect(
+    clippy::print_stdout,
+    clippy::expect_used,
+    reason = "a benchmark speaks, and stops where its ground is missing"
+)]
 
 mod idle;
 mod latency;
@@ -21,7 +25,10 @@ async fn main() {
     let wanted: Vec<String> = std::env::args().skip(1).collect();
     let all = ["signups", "latency", "relay", "idle", "sync"];
     let mut report = Report::default();
-    for name in all.into_iter().filter(|name| wanted.is_empty() || wanted.iter().any(|w| w == name)) {
+    for name in all
+        .into_iter()
+        .filter(|name| wanted.is_empty() || wanted.iter().any(|w| w == name))
+    {
         println!("== {name}");
         match name {
             "signups" => signups::run(&mut report).await,

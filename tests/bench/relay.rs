@@ -10,7 +10,9 @@ use lapin::{
     options::{BasicPublishOptions, ConfirmSelectOptions, QueueDeclareOptions},
     types::{AMQPValue, FieldTable},
 };
-use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection, FromQueryResult, Statement};
+use sea_orm::{
+    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, FromQueryResult, Statement,
+};
 
 use crate::{
     report::{Report, median},
@@ -28,32 +30,62 @@ pub(crate) async fn run(report: &mut Report) {
         ours.push(relay().await);
     }
     let (ours, raw) = (median(ours), median(raw));
-    let ratio = format!("{:.2} of a raw lapin loop, window {WINDOW} ({raw:.0}/s)", ours / raw);
-    report.add("relay into a quorum queue, messages/s", format!("{ours:.0}"), ratio);
+    let ratio = format!(
+        "{:.2} of a raw lapin loop, window {WINDOW} ({raw:.0}/s)",
+        ours / raw
+    );
+    report.add(
+        "relay into a quorum queue, messages/s",
+        format!("{ours:.0}"),
+        ratio,
+    );
 }
 
 /// Confirmed publishes per second of a loop that does nothing else.
 async fn raw_loop() -> f64 {
     let vhost = rabbitmq::vhost();
-    let connection = Connection::connect(&vhost.url, ConnectionProperties::default()).await.expect("RabbitMQ");
+    let connection = Connection::connect(&vhost.url, ConnectionProperties::default())
+        .await
+        .expect("RabbitMQ");
     let channel = connection.create_channel().await.expect("a channel");
     let mut arguments = FieldTable::default();
-    arguments.insert("x-queue-type".into(), AMQPValue::LongString("quorum".into()));
-    let options = QueueDeclareOptions { durable: true, ..QueueDeclareOptions::default() };
-    channel.queue_declare("raw".into(), options, arguments).await.expect("a queue");
-    channel.confirm_select(ConfirmSelectOptions::default()).await.expect("confirms");
+    arguments.insert(
+        "x-queue-type".into(),
+        AMQPValue::LongString("quorum".into()),
+    );
+    let options = QueueDeclareOptions {
+        durable: true,
+        ..QueueDeclareOptions::default()
+    };
+    channel
+        .queue_declare("raw".into(), options, arguments)
+        .await
+        .expect("a queue");
+    channel
+        .confirm_select(ConfirmSelectOptions::default())
+        .await
+        .expect("confirms");
     let body = vec![b'x'; 1_024];
     let publish = async || {
-        #[expect(clippy::disallowed_methods, reason = "this is the raw limit that the bus is held against")]
+        #[expect(
+            clippy::disallowed_methods,
+            reason = "this is the raw limit that the bus is held against"
+        )]
         let sent = channel.basic_publish(
             "".into(),
             "raw".into(),
-            BasicPublishOptions { mandatory: true, ..BasicPublishOptions::default() },
+            BasicPublishOptions {
+                mandatory: true,
+                ..BasicPublishOptions::default()
+            },
             &body,
             BasicProperties::default().with_delivery_mode(2),
         );
         let confirmation = sent.await.expect("sent").await.expect("confirmed");
-        assert!(matches!(confirmation, Confirmation::Ack(None)), "{confirmation:?}");
+        assert!(
+            matches!(confirmation, Confirmation::Ack(None)),
+            "{confirmation:?}"
+        );
     };
     let begun = Instant::now();
     let mut flying = FuturesUnordered::new();
@@ -94,7 +126,10 @@ async fn relay() -> f64 {
 
 /// The rate between the first sample that shows progress and the last: start-up does not count.
 fn between(samples: &[(Instant, i64)]) -> f64 {
-    let first = samples.iter().find(|(_, left)| *left < i64::from(COUNT)).expect("progress");
+    let first = samples
+        .iter()
+        .find(|(_, left)| *left < i64::from(COUNT))
+        .expect("progress");
     let last = samples.last().expect("an end");
     let seconds = (last.0 - first.0).as_secs_f64();
     #[expect(clippy::cast_precision_loss, reason = "a rate")]
@@ -104,7 +139,10 @@ fn between(samples: &[(Instant, i64)]) -> f64 {
 
 async fn connect(url: &str) -> DatabaseConnection {
     let mut options = ConnectOptions::new(url.to_owned());
-    options.max_connections(1).sqlx_logging(false).set_schema_search_path("registrations");
+    options
+        .max_connections(1)
+        .sqlx_logging(false)
+        .set_schema_search_path("registrations");
     Database::connect(options).await.expect("PostgreSQL")
 }
 
@@ -115,7 +153,10 @@ async fn fill(database: &DatabaseConnection) {
          SELECT gen_random_uuid(), 'registration.received.v1', 'reg_' || n, rpad('{{\"n\":' || n || ',\"fill\":\"', 1022, 'x') || '\"}}', 0, 0, 0 \
          FROM generate_series(1, {COUNT}) AS n"
     );
-    database.execute_unprepared(&sql).await.expect("the outbox is filled");
+    database
+        .execute_unprepared(&sql)
+        .await
+        .expect("the outbox is filled");
 }
 
 async fn left(database: &DatabaseConnection) -> i64 {
@@ -123,6 +164,14 @@ async fn left(database: &DatabaseConnection) -> i64 {
     struct Left {
         n: i64,
     }
-    let statement = Statement::from_string(database.get_database_backend(), "SELECT COUNT(*) AS n FROM outbox");
-    Left::find_by_statement(statement).one(database).await.expect("a count").expect("a row").n
+    let statement = Statement::from_string(
+        database.get_database_backend(),
+        "SELECT COUNT(*) AS n FROM outbox",
+    );
+    Left::find_by_statement(statement)
+        .one(database)
+        .await
+        .expect("a count")
+        .expect("a row")
+        .n
 }

@@ -26,7 +26,12 @@ impl Ground {
     pub(crate) fn embedded() -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         let settings = quiet(Settings::embedded(folder.path()));
-        Self { settings, folder, database: TestDatabase::sqlite(), vhost: None }
+        Self {
+            settings,
+            folder,
+            database: TestDatabase::sqlite(),
+            vhost: None,
+        }
     }
 
     /// PostgreSQL and RabbitMQ.
@@ -37,7 +42,12 @@ impl Ground {
             .with("database.url", &database.url)
             .with("bus.url", &vhost.url);
         program::succeed(&settings, folder.path(), &["migrate"]);
-        Self { settings, folder, database, vhost: Some(vhost) }
+        Self {
+            settings,
+            folder,
+            database,
+            vhost: Some(vhost),
+        }
     }
 
     /// Puts a forum online.
@@ -45,7 +55,11 @@ impl Ground {
         let file = self.folder.path().join("forum.toml");
         std::fs::write(&file, forum_file(capacity)).expect("the forum's file");
         let file = file.display().to_string();
-        program::succeed(&self.settings, self.folder.path(), &["forum", "apply", &file]);
+        program::succeed(
+            &self.settings,
+            self.folder.path(),
+            &["forum", "apply", &file],
+        );
     }
 
     /// Starts the program and waits until it is ready.
@@ -68,7 +82,10 @@ impl Ground {
 }
 
 fn quiet(settings: Settings) -> Settings {
-    settings.with("log.level", "warn").with("site.rate.per_minute", 0).with("site.rate.burst", 0)
+    settings
+        .with("log.level", "warn")
+        .with("site.rate.per_minute", 0)
+        .with("site.rate.burst", 0)
 }
 
 fn forum_file(capacity: u32) -> String {

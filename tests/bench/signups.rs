@@ -20,15 +20,33 @@ const RUNS: usize = 3;
 pub(crate) async fn run(report: &mut Report) {
     let ground = Ground::servers().await;
     let (ours, theirs) = rates(&ground, true).await;
-    let ratio = format!("{:.2} of pgbench, 32 clients, single-row inserts ({theirs:.0}/s)", ours / theirs);
-    report.add("sign-ups/s over HTTP, PostgreSQL + RabbitMQ", format!("{ours:.0}"), ratio);
+    let ratio = format!(
+        "{:.2} of pgbench, 32 clients, single-row inserts ({theirs:.0}/s)",
+        ours / theirs
+    );
+    report.add(
+        "sign-ups/s over HTTP, PostgreSQL + RabbitMQ",
+        format!("{ours:.0}"),
+        ratio,
+    );
     ground.remove().await;
     let ground = Ground::embedded();
     let (ours, _) = rates(&ground, false).await;
-    report.add("sign-ups/s over HTTP, SQLite + embedded bus", format!("{ours:.0}"), "goal 5,000");
+    report.add(
+        "sign-ups/s over HTTP, SQLite + embedded bus",
+        format!("{ours:.0}"),
+        "goal 5,000",
+    );
     ground.remove().await;
-    for (name, ground) in [("PostgreSQL", Ground::servers().await), ("SQLite", Ground::embedded())] {
-        report.add(format!("2,000 at once on 100 places, {name}"), rush(&ground).await, "exactly 100");
+    for (name, ground) in [
+        ("PostgreSQL", Ground::servers().await),
+        ("SQLite", Ground::embedded()),
+    ] {
+        report.add(
+            format!("2,000 at once on 100 places, {name}"),
+            rush(&ground).await,
+            "exactly 100",
+        );
         ground.remove().await;
     }
 }
@@ -40,22 +58,39 @@ async fn rates(ground: &Ground, with_pgbench: bool) -> (f64, f64) {
     load::sign_ups(kontor.public, FORUM, 0, 2_000, CONNECTIONS).await;
     let (mut ours, mut theirs) = (Vec::new(), Vec::new());
     for run in 1..=RUNS {
-        let (accepted, seconds) = load::sign_ups(kontor.public, FORUM, run * COUNT, COUNT, CONNECTIONS).await;
-        assert_eq!(accepted, COUNT, "every sign-up is accepted:\n{}", kontor.log());
+        let (accepted, seconds) =
+            load::sign_ups(kontor.public, FORUM, run * COUNT, COUNT, CONNECTIONS).await;
+        assert_eq!(
+            accepted,
+            COUNT,
+            "every sign-up is accepted:\n{}",
+            kontor.log()
+        );
         #[expect(clippy::cast_precision_loss, reason = "a rate")]
         ours.push(accepted as f64 / seconds);
         if with_pgbench {
             theirs.push(pgbench(ground));
         }
     }
-    (median(ours), if with_pgbench { median(theirs) } else { f64::NAN })
+    (
+        median(ours),
+        if with_pgbench {
+            median(theirs)
+        } else {
+            f64::NAN
+        },
+    )
 }
 
 async fn rush(ground: &Ground) -> usize {
     ground.forum(100);
     let kontor = ground.start("registrations").await;
     let (accepted, _) = load::sign_ups(kontor.public, FORUM, 0, 2_000, 500).await;
-    let list = program::succeed(&ground.settings, ground.path(), &["forum", "list", "--json"]);
+    let list = program::succeed(
+        &ground.settings,
+        ground.path(),
+        &["forum", "list", "--json"],
+    );
     let forums: Value = serde_json::from_str(&list).expect("JSON");
     assert_eq!(forums[0]["taken"].as_u64(), Some(accepted as u64), "{list}");
     accepted
@@ -69,16 +104,33 @@ fn pgbench(ground: &Ground) -> f64 {
     std::fs::write(&script, insert).expect("the script");
     let table = "CREATE TABLE IF NOT EXISTS pgbench_rows (id BIGSERIAL PRIMARY KEY, name TEXT, email TEXT, organisation TEXT, at BIGINT)";
     let url = &ground.database.url;
-    assert!(Command::new("psql").args([url, "-qc", table]).status().expect("psql").success());
+    assert!(
+        Command::new("psql")
+            .args([url, "-qc", table])
+            .status()
+            .expect("psql")
+            .success()
+    );
     let output = Command::new("pgbench")
-        .args(["-n", "-M", "prepared", "-c", "32", "-j", "2", "-T", "8", "-f"])
+        .args([
+            "-n", "-M", "prepared", "-c", "32", "-j", "2", "-T", "8", "-f",
+        ])
         .arg(&script)
         .arg(url)
         .output()
         .unwrap_or_else(|error| panic!("pgbench against {}: {error}", postgres_url()));
     let text = String::from_utf8_lossy(&output.stdout);
-    let line = text.lines().find(|line| line.starts_with("tps = ")).unwrap_or_else(|| {
-        panic!("pgbench says: {text}{}", String::from_utf8_lossy(&output.stderr))
-    });
-    line.split_whitespace().nth(2).and_then(|tps| tps.parse().ok()).expect("a number")
+    let line = text
+        .lines()
+        .find(|line| line.starts_with("tps = "))
+        .unwrap_or_else(|| {
+            panic!(
+                "pgbench says: {text}{}",
+                String::from_utf8_lossy(&output.stderr)
+            )
+        });
+    line.split_whitespace()
+        .nth(2)
+        .and_then(|tps| tps.parse().ok())
+        .expect("a number")
 }

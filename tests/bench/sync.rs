@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use kontor_tests::{Kontor, ports, program};
+use kontor_tests::{Kontor, http, ports, program};
 use serde_json::{Value, json};
 use tokio::{
     io::{AsyncBufReadExt, AsyncWriteExt, BufReader},
@@ -14,7 +14,10 @@ use crate::{idle::resident, report::Report, servers::Ground};
 const LISTINGS: usize = 10_000;
 
 pub(crate) async fn run(report: &mut Report) {
-    for (name, ground) in [("PostgreSQL", Ground::servers().await), ("SQLite", Ground::embedded())] {
+    for (name, ground) in [
+        ("PostgreSQL", Ground::servers().await),
+        ("SQLite", Ground::embedded()),
+    ] {
         one(report, name, ground).await;
     }
 }
@@ -28,14 +31,33 @@ async fn one(report: &mut Report, name: &str, ground: Ground) {
     let kontor = Kontor::start(&ground.settings, ground.path(), &["partners"]).await;
     let first = finished(&ground, "").await;
     let memory = resident(kontor.id());
-    let answer = reqwest::Client::builder().build().expect("a client");
-    let pulled = answer.post(kontor.staff_url("/staff/sources/bench/pull")).send().await.expect("an answer");
-    assert!(pulled.status().is_success() || pulled.status().is_redirection(), "{}", pulled.status());
+    let pulled = http::client()
+        .post(kontor.staff_url("/staff/sources/bench/pull"))
+        .send()
+        .await
+        .expect("an answer");
+    assert!(
+        pulled.status().is_success() || pulled.status().is_redirection(),
+        "{}",
+        pulled.status()
+    );
     let second = finished(&ground, &first.run).await;
     let rate = format!("{:.0}", first.received / first.seconds);
-    report.add(format!("first pull of 10,000 listings, listings/s, {name}"), rate, "goal 2,000");
-    report.add(format!("pull with nothing new, s, {name}"), format!("{:.2}", second.seconds), "goal 0.3");
-    report.add(format!("resident MB after it, {name}"), format!("{memory:.1}"), "goal under 100");
+    report.add(
+        format!("first pull of 10,000 listings, listings/s, {name}"),
+        rate,
+        "goal 2,000",
+    );
+    report.add(
+        format!("pull with nothing new, s, {name}"),
+        format!("{:.2}", second.seconds),
+        "goal 0.3",
+    );
+    report.add(
+        format!("resident MB after it, {name}"),
+        format!("{memory:.1}"),
+        "goal under 100",
+    );
     drop((kontor, server));
     ground.remove().await;
 }
@@ -72,7 +94,9 @@ async fn serve(address: std::net::SocketAddr) {
     let listener = TcpListener::bind(address).await.expect("the port is free");
     let pages: Vec<String> = (0..LISTINGS).step_by(200).map(page).collect();
     loop {
-        let Ok((stream, _)) = listener.accept().await else { return };
+        let Ok((stream, _)) = listener.accept().await else {
+            return;
+        };
         let mut stream = BufReader::new(stream);
         loop {
             let (mut request, mut line) = (String::new(), String::new());
@@ -85,15 +109,25 @@ async fn serve(address: std::net::SocketAddr) {
             if request.is_empty() {
                 break;
             }
-            let index = request.split("PageIndex=").nth(1).and_then(|rest| rest.split(['&', ' ']).next()).and_then(|n| n.parse::<usize>().ok());
+            let index = request
+                .split("PageIndex=")
+                .nth(1)
+                .and_then(|rest| rest.split(['&', ' ']).next())
+                .and_then(|n| n.parse::<usize>().ok());
             let incremental = request.contains("FromDate=20");
-            let empty = json!({ "data": { "items": [], "pagingInfo": { "hasNext": false } } }).to_string();
+            let empty =
+                json!({ "data": { "items": [], "pagingInfo": { "hasNext": false } } }).to_string();
             let body = match index.and_then(|index| pages.get(index.saturating_sub(1))) {
                 Some(page) if !incremental || index == Some(1) => page,
                 _ => &empty,
             };
-            let head = format!("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {}\r\n\r\n", body.len());
-            if stream.get_mut().write_all(head.as_bytes()).await.is_err() || stream.get_mut().write_all(body.as_bytes()).await.is_err() {
+            let head = format!(
+                "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {}\r\n\r\n",
+                body.len()
+            );
+            if stream.get_mut().write_all(head.as_bytes()).await.is_err()
+                || stream.get_mut().write_all(body.as_bytes()).await.is_err()
+            {
                 break;
             }
         }
@@ -102,7 +136,8 @@ async fn serve(address: std::net::SocketAddr) {
 
 fn page(first: usize) -> String {
     let items: Vec<Value> = (first..first + 200).map(item).collect();
-    json!({ "data": { "items": items, "pagingInfo": { "hasNext": first + 200 < LISTINGS } } }).to_string()
+    json!({ "data": { "items": items, "pagingInfo": { "hasNext": first + 200 < LISTINGS } } })
+        .to_string()
 }
 
 /// A listing of about 3.4 kB, as real ones are.

@@ -38,28 +38,45 @@ async fn sign_up_in_a_browser(width: u32) {
     browser.go(&kontor.url("/?lang=fr")).await;
     assert_eq!(browser.language().await, "fr");
     look(&browser, &format!("{width}-forums")).await;
-    browser.go(&kontor.url(&format!("/forums/{FORUM}?lang=fr"))).await;
+    browser
+        .go(&kontor.url(&format!("/forums/{FORUM}?lang=fr")))
+        .await;
     look(&browser, &format!("{width}-forum")).await;
 
     browser.fill("email", "not an address").await;
-    browser.press("form[method='post'] button[type='submit']:not([name])").await;
+    browser
+        .press("form[method='post'] .actions button[type='submit']")
+        .await;
     look(&browser, &format!("{width}-forum-with-errors")).await;
     assert!(kontor_tests::mail::read(&ground.mail.files()).is_empty());
 
     browser.fill("name", "Zoë von der Leyen").await;
-    browser.fill("organisation", "Müller-Söhne GmbH & Co. KG").await;
+    browser
+        .fill("organisation", "Müller-Söhne GmbH & Co. KG")
+        .await;
     browser.fill("email", "zoe@example.org").await;
-    browser.press("form[method='post'] button[type='submit']:not([name])").await;
+    browser
+        .press("form[method='post'] .actions button[type='submit']")
+        .await;
     look(&browser, &format!("{width}-check-your-mail")).await;
     let url = browser.url().await;
-    assert!(!url.contains("zoe") && !url.contains("example.org"), "personal data in {url}");
+    assert!(
+        !url.contains("zoe") && !url.contains("example.org"),
+        "personal data in {url}"
+    );
 
     let mails = ground.mail.wait_for(1).await;
     journey::assert_sound(&mails[0], "zoe@example.org");
     browser.go(&mails[0].link("/confirm/")).await;
     look(&browser, &format!("{width}-confirm")).await;
-    assert_eq!(ground.places(), (1, 0), "opening the page must change nothing");
-    browser.press("form[method='post'] button[type='submit']").await;
+    assert_eq!(
+        ground.places(),
+        (1, 0),
+        "opening the page must change nothing"
+    );
+    browser
+        .press("form[method='post'] button[type='submit']")
+        .await;
     look(&browser, &format!("{width}-confirmed")).await;
     assert_eq!(ground.places(), (0, 1));
     let mails = ground.mail.wait_for(2).await;
@@ -93,7 +110,9 @@ async fn the_form_is_usable_by_keyboard_alone() {
     const ENTER: char = '\u{E007}';
     let (ground, kontor) = ready().await;
     let browser = Browser::open(1280).await;
-    browser.go(&kontor.url(&format!("/forums/{FORUM}?lang=en"))).await;
+    browser
+        .go(&kontor.url(&format!("/forums/{FORUM}?lang=en")))
+        .await;
     for (field, typed) in [("name", "Ana María"), ("email", "ana@example.org")] {
         let mut steps = 0;
         while browser.focus().await != field {

@@ -22,9 +22,15 @@ async fn the_demo_prints_four_links_and_all_of_them_work() {
         .stderr(Stdio::null())
         .spawn()
         .unwrap();
-    let lines = BufReader::new(demo.stdout.take().unwrap()).lines().map_while(Result::ok);
+    let lines = BufReader::new(demo.stdout.take().unwrap())
+        .lines()
+        .map_while(Result::ok);
     let said: Vec<String> = lines.take_while(|line| !line.contains("Ctrl+C")).collect();
-    let link = |line: &String| line.split_whitespace().find(|word| word.starts_with("http")).map(str::to_owned);
+    let link = |line: &String| {
+        line.split_whitespace()
+            .find(|word| word.starts_with("http"))
+            .map(str::to_owned)
+    };
     let links: Vec<String> = said.iter().filter_map(link).take(4).collect();
     assert_eq!(links.len(), 4, "{said:#?}");
     for link in &links {
@@ -37,7 +43,10 @@ async fn the_demo_prints_four_links_and_all_of_them_work() {
         assert!(page.contains(&format!("lang=\"{language}\"")), "{language}");
     }
     let listings = async || journey::open(&links[2]).await.1.contains("/listings/lst_");
-    assert!(wait::reached(Duration::from_secs(60), listings).await, "no listings were pulled");
+    assert!(
+        wait::reached(Duration::from_secs(60), listings).await,
+        "no listings were pulled"
+    );
     program::signal(demo.id(), "TERM");
     assert!(demo.wait().unwrap().success());
     assert!(folder.path().join("kontor-demo").is_dir());

@@ -36,10 +36,17 @@ async fn mail_waits_for_a_mailer_that_is_not_there_yet() {
 async fn two_processes_never_give_one_place_twice() {
     let ground = Ground::servers().await;
     ground.forum(20);
-    let (one, two) = (ground.start("registrations").await, ground.start("registrations").await);
+    let (one, two) = (
+        ground.start("registrations").await,
+        ground.start("registrations").await,
+    );
     let all = (0..60).map(|n| {
         let public = if n % 2 == 0 { one.public } else { two.public };
-        async move { journey::sign_up(public, &format!("p{n}@example.org"), "de").await.0 }
+        async move {
+            journey::sign_up(public, &format!("p{n}@example.org"), "de")
+                .await
+                .0
+        }
     });
     let answers = futures_util::future::join_all(all).await;
     assert_eq!(answers.iter().filter(|status| **status == 202).count(), 20);

@@ -18,7 +18,8 @@ async fn what_was_accepted_survives_a_loss_of_power_and_nothing_is_sent_twice() 
     ground.mail.stop();
     let mut kontor = ground.start("up").await;
     for n in 0..5 {
-        let (status, body) = journey::sign_up(kontor.public, &format!("p{n}@example.org"), "fr").await;
+        let (status, body) =
+            journey::sign_up(kontor.public, &format!("p{n}@example.org"), "fr").await;
         assert_eq!(status, 202, "{body}");
     }
     kontor.kill();
@@ -41,6 +42,7 @@ async fn the_health_pages_tell_the_truth() {
     let (_, ready) = journey::open(&kontor.url("/readyz")).await;
     let ready: serde_json::Value = serde_json::from_str(&ready).unwrap();
     assert!(ready.to_string().contains("mailer"), "{ready}");
+    journey::open(&kontor.url("/")).await;
     let (_, metrics) = journey::open(&kontor.url("/metrics")).await;
     assert!(metrics.contains("http_requests_total"), "{metrics}");
     let (status, _) = journey::open(&kontor.url("/staff/mails")).await;
@@ -60,6 +62,9 @@ async fn no_personal_data_reaches_the_log() {
     let log = kontor.log();
     for secret in ["zoe@", "Zoe@", "Zoë", "Leyen", "Müller-Söhne", "/confirm/"] {
         let line = log.lines().find(|line| line.contains(secret));
-        assert!(line.is_none_or(|line| secret == "/confirm/" && line.contains("/confirm/{token}")), "{line:?}");
+        assert!(
+            line.is_none_or(|line| secret == "/confirm/" && line.contains("/confirm/{token}")),
+            "{line:?}"
+        );
     }
 }

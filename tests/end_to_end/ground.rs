@@ -49,7 +49,12 @@ impl Ground {
             .with("mailer.smtp.host", mail.address.ip())
             .with("mailer.smtp.port", mail.address.port())
             .with("mailer.smtp.tls", "none");
-        Self { settings, mail, folder, servers }
+        Self {
+            settings,
+            mail,
+            folder,
+            servers,
+        }
     }
 
     /// Puts the forum online with so many places.
@@ -89,12 +94,18 @@ impl Ground {
         let list = self.succeed(&["forum", "list", "--json"]);
         let forums: serde_json::Value = serde_json::from_str(&list).unwrap();
         let counts = &forums[0]["registrations"];
-        (counts["pending"].as_u64().unwrap(), counts["confirmed"].as_u64().unwrap())
+        (
+            counts["pending"].as_u64().unwrap(),
+            counts["confirmed"].as_u64().unwrap(),
+        )
     }
 
     /// The URL of the PostgreSQL database.
     pub(crate) fn settings_url(&self) -> String {
-        self.servers.as_ref().map(|(database, _)| database.url.clone()).unwrap()
+        self.servers
+            .as_ref()
+            .map(|(database, _)| database.url.clone())
+            .unwrap()
     }
 
     /// Removes what is outside of the folder.

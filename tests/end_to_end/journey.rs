@@ -3,20 +3,18 @@
 use std::net::SocketAddr;
 
 use kontor_testkit::wait;
-use kontor_tests::mail::Mail;
-use reqwest::{Client, StatusCode};
+use kontor_tests::{http::client, mail::Mail};
+use reqwest::StatusCode;
 use serde_json::{Value, json};
 
 use crate::ground::{FORUM, Ground};
 
-/// A client that does not follow redirects, so that a test sees them.
-pub(crate) fn client() -> Client {
-    let builder = Client::builder().redirect(reqwest::redirect::Policy::none());
-    builder.timeout(std::time::Duration::from_secs(30)).build().unwrap()
-}
-
 /// Signs somebody up over the API.
-pub(crate) async fn sign_up(public: SocketAddr, email: &str, language: &str) -> (StatusCode, Value) {
+pub(crate) async fn sign_up(
+    public: SocketAddr,
+    email: &str,
+    language: &str,
+) -> (StatusCode, Value) {
     let body = json!({
         "contact": { "name": "Zoë von der Leyen", "email": email, "language": language,
                      "organisation": "Müller-Söhne GmbH & Co. KG", "country": "DE" },
@@ -28,14 +26,26 @@ pub(crate) async fn sign_up(public: SocketAddr, email: &str, language: &str) -> 
 
 /// Opens a link, as a scanner or a person would, and presses nothing.
 pub(crate) async fn open(url: &str) -> (StatusCode, String) {
-    let answer = client().get(url).send().await.unwrap();
+    let answer = client()
+        .get(url)
+        .header("accept", "text/html,*/*;q=0.5")
+        .send()
+        .await
+        .unwrap();
     (answer.status(), answer.text().await.unwrap())
 }
 
 /// Presses the button of a page that has one form without fields of its own.
 pub(crate) async fn press(url: &str) -> (StatusCode, String) {
-    let request = client().post(url).header("content-type", "application/x-www-form-urlencoded");
-    let answer = request.header("sec-fetch-site", "same-origin").send().await.unwrap();
+    let request = client()
+        .post(url)
+        .header("content-type", "application/x-www-form-urlencoded");
+    let answer = request
+        .header("sec-fetch-site", "same-origin")
+        .header("accept", "text/html")
+        .send()
+        .await
+        .unwrap();
     (answer.status(), answer.text().await.unwrap())
 }
 
@@ -48,15 +58,25 @@ pub(crate) async fn whole_way(ground: &Ground, public: SocketAddr) {
     let check = &mails[0];
     assert_sound(check, "zoe@example.org");
     let link = check.link("/confirm/");
-    assert!(!link.contains("zoe") && !link.contains("example.org"), "personal data in {link}");
+    assert!(
+        !link.contains("zoe") && !link.contains("example.org"),
+        "personal data in {link}"
+    );
 
     for _ in 0..2 {
         let (status, page) = open(&link).await;
         assert_eq!(status, StatusCode::OK, "{page}");
     }
-    assert_eq!(ground.places(), (1, 0), "opening the link must change nothing");
+    assert_eq!(
+        ground.places(),
+        (1, 0),
+        "opening the link must change nothing"
+    );
     let (status, page) = press(&link).await;
-    assert!(status.is_success() || status.is_redirection(), "{status}: {page}");
+    assert!(
+        status.is_success() || status.is_redirection(),
+        "{status}: {page}"
+    );
     assert_eq!(ground.places(), (0, 1));
     let mails = ground.mail.wait_for(2).await;
     let confirmation = &mails[1];
@@ -65,9 +85,16 @@ pub(crate) async fn whole_way(ground: &Ground, public: SocketAddr) {
     assert_calendar(confirmation);
 
     let (status, page) = press(&link).await;
-    assert!(status.is_success() || status.is_redirection(), "a second press is friendly: {page}");
+    assert!(
+        status.is_success() || status.is_redirection(),
+        "a second press is friendly: {page}"
+    );
     let (again, _) = sign_up(public, "Zoe@Example.org", "de").await;
-    assert_eq!(again, StatusCode::ACCEPTED, "a second sign-up is answered like the first");
+    assert_eq!(
+        again,
+        StatusCode::ACCEPTED,
+        "a second sign-up is answered like the first"
+    );
     let mails = ground.mail.wait_for(3).await;
     assert_sound(&mails[2], "zoe@example.org");
     assert_eq!(ground.places(), (0, 1), "a second sign-up changes nothing");
@@ -77,18 +104,35 @@ pub(crate) async fn whole_way(ground: &Ground, public: SocketAddr) {
 pub(crate) fn assert_sound(mail: &Mail, to: &str) {
     assert_eq!(mail.defects, Vec::<String>::new());
     assert!(mail.to.contains(to), "{}", mail.to);
-    assert!(mail.longest_line <= 998, "a line of {} bytes", mail.longest_line);
+    assert!(
+        mail.longest_line <= 998,
+        "a line of {} bytes",
+        mail.longest_line
+    );
     assert_eq!(mail.auto_submitted.as_deref(), Some("auto-generated"));
-    assert!(mail.message_id.starts_with('<') && mail.message_id.contains('@'), "{}", mail.message_id);
+    assert!(
+        mail.message_id.starts_with('<') && mail.message_id.contains('@'),
+        "{}",
+        mail.message_id
+    );
     assert!(!mail.subject.is_empty() && mail.text.len() > 100 && mail.html.len() > 100);
-    assert!(!mail.html.contains("<img") && !mail.html.contains("<script"), "no tracking");
+    assert!(
+        !mail.html.contains("<img") && !mail.html.contains("<script"),
+        "no tracking"
+    );
 }
 
 /// The calendar entry of the forum in `forum.toml`: 12 March 2030, 10 to 16 hours in Berlin.
 fn assert_calendar(mail: &Mail) {
     let entry = mail.calendar.as_ref().expect("a calendar part");
-    assert_eq!((entry.content_method.as_str(), entry.method.as_str()), ("REQUEST", "REQUEST"));
-    assert_eq!((entry.start.as_str(), entry.end.as_str()), ("2030-03-12T09:00:00Z", "2030-03-12T15:00:00Z"));
+    assert_eq!(
+        (entry.content_method.as_str(), entry.method.as_str()),
+        ("REQUEST", "REQUEST")
+    );
+    assert_eq!(
+        (entry.start.as_str(), entry.end.as_str()),
+        ("2030-03-12T09:00:00Z", "2030-03-12T15:00:00Z")
+    );
     assert_eq!(entry.zone, "Europe/Berlin");
     assert_eq!(entry.defined_zones, ["Europe/Berlin"]);
     assert_eq!(entry.attendees, ["zoe@example.org"]);

@@ -12,10 +12,25 @@ const ALLOWED: [(&str, &[&str]); 11] = [
     ("store", &["contracts"]),
     ("bus", &["contracts", "runtime", "store"]),
     ("web", &["contracts", "runtime"]),
-    ("registrations", &["contracts", "runtime", "store", "bus", "web"]),
+    (
+        "registrations",
+        &["contracts", "runtime", "store", "bus", "web"],
+    ),
     ("mailer", &["contracts", "runtime", "store", "bus", "web"]),
     ("partners", &["contracts", "runtime", "store", "bus", "web"]),
-    ("kontor", &["contracts", "runtime", "store", "bus", "web", "registrations", "mailer", "partners"]),
+    (
+        "kontor",
+        &[
+            "contracts",
+            "runtime",
+            "store",
+            "bus",
+            "web",
+            "registrations",
+            "mailer",
+            "partners",
+        ],
+    ),
     ("testkit", &["contracts", "runtime", "store"]),
     ("tests", &["testkit"]),
 ];
@@ -39,11 +54,19 @@ fn every_arrow_between_crates_is_allowed() {
     let allowed: BTreeMap<_, _> = ALLOWED.into();
     for package in &metadata.packages {
         let name = short(&package.name);
-        let may = allowed.get(name).unwrap_or_else(|| panic!("{name} is not in the list of crates"));
-        let normal = package.dependencies.iter().filter(|d| d.kind == DependencyKind::Normal);
+        let may = allowed
+            .get(name)
+            .unwrap_or_else(|| panic!("{name} is not in the list of crates"));
+        let normal = package
+            .dependencies
+            .iter()
+            .filter(|d| d.kind == DependencyKind::Normal);
         for target in normal.map(|dependency| dependency.name.as_str()) {
             let ours = target.starts_with("kontor-");
-            assert!(!ours || may.contains(&short(target)), "{name} must not lean on {target}");
+            assert!(
+                !ours || may.contains(&short(target)),
+                "{name} must not lean on {target}"
+            );
             let reserved = RESERVED.iter().find(|(reserved, _)| *reserved == target);
             let fits = reserved.is_none_or(|(_, users)| users.contains(&name));
             assert!(fits, "{name} must not use {target}");

@@ -23,7 +23,10 @@ fn the_three_workers_start_only_when_what_they_need_is_healthy() {
         for needed in ["postgres", "rabbitmq"] {
             let condition = &service["depends_on"][needed]["condition"];
             assert_eq!(condition, "service_healthy", "{worker} on {needed}");
-            assert!(services[needed]["healthcheck"]["test"].is_array(), "{needed} has no check");
+            assert!(
+                services[needed]["healthcheck"]["test"].is_array(),
+                "{needed} has no check"
+            );
         }
         let migrated = &service["depends_on"]["migrate"]["condition"];
         assert_eq!(migrated, "service_completed_successfully", "{worker}");
@@ -35,7 +38,10 @@ fn every_service_that_is_waited_for_exists_and_has_a_check() {
     let services = services();
     for (name, service) in services.as_object().unwrap() {
         for (needed, condition) in service["depends_on"].as_object().into_iter().flatten() {
-            assert!(services[needed].is_object(), "{name} waits for {needed}, which is not there");
+            assert!(
+                services[needed].is_object(),
+                "{name} waits for {needed}, which is not there"
+            );
             if condition["condition"] == "service_healthy" {
                 let check = &services[needed]["healthcheck"];
                 assert!(check.is_object(), "{name} waits for the health of {needed}");
@@ -50,12 +56,18 @@ fn ports_are_open_to_this_machine_only_and_no_password_is_written_down() {
     for (name, service) in services.as_object().unwrap() {
         for port in service["ports"].as_array().into_iter().flatten() {
             let port = port.as_str().unwrap();
-            assert!(port.contains("127.0.0.1"), "{name} opens {port} to the world");
+            assert!(
+                port.contains("127.0.0.1"),
+                "{name} opens {port} to the world"
+            );
         }
         for (variable, value) in service["environment"].as_object().into_iter().flatten() {
             let secret = variable.contains("PASSWORD") && !variable.ends_with("_FILE");
             let value = value.as_str().unwrap_or_default();
-            assert!(!secret || value.starts_with("${"), "{name} has a password in {variable}");
+            assert!(
+                !secret || value.starts_with("${"),
+                "{name} has a password in {variable}"
+            );
         }
     }
 }
@@ -64,6 +76,12 @@ fn ports_are_open_to_this_machine_only_and_no_password_is_written_down() {
 fn the_image_does_not_run_as_root_and_checks_its_health() {
     let dockerfile = read("deploy/Dockerfile");
     let last_stage = dockerfile.rsplit("\nFROM ").next().unwrap();
-    assert!(last_stage.contains("nonroot") || last_stage.contains("\nUSER "), "runs as root");
-    assert!(last_stage.contains("HEALTHCHECK") && last_stage.contains("healthcheck"), "no check");
+    assert!(
+        last_stage.contains("nonroot") || last_stage.contains("\nUSER "),
+        "runs as root"
+    );
+    assert!(
+        last_stage.contains("HEALTHCHECK") && last_stage.contains("healthcheck"),
+        "no check"
+    );
 }

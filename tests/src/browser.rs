@@ -32,11 +32,17 @@ impl Browser {
             .spawn()
             .expect("chromedriver: run tests/run");
         let up = async || tokio::net::TcpStream::connect(address).await.is_ok();
-        assert!(wait::reached(WAIT, up).await, "chromedriver does not answer");
+        assert!(
+            wait::reached(WAIT, up).await,
+            "chromedriver does not answer"
+        );
         let mut builder = ClientBuilder::new(HttpConnector::new());
         let capabilities = capabilities(width);
         builder.capabilities(capabilities.as_object().cloned().expect("an object"));
-        let client = builder.connect(&format!("http://{address}")).await.expect("a browser session");
+        let client = builder
+            .connect(&format!("http://{address}"))
+            .await
+            .expect("a browser session");
         Self { client, driver }
     }
 
@@ -47,53 +53,96 @@ impl Browser {
 
     /// Types into the field of a name, over what is there.
     pub async fn fill(&self, name: &str, text: &str) {
-        let field = self.client.find(Locator::Css(&format!("[name='{name}']"))).await;
+        let field = self
+            .client
+            .find(Locator::Css(&format!("[name='{name}']")))
+            .await;
         let field = field.unwrap_or_else(|error| panic!("no field {name}: {error}"));
         field.clear().await.expect("the field can be emptied");
-        field.send_keys(text).await.expect("the field can be filled");
+        field
+            .send_keys(text)
+            .await
+            .expect("the field can be filled");
     }
 
     /// Presses what a CSS selector finds, and waits for the page that follows.
     pub async fn press(&self, selector: &str) {
         let button = self.client.find(Locator::Css(selector)).await;
-        button.unwrap_or_else(|error| panic!("no {selector}: {error}")).click().await.expect("a click");
+        button
+            .unwrap_or_else(|error| panic!("no {selector}: {error}"))
+            .click()
+            .await
+            .expect("a click");
     }
 
     /// All the text that can be seen.
     pub async fn text(&self) -> String {
-        let body = self.client.find(Locator::Css("body")).await.expect("a page");
+        let body = self
+            .client
+            .find(Locator::Css("body"))
+            .await
+            .expect("a page");
         body.text().await.expect("its text")
     }
 
     /// The language that the page says it is in.
     pub async fn language(&self) -> String {
-        let root = self.client.find(Locator::Css("html")).await.expect("a page");
-        root.attr("lang").await.expect("its attributes").unwrap_or_default()
+        let root = self
+            .client
+            .find(Locator::Css("html"))
+            .await
+            .expect("a page");
+        root.attr("lang")
+            .await
+            .expect("its attributes")
+            .unwrap_or_default()
     }
 
     /// By how many pixels the page is wider than its window. More than none means scrolling sideways.
     pub async fn overflow(&self) -> i64 {
-        let script = "return document.documentElement.scrollWidth - document.documentElement.clientWidth";
-        self.client.execute(script, vec![]).await.expect("a script").as_i64().expect("a number")
+        let script =
+            "return document.documentElement.scrollWidth - document.documentElement.clientWidth";
+        self.client
+            .execute(script, vec![])
+            .await
+            .expect("a script")
+            .as_i64()
+            .expect("a number")
     }
 
     /// What axe-core finds wrong by WCAG 2.2 A and AA and by its best practices, one line each.
     pub async fn accessibility_problems(&self) -> Vec<String> {
-        let axe = std::fs::read_to_string(tool("KONTOR_TEST_AXE", AXE)).expect("axe-core: run tests/run");
-        self.client.execute(&axe, vec![]).await.expect("axe-core loads");
+        let axe =
+            std::fs::read_to_string(tool("KONTOR_TEST_AXE", AXE)).expect("axe-core: run tests/run");
+        self.client
+            .execute(&axe, vec![])
+            .await
+            .expect("axe-core loads");
         let script = "const done = arguments[arguments.length - 1];
             axe.run(document, { resultTypes: ['violations'] }).then(
                 (result) => done(result.violations.flatMap((rule) =>
                     rule.nodes.map((node) => `${rule.id}: ${rule.help}: ${node.html}`))),
                 (error) => done([String(error)]))";
-        let problems = self.client.execute_async(script, vec![]).await.expect("axe-core runs");
+        let problems = self
+            .client
+            .execute_async(script, vec![])
+            .await
+            .expect("axe-core runs");
         let problems = problems.as_array().cloned().expect("a list");
-        problems.iter().filter_map(Value::as_str).map(str::to_owned).collect()
+        problems
+            .iter()
+            .filter_map(Value::as_str)
+            .map(str::to_owned)
+            .collect()
     }
 
     /// Presses a key as a keyboard would, on whatever has the focus.
     pub async fn key(&self, key: char) {
-        let focus = self.client.active_element().await.expect("something has the focus");
+        let focus = self
+            .client
+            .active_element()
+            .await
+            .expect("something has the focus");
         focus.send_keys(&key.to_string()).await.expect("a key");
     }
 
@@ -116,7 +165,11 @@ impl Browser {
 
     /// Closes the window and its driver.
     pub async fn close(mut self) {
-        self.client.clone().close().await.expect("the window closes");
+        self.client
+            .clone()
+            .close()
+            .await
+            .expect("the window closes");
         self.driver.kill().expect("the driver can be killed");
         self.driver.wait().expect("the driver has ended");
     }
@@ -130,10 +183,15 @@ impl Drop for Browser {
     }
 }
 
-const AXE: &str =
-    concat!(env!("CARGO_MANIFEST_DIR"), "/../target/test-tools/node_modules/axe-core/axe.min.js");
+const AXE: &str = concat!(
+    env!("CARGO_MANIFEST_DIR"),
+    "/../target/test-tools/node_modules/axe-core/axe.min.js"
+);
 
-#[expect(clippy::disallowed_methods, reason = "tests find their tools by the environment")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "tests find their tools by the environment"
+)]
 fn tool(variable: &str, default: &str) -> String {
     std::env::var(variable).unwrap_or_else(|_| default.to_owned())
 }

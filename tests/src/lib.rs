@@ -8,6 +8,7 @@
 )]
 
 pub mod browser;
+pub mod http;
 pub mod mail;
 pub mod ports;
 pub mod program;

@@ -72,9 +72,15 @@ pub struct Calendar {
 impl Mail {
     /// The first link in the text whose path begins so.
     pub fn link(&self, path: &str) -> String {
-        let words = self.text.split_whitespace().map(|word| word.trim_matches(['<', '>', '(', ')']));
+        let words = self
+            .text
+            .split_whitespace()
+            .map(|word| word.trim_matches(['<', '>', '(', ')']));
         let mut links = words.filter(|word| word.starts_with("http") && word.contains(path));
-        links.next().unwrap_or_else(|| panic!("no link to {path} in:\n{}", self.text)).to_owned()
+        links
+            .next()
+            .unwrap_or_else(|| panic!("no link to {path} in:\n{}", self.text))
+            .to_owned()
     }
 }
 
@@ -92,7 +98,11 @@ impl MailServer {
     pub async fn start() -> Self {
         let (folder, address) = (tempfile::tempdir().expect("a folder"), ports::free());
         let child = Self::serve(folder.path(), address);
-        let server = Self { child, folder, address };
+        let server = Self {
+            child,
+            folder,
+            address,
+        };
         server.wait_until_up().await;
         server
     }
@@ -111,7 +121,15 @@ impl MailServer {
 
     fn serve(folder: &Path, address: SocketAddr) -> Child {
         Command::new(python())
-            .args(["-m", "aiosmtpd", "-n", "-l", &address.to_string(), "-c", "aiosmtpd.handlers.Mailbox"])
+            .args([
+                "-m",
+                "aiosmtpd",
+                "-n",
+                "-l",
+                &address.to_string(),
+                "-c",
+                "aiosmtpd.handlers.Mailbox",
+            ])
             .arg(folder.join("mail"))
             .stdout(Stdio::null())
             .stderr(Stdio::null())
@@ -121,7 +139,10 @@ impl MailServer {
 
     async fn wait_until_up(&self) {
         let up = async || tokio::net::TcpStream::connect(self.address).await.is_ok();
-        assert!(wait::reached(WAIT, up).await, "aiosmtpd does not answer: run tests/run");
+        assert!(
+            wait::reached(WAIT, up).await,
+            "aiosmtpd does not answer: run tests/run"
+        );
     }
 
     /// The files received so far, oldest first.
@@ -129,8 +150,14 @@ impl MailServer {
         let Ok(entries) = std::fs::read_dir(self.folder.path().join("mail/new")) else {
             return Vec::new();
         };
-        let mut files: Vec<_> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
-        files.sort_by_key(|path| std::fs::metadata(path).and_then(|meta| meta.modified()).ok());
+        let mut files: Vec<_> = entries
+            .filter_map(|entry| Some(entry.ok()?.path()))
+            .collect();
+        files.sort_by_key(|path| {
+            std::fs::metadata(path)
+                .and_then(|meta| meta.modified())
+                .ok()
+        });
         files
     }
 
@@ -154,16 +181,30 @@ impl Drop for MailServer {
 
 /// Reads mails with the foreign reader.
 pub fn read(files: &[PathBuf]) -> Vec<Mail> {
-    let output = Command::new(python()).arg(READER).args(files).output().expect("Python runs");
+    let output = Command::new(python())
+        .arg(READER)
+        .args(files)
+        .output()
+        .expect("Python runs");
     let errors = String::from_utf8_lossy(&output.stderr);
     assert!(output.status.success(), "the mail cannot be read: {errors}");
     serde_json::from_slice(&output.stdout).expect("the reader prints JSON")
 }
 
-#[expect(clippy::disallowed_methods, reason = "tests find their tools by the environment")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "tests find their tools by the environment"
+)]
 fn python() -> String {
     std::env::var("KONTOR_TEST_PYTHON").unwrap_or_else(|_| {
-        let tools = concat!(env!("CARGO_MANIFEST_DIR"), "/../target/test-tools/venv/bin/python");
-        if Path::new(tools).exists() { tools.to_owned() } else { "python3".to_owned() }
+        let tools = concat!(
+            env!("CARGO_MANIFEST_DIR"),
+            "/../target/test-tools/venv/bin/python"
+        );
+        if Path::new(tools).exists() {
+            tools.to_owned()
+        } else {
+            "python3".to_owned()
+        }
     })
 }

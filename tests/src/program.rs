@@ -10,7 +10,7 @@ use std::{
 
 use kontor_testkit::wait;
 
-use crate::ports;
+use crate::{http, ports};
 
 /// How long a process may take to become ready. Generous: the machine may be busy with other tests.
 const READY: Duration = Duration::from_secs(60);
@@ -40,33 +40,51 @@ impl Settings {
 }
 
 /// Where the built program is: beside the tests, unless `KONTOR_TEST_PROGRAM` says otherwise.
-#[expect(clippy::disallowed_methods, reason = "tests find their program by the environment")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "tests find their program by the environment"
+)]
 pub fn path() -> PathBuf {
     if let Ok(path) = std::env::var("KONTOR_TEST_PROGRAM") {
         return path.into();
     }
     let test = std::env::current_exe().expect("the path of this test");
-    let found = test.ancestors().skip(1).take(2).map(|folder| folder.join("kontor"));
+    let found = test
+        .ancestors()
+        .skip(1)
+        .take(2)
+        .map(|folder| folder.join("kontor"));
     let program = found.into_iter().find(|path| path.is_file());
     program.expect("the program is not built: run cargo build -p kontor, or tests/run")
 }
 
 /// Runs a command of the program to its end.
 pub fn run(settings: &Settings, folder: &Path, arguments: &[&str]) -> Output {
-    command(settings, folder, arguments).output().expect("the program starts")
+    command(settings, folder, arguments)
+        .output()
+        .expect("the program starts")
 }
 
 /// Runs a command that must succeed and returns what it printed.
 pub fn succeed(settings: &Settings, folder: &Path, arguments: &[&str]) -> String {
     let output = run(settings, folder, arguments);
-    let (out, err) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
-    assert!(output.status.success(), "kontor {arguments:?} failed: {err}\n{out}");
+    let (out, err) = (
+        String::from_utf8_lossy(&output.stdout),
+        String::from_utf8_lossy(&output.stderr),
+    );
+    assert!(
+        output.status.success(),
+        "kontor {arguments:?} failed: {err}\n{out}"
+    );
     out.into_owned()
 }
 
 fn command(settings: &Settings, folder: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new(path());
-    command.args(arguments).current_dir(folder).stdin(Stdio::null());
+    command
+        .args(arguments)
+        .current_dir(folder)
+        .stdin(Stdio::null());
     for (name, _) in std::env::vars_os() {
         if name.to_string_lossy().starts_with("KONTOR__") {
             command.env_remove(name);
@@ -115,19 +133,29 @@ impl Kontor {
             .with("staff.listen", staff)
             .with("site.public_url", format!("http://{public}"));
         let log = folder.join(format!("{}-{}.log", arguments.join("-"), public.port()));
-        let file = File::options().create(true).append(true).open(&log).expect("a log file");
+        let file = File::options()
+            .create(true)
+            .append(true)
+            .open(&log)
+            .expect("a log file");
         let child = command(&settings, folder, arguments)
             .stdout(Stdio::null())
             .stderr(file)
             .spawn()
             .expect("the program starts");
-        Self { child, log, public, staff }
+        Self {
+            child,
+            log,
+            public,
+            staff,
+        }
     }
 
     /// Waits until `/readyz` says that everything works.
     pub async fn wait_until_ready(&self) {
         let url = self.url("/readyz");
-        let ready = async || reqwest::get(&url).await.is_ok_and(|answer| answer.status().is_success());
+        let client = http::client();
+        let ready = async || http::is_up(&client, &url).await;
         if !wait::reached(READY, ready).await {
             panic!("not ready within {READY:?}:\n{}", self.log());
         }
@@ -162,8 +190,17 @@ impl Kontor {
     /// Asks it to stop (SIGTERM) and returns whether it ended well.
     pub async fn stop(&mut self) -> bool {
         signal(self.child.id(), "TERM");
-        let ended = async || self.child.try_wait().expect("the process can be asked").is_some();
-        assert!(wait::reached(READY, ended).await, "did not stop:\n{}", self.log());
+        let ended = async || {
+            self.child
+                .try_wait()
+                .expect("the process can be asked")
+                .is_some()
+        };
+        assert!(
+            wait::reached(READY, ended).await,
+            "did not stop:\n{}",
+            self.log()
+        );
         self.child.wait().expect("the process has ended").success()
     }
 }
@@ -178,6 +215,11 @@ impl Drop for Kontor {
 
 /// Sends a signal to a process.
 pub fn signal(id: u32, name: &str) {
-    let status = Command::new("kill").args([format!("-{name}"), id.to_string()]).status();
-    assert!(status.expect("kill can be run").success(), "no process {id}");
+    let status = Command::new("kill")
+        .args([format!("-{name}"), id.to_string()])
+        .status();
+    assert!(
+        status.expect("kill can be run").success(),
+        "no process {id}"
+    );
 }
