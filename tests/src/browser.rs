@@ -65,14 +65,26 @@ impl Browser {
             .expect("the field can be filled");
     }
 
-    /// Presses what a CSS selector finds, and waits for the page that follows.
+    /// Presses what a CSS selector finds, and waits until another page is there.
     pub async fn press(&self, selector: &str) {
         let button = self.client.find(Locator::Css(selector)).await;
-        button
-            .unwrap_or_else(|error| panic!("no {selector}: {error}"))
-            .click()
+        let button = button.unwrap_or_else(|error| panic!("no {selector}: {error}"));
+        self.client
+            .execute("window.left = true", vec![])
             .await
-            .expect("a click");
+            .expect("a script");
+        button.click().await.expect("a click");
+        let script = "return !window.left && document.readyState === 'complete'";
+        let arrived = async || {
+            self.client
+                .execute(script, vec![])
+                .await
+                .is_ok_and(|it| it == true)
+        };
+        assert!(
+            wait::reached(WAIT, arrived).await,
+            "{selector} leads nowhere"
+        );
     }
 
     /// All the text that can be seen.
