@@ -52,6 +52,10 @@ impl Default for Settings {
     }
 }
 
+/// Parts of libraries that would write whole messages, and with them personal data, into the log:
+/// lapin shows what RabbitMQ returns as unroutable, and frames that came too late.
+const MUTED: [&str; 2] = ["lapin::returned_messages=off", "lapin::frames=debug"];
+
 impl Settings {
     /// Checks what a type cannot.
     ///
@@ -62,9 +66,12 @@ impl Settings {
     }
 
     fn filter(&self) -> Result<EnvFilter, TelemetryError> {
-        EnvFilter::builder()
-            .parse(&self.level)
-            .map_err(|_| TelemetryError::Level(self.level.clone()))
+        let told = |_| TelemetryError::Level(self.level.clone());
+        let mut filter = EnvFilter::builder().parse(&self.level).map_err(told)?;
+        for part in MUTED {
+            filter = filter.add_directive(part.parse().map_err(told)?);
+        }
+        Ok(filter)
     }
 }
 
@@ -117,6 +124,16 @@ mod tests {
         assert!(settings("warn,kontor_bus=debug").check().is_ok());
         let error = settings("kontor=loud").check().unwrap_err().to_string();
         assert!(error.starts_with("level: \"kontor=loud\""), "{error}");
+    }
+
+    #[test]
+    fn no_level_makes_a_library_write_whole_messages() {
+        let loud = Settings {
+            level: "trace,lapin=trace".to_owned(),
+            ..Settings::default()
+        };
+        let filter = loud.filter().unwrap().to_string();
+        assert!(MUTED.iter().all(|part| filter.contains(part)), "{filter}");
     }
 
     #[test]
