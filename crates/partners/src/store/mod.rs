@@ -5,22 +5,22 @@ mod listings;
 mod overview;
 mod pages;
 mod runs;
+mod search;
 
 use kontor_store::{Migration, Migrations};
 
 pub(crate) use leases::{
     Claim, LEASE_MS, Lease, claim, give_up, known_sources, postpone, renew, request,
 };
-pub(crate) use listings::{
-    Place, Query, State, Stored, find, intent_name, intent_of, reason_name, search,
-};
+pub(crate) use listings::{intent_name, intent_of, reason_name};
 pub use overview::{RejectedRow, RunLine, SourceLine};
 pub(crate) use overview::{complete_at, rejected, runs, sources};
 pub(crate) use pages::{CommitError, PageWork, commit_page};
 pub(crate) use runs::{End, Stamp, finish, outcome_name};
+pub(crate) use search::{Place, Query, State, Stored, find, search};
 
 #[cfg(test)]
-pub(crate) use listings::payloads;
+pub(crate) use search::payloads;
 
 /// The tables of this worker.
 pub const MIGRATIONS: Migrations = Migrations {
