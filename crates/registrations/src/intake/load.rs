@@ -46,9 +46,10 @@ pub(super) async fn load(tx: &Tx, orders: &[Order], now: Timestamp) -> Result<Lo
     let ids = || loaded.forums.iter().map(|forum| forum.id);
     let due = registrations::due(tx, ids(), now.as_millisecond()).await?;
     let mut found = Vec::new();
-    if !sign_ups.is_empty() {
-        let keys: BTreeSet<String> = sign_ups.iter().map(|o| o.sign_up.email.key()).collect();
-        found = registrations::of_addresses(tx, ids(), keys.iter().map(String::as_str)).await?;
+    let addresses = addresses(&loaded.forums, &sign_ups);
+    if !addresses.is_empty() {
+        let asked = addresses.iter().map(|(forum, key)| (*forum, key.as_str()));
+        found = registrations::of_addresses(tx, asked).await?;
     }
     if !links.is_empty() {
         let wanted: Vec<_> = links
@@ -77,6 +78,21 @@ fn sign_up(order: &Order) -> Option<&SignUpOrder> {
         Order::SignUp(order) => Some(order),
         Order::Confirm(_) | Order::Expire(_) => None,
     }
+}
+
+/// The addresses that sign up, each with the forum it signs up to.
+fn addresses(forums: &[Forum], sign_ups: &[&SignUpOrder]) -> BTreeSet<(ForumId, String)> {
+    let id_of = |name: &ForumName| {
+        let fits = |forum: &&Forum| match name {
+            ForumName::Id(id) => forum.id == *id,
+            ForumName::Slug(slug) => forum.draft.slug == *slug,
+        };
+        forums.iter().find(fits).map(|forum| forum.id)
+    };
+    let asked = sign_ups
+        .iter()
+        .filter_map(|order| Some((id_of(&order.forum)?, order.sign_up.email.key())));
+    asked.collect()
 }
 
 type Links = HashMap<Hash, (RegistrationId, ForumId)>;

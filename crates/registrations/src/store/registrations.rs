@@ -102,20 +102,46 @@ fn ids(first: usize, ids: &[RegistrationId]) -> (String, Vec<Value>) {
     list(first, ids.iter().map(|id| id.uuid().into()))
 }
 
-/// The live registrations of these addresses at these forums.
+#[derive(FromQueryResult)]
+struct IdRow {
+    id: Option<Uuid>,
+}
+
+/// The live registrations of these addresses, each at its forum.
+///
+/// Each address is looked up by itself, within one statement: given a list for `IN`, PostgreSQL
+/// reads all registrations of the forum as long as it has no statistics of the table, which is just
+/// when a new forum is stormed.
 pub(crate) async fn of_addresses(
     tx: &Tx,
-    forums: impl IntoIterator<Item = ForumId>,
-    email_keys: impl IntoIterator<Item = &str>,
+    addresses: impl IntoIterator<Item = (ForumId, &str)>,
 ) -> Result<Vec<Registration>, StoreError> {
-    let (forums, mut values) = list(1, forums.into_iter().map(|id| id.uuid().into()));
-    let (keys, more) = list(values.len() + 1, email_keys.into_iter().map(Value::from));
-    values.extend(more);
+    let (mut tuples, mut values) = (Vec::new(), Vec::<Value>::new());
+    for (forum, email_key) in addresses {
+        tuples.push(format!("(${},${})", values.len() + 1, values.len() + 2));
+        values.extend([forum.uuid().into(), email_key.into()]);
+    }
+    // Filled up to a power of two, so that few statements are prepared.
+    while !tuples.len().is_power_of_two() {
+        let last = format!("(${},${})", values.len() - 1, values.len());
+        tuples.push(last);
+    }
     let sql = format!(
-        "SELECT {COLUMNS} FROM registrations \
-         WHERE state <> 'expired' AND forum IN {forums} AND email_key IN {keys}"
+        "SELECT (SELECT r.id FROM registrations r WHERE r.forum = k.column1 \
+         AND r.email_key = k.column2 AND r.state <> 'expired') AS id \
+         FROM (VALUES {}) AS k",
+        tuples.join(",")
     );
-    read(tx.rows(&sql, values).await?)
+    let found = tx.rows::<IdRow>(&sql, values).await?.into_iter();
+    let mut found: Vec<_> = found
+        .filter_map(|row| row.id)
+        .map(RegistrationId::new)
+        .collect();
+    found.dedup();
+    if found.is_empty() {
+        return Ok(Vec::new());
+    }
+    by_id(tx, &found).await
 }
 
 /// The registrations with these ids, expired ones included.
@@ -138,7 +164,7 @@ pub(crate) async fn due(
     let values = [Value::from(now_ms)].into_iter().chain(more);
     let sql = format!(
         "SELECT {COLUMNS} FROM registrations \
-         WHERE state = 'pending' AND held_until <= $1 AND forum IN {forums} ORDER BY id"
+         WHERE state = 'pending' AND held_until <= $1 AND forum IN {forums} ORDER BY held_until"
     );
     read(tx.rows(&sql, values).await?)
 }

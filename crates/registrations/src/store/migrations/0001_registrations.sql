@@ -37,7 +37,7 @@ CREATE UNIQUE INDEX registrations_live ON registrations (forum, email_key) WHERE
 CREATE INDEX registrations_by_forum ON registrations (forum, id);
 
 -- What is due to expire.
-CREATE INDEX registrations_due ON registrations (held_until) WHERE state = 'pending';
+CREATE INDEX registrations_due ON registrations (forum, held_until) WHERE state = 'pending';
 
 -- SHA-256 of each link that was given out. The link itself is nowhere but in the mail.
 CREATE TABLE confirm_tokens (
