@@ -16,6 +16,10 @@ const OVERLAP: SignedDuration = SignedDuration::from_hours(1);
 /// The same for a source that tells only the day.
 const OVERLAP_OF_DAYS: SignedDuration = SignedDuration::from_hours(24);
 
+/// How far a time may be ahead of the source's clock before it counts as wrong: the clock is told in
+/// whole seconds, and the machine that answers may not be the one that changes rows.
+const CLOCK_TOLERANCE: SignedDuration = SignedDuration::from_mins(1);
+
 /// How far a run has come. Stored with each page, so that a run goes on at its page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Cursor {
@@ -83,10 +87,14 @@ impl Cursor {
             ..self.clone()
         };
         let opened = *next.opened.get_or_insert(page.clock);
+        let latest = page
+            .clock
+            .checked_add(CLOCK_TOLERANCE)
+            .unwrap_or(Timestamp::MAX);
         for modified in page.modified.iter().copied().flatten() {
             next.unordered |= next.newest.is_some_and(|newest| modified < newest);
             // A time in the future is a wrong clock at the source, not a change while we read.
-            next.moved |= self.next_page > 1 && modified > opened && modified <= page.clock;
+            next.moved |= self.next_page > 1 && modified > opened && modified <= latest;
             next.only_days &= is_midnight(modified);
             next.newest = next.newest.max(Some(modified));
         }
@@ -193,6 +201,13 @@ mod tests {
             .advance(&page(1, &["2026-11-01T10:30:00Z"]))
             .unwrap();
         assert_eq!(first.advance(&second).unwrap().after_end(), None);
+        // Also in the second in which the page was made.
+        second.modified = vec![Some(at("2026-11-20T12:01:00.7Z"))];
+        assert_eq!(first.advance(&second).unwrap().after_end(), None);
+        // A clock that is wrong by years moves nothing.
+        second.modified = vec![Some(at("2099-01-01T00:00:01Z"))];
+        assert!(!first.advance(&second).unwrap().moved);
+        second.modified = vec![Some(at("2026-11-20T12:00:30Z"))];
         // On the first page it can displace nothing.
         assert!(!Cursor::open(None).advance(&second).unwrap().moved);
     }
