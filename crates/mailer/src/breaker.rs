@@ -14,7 +14,7 @@ use crate::domain::RelayTrouble;
 /// The first pause.
 const FIRST: Duration = Duration::from_millis(500);
 /// The longest pause, unless the relay asks for more.
-const LONGEST: Duration = Duration::from_secs(300);
+const LONGEST: Duration = Duration::from_mins(5);
 
 /// The state of the relay, shared by all lines.
 #[derive(Debug)]
@@ -120,9 +120,9 @@ mod tests {
             Breaker::new(Health::default().outside("relay")),
             Instant::now(),
         );
-        let asked = Some(Duration::from_secs(900));
+        let asked = Some(Duration::from_mins(15));
         let reason = String::new();
         breaker.pause(&RelayTrouble { reason, asked }, now);
-        assert_eq!(breaker.paused_until(), Some(now + Duration::from_secs(900)));
+        assert_eq!(breaker.paused_until(), Some(now + Duration::from_mins(15)));
     }
 }

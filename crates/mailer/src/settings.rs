@@ -168,7 +168,7 @@ impl Settings {
     pub(crate) fn schedule(&self) -> RetrySchedule {
         let days = u64::from(self.give_up_after_days);
         RetrySchedule {
-            give_up_after: Duration::from_secs(days * 24 * 3_600),
+            give_up_after: Duration::from_hours(days * 24),
         }
     }
 
@@ -289,7 +289,7 @@ mod tests {
         let cases: [(&str, Spoil); 14] = [
             ("from_address", |s| s.from_address = "kontor".into()),
             ("from_address", |s| {
-                s.from_address = "büro@example.org".into()
+                s.from_address = "büro@example.org".into();
             }),
             ("from_name", |s| s.from_name = "A\r\nBcc: x".into()),
             ("connections", |s| s.connections = 0),

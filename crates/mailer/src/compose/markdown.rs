@@ -3,7 +3,7 @@
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
-/// Escapes what a person typed. Any ASCII punctuation may be escaped (CommonMark 0.31, 2.4), and
+/// Escapes what a person typed. Any ASCII punctuation may be escaped (`CommonMark` 0.31, 2.4), and
 /// then means itself; line breaks become spaces, so that no value can begin a block of its own.
 pub(super) fn escaped(typed: &str) -> String {
     let mut text = String::with_capacity(typed.len() + 8);
@@ -21,7 +21,7 @@ pub(super) fn escaped(typed: &str) -> String {
     text
 }
 
-/// The events of a source. No extensions: what is not in CommonMark means itself.
+/// The events of a source. No extensions: what is not in `CommonMark` means itself.
 pub(super) fn events(source: &str) -> Vec<Event<'_>> {
     Parser::new_ext(source, Options::empty()).collect()
 }

@@ -121,11 +121,8 @@ fn boundary(message_id: &str, which: &str) -> String {
         .chain_update(message_id)
         .chain_update(which)
         .finalize();
-    digest
-        .iter()
-        .take(16)
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
+    let half: [u8; 16] = std::array::from_fn(|at| digest[at]);
+    format!("{:032x}", u128::from_be_bytes(half))
 }
 
 fn system_time(instant: Timestamp) -> SystemTime {

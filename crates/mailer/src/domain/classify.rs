@@ -132,12 +132,11 @@ fn blame(phase: Phase, reply: &Reply) -> Blame {
         _ => {}
     }
     match reply.enhanced {
-        Some((_, 1, 7 | 8)) => Blame::Configuration,
+        Some((_, 1, 7 | 8) | (_, 7, 3 | 8 | 9 | 11..=14 | 30)) => Blame::Configuration,
         Some((_, 1 | 2, _)) if !about_message => Blame::Recipient,
-        Some((_, 2, 3)) | Some((_, 3, 4)) | Some((_, 6, _)) => Blame::Message,
+        Some((_, 2, 3) | (_, 3, 4) | (_, 6, _)) => Blame::Message,
         Some((_, 1 | 2, _)) => Blame::Recipient,
         Some((_, 3, _)) => by_permanence(reply),
-        Some((_, 7, 30 | 3 | 8 | 9 | 11 | 12 | 13 | 14)) => Blame::Configuration,
         Some((_, 7, _)) => policy(phase, reply),
         _ => match phase {
             Phase::Mail => by_permanence(reply),

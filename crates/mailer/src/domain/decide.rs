@@ -5,11 +5,11 @@ use std::time::Duration;
 use super::{Blame, MailKind, MailState, Phase, Reply, RetrySchedule, classify, retry::wait};
 
 /// The longest wait after trouble that was not the recipient's.
-const LONGEST_INTERRUPTION: Duration = Duration::from_secs(3_600);
+const LONGEST_INTERRUPTION: Duration = Duration::from_hours(1);
 
 /// The wait before a mail of unknown fate is sent again: long enough for a relay that took it to
 /// be seen to have taken it, short enough for somebody who waits for a link.
-const UNCERTAIN_WAIT: Duration = Duration::from_secs(60);
+const UNCERTAIN_WAIT: Duration = Duration::from_mins(1);
 
 /// What the decision needs to know of a mail.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -272,7 +272,7 @@ mod tests {
             (MailState::Deferred, 1)
         );
         let late = MailRecord {
-            since_first: Duration::from_secs(5 * 24 * 3_600),
+            since_first: Duration::from_hours(5 * 24),
             ..FRESH
         };
         assert_eq!(after(late, &transient).state, MailState::Failed);

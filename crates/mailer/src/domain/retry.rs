@@ -10,7 +10,7 @@ const STEPS_S: [u64; 9] = [60, 300, 900, 1_800, 3_600, 7_200, 14_400, 21_600, 43
 const SCATTER_PERCENT: f64 = 20.0;
 
 /// The longest wait that a relay may ask for ("try again in 30 minutes").
-const LONGEST_ASKED: Duration = Duration::from_secs(6 * 3_600);
+const LONGEST_ASKED: Duration = Duration::from_hours(6);
 
 /// When to try again and when to give up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,7 +23,7 @@ impl Default for RetrySchedule {
     /// Five days, the upper end of what RFC 5321, 4.5.4.1 recommends.
     fn default() -> Self {
         Self {
-            give_up_after: Duration::from_secs(5 * 24 * 3_600),
+            give_up_after: Duration::from_hours(5 * 24),
         }
     }
 }
@@ -71,7 +71,7 @@ mod tests {
                 prop_assert!(attempts < 100);
             }
             prop_assert!(elapsed <= schedule.give_up_after);
-            prop_assert!(elapsed >= Duration::from_secs(4 * 24 * 3_600));
+            prop_assert!(elapsed >= Duration::from_hours(4 * 24));
             prop_assert!(attempts >= 10);
         }
 
@@ -79,7 +79,7 @@ mod tests {
         fn a_relay_that_asks_for_patience_gets_it_within_reason(asked in 0_u64..1_000_000) {
             let asked = Duration::from_secs(asked);
             let wait = RetrySchedule::default().next(1, Duration::ZERO, Some(asked), 0.5);
-            prop_assert_eq!(wait, Some(asked.min(LONGEST_ASKED).max(Duration::from_secs(60))));
+            prop_assert_eq!(wait, Some(asked.min(LONGEST_ASKED).max(Duration::from_mins(1))));
         }
     }
 }

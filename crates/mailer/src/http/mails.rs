@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use axum::extract::{Query, State};
+use jiff::Timestamp;
 use kontor_contracts::ForumId;
 use kontor_web::{Page, Problem, Serde, Value, Visitor, context};
 
@@ -62,7 +63,7 @@ pub(super) fn row(mail: &LoggedMail, view: &MailView) -> Value {
     context! {
         created => mail.created_at.as_millisecond(),
         changed => mail.changed_at.as_millisecond(),
-        due => mail.due_at.map(|at| at.as_millisecond()),
+        due => mail.due_at.map(Timestamp::as_millisecond),
         ..Value::from(Serde(view))
     }
 }

@@ -1,6 +1,6 @@
 //! A mail of the log as programs and templates see it, and the query that asks for several.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, fmt::Write as _};
 
 use jiff::Timestamp;
 use kontor_contracts::{ForumId, MailId, RegistrationId};
@@ -43,7 +43,7 @@ impl Asked {
         ] {
             // Only values that were read as words and ids come here; they need no escaping.
             if !value.trim().is_empty() {
-                query.push_str(&format!("&{name}={}", value.trim()));
+                let _ = write!(query, "&{name}={}", value.trim());
             }
         }
         query

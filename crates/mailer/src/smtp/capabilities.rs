@@ -2,6 +2,10 @@
 
 /// The extensions that we use.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is one extension, offered or not"
+)]
 pub(crate) struct Capabilities {
     /// Commands may be sent before their replies are read (RFC 2920).
     pub(crate) pipelining: bool,

@@ -62,7 +62,7 @@ mod tests {
         fn what_is_sent_is_what_is_received(
             lines in prop::collection::vec("[.a-z]{0,6}", 0..20),
         ) {
-            let message = lines.iter().map(|line| format!("{line}\r\n")).collect::<String>();
+            let message = lines.join("\r\n") + "\r\n";
             let wire = dot_stuffed(message.as_bytes()).unwrap();
             prop_assert_eq!(received(&wire), Some(message.into_bytes()));
         }

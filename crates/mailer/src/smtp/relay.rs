@@ -79,12 +79,11 @@ pub(crate) enum TlsConfigError {
 /// [`TlsConfigError`] says what is wrong.
 pub(crate) fn tls_config(ca_file: Option<&Path>) -> Result<Arc<ClientConfig>, TlsConfigError> {
     let mut roots = RootCertStore::empty();
-    match ca_file {
-        Some(path) => add_file(&mut roots, path)?,
-        None => {
-            let found = rustls_native_certs::load_native_certs().certs;
-            roots.add_parsable_certificates(found);
-        }
+    if let Some(path) = ca_file {
+        add_file(&mut roots, path)?;
+    } else {
+        let found = rustls_native_certs::load_native_certs().certs;
+        roots.add_parsable_certificates(found);
     }
     if roots.is_empty() {
         return Err(TlsConfigError::NoRoots);

@@ -195,12 +195,12 @@ mod tests {
             code in 200_u16..600,
             texts in prop::collection::vec("[a-zA-Z ]{1,30}[a-z]", 1..5),
         ) {
-            let last = texts.len() - 1;
-            let wire: String = texts
-                .iter()
-                .enumerate()
-                .map(|(at, text)| format!("{code}{}{text}\r\n", if at == last { ' ' } else { '-' }))
-                .collect();
+            let (last, before) = texts.split_last().unwrap();
+            let mut wire = String::new();
+            for text in before {
+                wire += &[&code.to_string(), "-", text, "\r\n"].concat();
+            }
+            wire += &[&code.to_string(), " ", last, "\r\n"].concat();
             let reply = read_text(wire.as_bytes()).unwrap();
             prop_assert_eq!(reply.code, code);
             prop_assert_eq!(reply.text, texts.join(" "));

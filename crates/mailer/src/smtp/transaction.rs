@@ -1,6 +1,8 @@
 //! One mail on a connection, in three steps, so that the caller can act between the message and
 //! its final dot: [`Connection::begin`], [`Transaction::send_body`], [`Transaction::finish`].
 
+use std::fmt::Write as _;
+
 use super::{Cause, Connection, SmtpError};
 use crate::domain::{Phase, Reply};
 
@@ -119,7 +121,7 @@ impl Connection {
         }
         let mut command = format!("MAIL FROM:<{}>", envelope.sender);
         if offered.wants_size {
-            command.push_str(&format!(" SIZE={size}"));
+            let _ = write!(command, " SIZE={size}");
         }
         if offered.eight_bit && !body.is_ascii() {
             command.push_str(" BODY=8BITMIME");

@@ -21,10 +21,19 @@ pub(crate) enum Command {
         /// The claim it is held by.
         fence: i64,
         /// Subject and bytes, unless they are kept already.
-        message: Option<(String, Vec<u8>)>,
+        message: Option<Kept>,
     },
     /// The attempt has ended.
     Record(Box<Record>),
+}
+
+/// A message as it is handed over.
+#[derive(Debug, Clone)]
+pub(crate) struct Kept {
+    /// Its subject.
+    pub(crate) subject: String,
+    /// Its bytes.
+    pub(crate) bytes: Vec<u8>,
 }
 
 /// How an attempt ended, and what becomes of the mail.
@@ -120,11 +129,11 @@ async fn hand_over(tx: &Tx, commands: &[Command]) -> Result<HashSet<Uuid>, Store
     );
     let granted = ids(tx.rows(&sql, values).await?);
     let messages = marks.into_iter().filter_map(|(id, _, message)| {
-        let (subject, bytes) = message.as_ref().filter(|_| granted.contains(&id))?;
+        let kept = message.as_ref().filter(|_| granted.contains(&id))?;
         Some(vec![
             id.into(),
-            subject.as_str().into(),
-            bytes.clone().into(),
+            kept.subject.as_str().into(),
+            kept.bytes.clone().into(),
         ])
     });
     let ending = " ON CONFLICT (mail) DO UPDATE SET subject = excluded.subject, \

@@ -18,7 +18,7 @@ use kontor_store::{Migration, Migrations};
 pub(crate) use claim::{ClaimedMail, claim_due};
 pub(crate) use forums::{keep_forum, slugs};
 pub(crate) use leases::{recover_expired, renew};
-pub(crate) use ledger::{Attempt, Command, Ledger, Record};
+pub(crate) use ledger::{Attempt, Command, Kept, Ledger, Record};
 pub(crate) use log::{
     Filter, LoggedAttempt, LoggedMail, attempts_of, find_mail, forum_of, list_mails, message_of,
     send_again,

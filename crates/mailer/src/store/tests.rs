@@ -76,7 +76,10 @@ fn handed_over(mail: &ClaimedMail) -> Command {
     Command::HandOver {
         id: mail.id,
         fence: mail.fence,
-        message: Some(("Subject".into(), b"bytes\r\n".to_vec())),
+        message: Some(Kept {
+            subject: "Subject".into(),
+            bytes: b"bytes\r\n".to_vec(),
+        }),
     }
 }
 

@@ -16,7 +16,7 @@ use crate::{
     breaker::Breaker,
     compose::Sender,
     domain::{Decision, MailRecord, Outcome, RetrySchedule, decide},
-    store::{Attempt, ClaimedMail, Command, Ledger, Record},
+    store::{Attempt, ClaimedMail, Command, Kept, Ledger, Record},
     transport::Transport,
 };
 
@@ -74,7 +74,7 @@ impl PostOffice {
 
     /// Marks a mail as handed over; `false` if the claim is lost or the mark cannot be written, and
     /// the final dot must not be sent.
-    pub(crate) async fn mark(&self, mail: &ClaimedMail, keep: Option<(String, Vec<u8>)>) -> bool {
+    pub(crate) async fn mark(&self, mail: &ClaimedMail, keep: Option<Kept>) -> bool {
         let command = Command::HandOver {
             id: mail.id,
             fence: mail.fence,

@@ -10,7 +10,7 @@ use super::PostOffice;
 use crate::{
     compose::{ComposeError, MailToWrite, Message, compose, envelope},
     domain::Outcome,
-    store::ClaimedMail,
+    store::{ClaimedMail, Kept},
     transport::{HandedOut, Line},
 };
 
@@ -27,13 +27,11 @@ pub(super) async fn run(
     loop {
         let next = async { mails.lock().await.recv().await };
         let mail = if line.is_open() {
-            match tokio::time::timeout(IDLE, next).await {
-                Ok(mail) => mail,
-                Err(_) => {
-                    line.close().await;
-                    continue;
-                }
-            }
+            let Ok(mail) = tokio::time::timeout(IDLE, next).await else {
+                line.close().await;
+                continue;
+            };
+            mail
         } else {
             next.await
         };
@@ -62,10 +60,7 @@ async fn send(office: &PostOffice, line: &mut Line, mail: &ClaimedMail) -> Outco
 }
 
 /// The message, and what of it must be kept with the mark.
-fn written(
-    office: &PostOffice,
-    mail: &ClaimedMail,
-) -> Result<(Message, Option<(String, Vec<u8>)>), Outcome> {
+fn written(office: &PostOffice, mail: &ClaimedMail) -> Result<(Message, Option<Kept>), Outcome> {
     if let Some(bytes) = &mail.message {
         let to = &mail.facts.contact.email;
         let envelope = envelope(&office.sender, to).map_err(cannot)?;
@@ -83,7 +78,10 @@ fn written(
         now,
     };
     let (letter, message) = compose(&office.site, &office.sender, mail).map_err(cannot)?;
-    let keep = Some((letter.subject, message.bytes.clone()));
+    let keep = Some(Kept {
+        subject: letter.subject,
+        bytes: message.bytes.clone(),
+    });
     Ok((message, keep))
 }
 

@@ -16,7 +16,7 @@ use crate::{
     compose::samples,
     domain::MailState,
     http::{self, Desk},
-    store::{Attempt, Command, Ledger, Record, claim_due, find_mail},
+    store::{Attempt, Command, Kept, Ledger, Record, claim_due, find_mail},
 };
 
 const NOW: &str = "2026-11-21T12:00:00Z";
@@ -62,12 +62,14 @@ async fn fail_first(database: &Database) {
         .await
         .unwrap()
         .remove(0);
-    let message = samples::message(&mail.key);
     let commands = [
         Command::HandOver {
             id: mail.id,
             fence: mail.fence,
-            message: Some(("Bestätigt: Forum".into(), message)),
+            message: Some(Kept {
+                subject: "Bestätigt: Forum".into(),
+                bytes: samples::message(&mail.key),
+            }),
         },
         Command::Record(Box::new(Record {
             id: mail.id,

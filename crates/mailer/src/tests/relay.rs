@@ -83,6 +83,7 @@ impl FakeRelay {
         let (accepted, script): (_, Script) = (Arc::clone(&relay.accepted), Arc::new(script));
         relay.tasks.spawn(async move {
             while let Some(Ok((socket, _))) = stop.run_until_cancelled(listener.accept()).await {
+                socket.set_nodelay(true).unwrap();
                 let (script, accepted) = (Arc::clone(&script), Arc::clone(&accepted));
                 let (protection, stop) = (protection.clone(), stop.clone());
                 tasks.spawn(async move {
@@ -205,7 +206,7 @@ async fn answer(
         }
         Say::Hang => return Err(io::ErrorKind::ConnectionAborted.into()),
     };
-    stream.write_all(text.as_bytes()).await?;
-    stream.write_all(b"\r\n").await?;
+    // In one write: two would wait for one another (Nagle and delayed acknowledgement).
+    stream.write_all(format!("{text}\r\n").as_bytes()).await?;
     stream.flush().await
 }
