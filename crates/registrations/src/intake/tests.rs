@@ -11,7 +11,7 @@ use kontor_testkit::{FakeClock, TestDatabase, on_both_engines, process};
 use super::*;
 use crate::{
     Applied, MIGRATIONS, apply_forum,
-    domain::{SignUpBody, TypedContact, TypedParticipant},
+    domain::{Consent, Purpose, SignUpBody, TypedContact, TypedParticipant},
     forum_file,
     store::{forums, registrations, tokens},
     tasks::{expire_holds::expire_holds, forget_old},
@@ -341,6 +341,35 @@ async fn old_keys_and_links_are_forgotten_and_places_recounted() {
         let wrong = forget_old::recount_places(&office.database).await.unwrap();
         assert_eq!(wrong, [office.forum]);
         assert_eq!(office.taken().await, 1);
+        office.close().await;
+    })
+    .await;
+}
+
+#[derive(sea_orm::FromQueryResult)]
+struct ConsentsRow {
+    consents: String,
+}
+
+#[tokio::test]
+async fn what_was_agreed_to_is_kept_with_its_words() {
+    on_both(|database| async {
+        let office = Office::open(database, 9).await;
+        let mut agreed = order(office.forum, "jan@a.example", 1, None);
+        if let Order::SignUp(order) = &mut agreed {
+            order.sign_up.consents = vec![Consent {
+                purpose: Purpose::News,
+                text: "Tell me about further forums".to_owned(),
+            }];
+        }
+        office.intake.submit(agreed).await.unwrap();
+        let kept = office
+            .database
+            .row("SELECT consents FROM registrations", [])
+            .await;
+        let kept: ConsentsRow = kept.unwrap().unwrap();
+        let expected = r#"[{"purpose":"news","text":"Tell me about further forums"}]"#;
+        assert_eq!(kept.consents, expected);
         office.close().await;
     })
     .await;
