@@ -67,9 +67,15 @@ impl Relay {
     /// Claims and hands over until the process stops.
     async fn send(&self, sent: mpsc::Sender<Sent>) {
         let mut failures = Backoff::default();
+        let mut begun = false;
         while !self.stopping.is_cancelled() {
             match self.claim().await {
-                Ok(rows) if rows.is_empty() => self.wait().await,
+                Ok(rows) if rows.is_empty() => {
+                    if !std::mem::replace(&mut begun, true) {
+                        self.part.up();
+                    }
+                    self.wait().await;
+                }
                 Ok(rows) => {
                     failures.reset();
                     let full = rows.len() == BATCH as usize;

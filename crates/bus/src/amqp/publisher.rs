@@ -56,19 +56,9 @@ impl Publisher {
                 Ok((connection, channel)) => {
                     self.part.up();
                     failures.reset();
-                    let mut flow = Flow::new(&channel, &self.part);
-                    let stopping = self.process.life.stopping();
-                    let batches = &mut self.batches;
-                    let ended = flow
-                        .run(&connection, batches, &self.closing, &stopping)
-                        .await;
-                    let reason = ended
-                        .as_ref()
-                        .map_or_else(ToString::to_string, |()| "closed".into());
-                    flow.give_up(&reason);
-                    drop(flow);
+                    let served = self.serve(&connection, &channel).await;
                     close(&connection).await;
-                    match ended {
+                    match served {
                         Ok(()) => return,
                         Err(trouble) => trouble.to_string(),
                     }
@@ -80,6 +70,20 @@ impl Publisher {
                 return;
             }
         }
+    }
+
+    /// Publishes over one connection; what it leaves without an answer is of unknown fate.
+    async fn serve(&mut self, connection: &Connection, channel: &Channel) -> Result<(), Trouble> {
+        let stopping = self.process.life.stopping();
+        let mut flow = Flow::new(channel, &self.part);
+        let served = flow
+            .run(connection, &mut self.batches, &self.closing, &stopping)
+            .await;
+        flow.give_up(&match &served {
+            Ok(()) => "the bus is closing".to_owned(),
+            Err(trouble) => trouble.to_string(),
+        });
+        served
     }
 
     async fn connect(&self) -> Result<(Connection, Channel), String> {

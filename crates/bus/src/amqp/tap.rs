@@ -140,24 +140,15 @@ impl Tap {
                         }
                     }
                     Some(Request::Drain(done)) => {
-                        let cancel = channel.basic_cancel(TAG.into(), BasicCancelOptions::default());
-                        let cancelled = timely(cancel).await;
-                        self.deliveries = None;
+                        let drained = self.drain(channel).await;
                         let _ = done.send(());
-                        if let Err(trouble) = cancelled {
+                        if let Err(trouble) = drained {
                             return End::Broken(trouble);
                         }
                     }
                 },
                 arrived = consumer.next(), if self.deliveries.is_some() => match arrived {
-                    Some(Ok(arrived)) => {
-                        open.insert(arrived.delivery_tag);
-                        let delivery = self.delivery(arrived);
-                        if let Some(to_consumer) = &self.deliveries {
-                            // A consumer that is gone ends the task by its requests.
-                            drop(to_consumer.send(delivery));
-                        }
-                    }
+                    Some(Ok(arrived)) => self.deliver(&mut open, arrived),
                     Some(Err(error)) => return End::Broken(error.into()),
                     None => {
                         let reason = format!("RabbitMQ has ended the consumer of {}", self.queue);
@@ -167,6 +158,20 @@ impl Tap {
                 () = closing.cancelled() => return End::Gone,
             }
         }
+    }
+
+    fn deliver(&self, open: &mut BTreeSet<u64>, arrived: Arrived) {
+        open.insert(arrived.delivery_tag);
+        let delivery = self.delivery(arrived);
+        if let Some(to_consumer) = &self.deliveries {
+            // A consumer that is gone ends the task by its requests.
+            drop(to_consumer.send(delivery));
+        }
+    }
+
+    async fn drain(&mut self, channel: &Channel) -> Result<(), Trouble> {
+        self.deliveries = None;
+        timely(channel.basic_cancel(TAG.into(), BasicCancelOptions::default())).await
     }
 
     /// Settles what is still ours. A run of finished messages from the oldest on takes one frame.

@@ -1,15 +1,15 @@
 //! The tables of the embedded bus, and the commands that change them. All of them go through one
 //! group commit: whatever waits is written by one transaction and one `fsync`.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use kontor_store::{Migration, Migrations, StoreError, Tx, Work, list};
 use sea_orm::{FromQueryResult, Value};
 use uuid::Uuid;
 
-use super::wakes::Wakes;
+use super::{settle, wakes::Wakes};
 use crate::{
-    Delivery, Message, Outcome, Queue, Settlement, Stale, Token,
+    Delivery, Message, Outcome, Queue, Settlement, Token,
     contract::Settled,
     topology::{DELIVERIES_MAX, must_arrive, queues_of},
 };
@@ -80,7 +80,7 @@ impl Work for Ledger {
                     Reply::Settled(self.settle(tx, *queue, settlements).await?)
                 }
                 Command::Renew(queue, fences, until) => {
-                    renew(tx, *queue, fences, *until).await?;
+                    settle::renew(tx, *queue, fences, *until).await?;
                     Reply::Written
                 }
                 Command::ReleaseAll => {
@@ -96,8 +96,8 @@ impl Work for Ledger {
 }
 
 #[derive(FromQueryResult)]
-struct Position {
-    position: i64,
+pub(super) struct Position {
+    pub(super) position: i64,
 }
 
 #[derive(FromQueryResult)]
@@ -236,78 +236,8 @@ impl Ledger {
         Ok(alive)
     }
 
-    async fn settle(
-        &self,
-        tx: &Tx,
-        queue: Queue,
-        settlements: &[(Token, Settlement)],
-    ) -> Result<Vec<Settled>, StoreError> {
-        let mut groups: HashMap<(u64, Settlement), Vec<i64>> = HashMap::new();
-        for (token, settlement) in settlements {
-            let group = groups.entry((token.fence, *settlement)).or_default();
-            group.push(token.place.cast_signed());
-        }
-        let mut settled: HashSet<Token> = HashSet::new();
-        for ((fence, settlement), places) in groups {
-            let done = match settlement {
-                Settlement::Done => self.finish(tx, queue, fence, &places).await?,
-                Settlement::Release => self.release(tx, queue, fence, &places).await?,
-            };
-            settled.extend(done.into_iter().map(|row| Token {
-                place: row.position.cast_unsigned(),
-                fence,
-            }));
-        }
-        // Taken out, so that a token given twice is stale the second time.
-        let answer = |(token, _): &(Token, Settlement)| settled.take(token).map(drop).ok_or(Stale);
-        Ok(settlements.iter().map(answer).collect())
-    }
-
-    async fn finish(
-        &self,
-        tx: &Tx,
-        queue: Queue,
-        fence: u64,
-        places: &[i64],
-    ) -> Result<Vec<Position>, StoreError> {
-        let (at, values) = list(3, places.iter().map(|place| (*place).into()));
-        let sql = format!(
-            "DELETE FROM deliveries WHERE queue = $1 AND fence = $2 AND position IN {at} \
-             RETURNING position"
-        );
-        let done = tx
-            .rows::<Position>(&sql, owned(queue, fence, values))
-            .await?;
-        let (at, values) = list(1, done.iter().map(|row| row.position.into()));
-        let sql = format!(
-            "DELETE FROM messages WHERE position IN {at} AND NOT EXISTS \
-             (SELECT 1 FROM deliveries WHERE deliveries.position = messages.position)"
-        );
-        tx.execute(&sql, values).await?;
-        let count = i64::try_from(done.len()).unwrap_or(i64::MAX);
-        self.count(tx, queue, -count).await?;
-        Ok(done)
-    }
-
-    async fn release(
-        &self,
-        tx: &Tx,
-        queue: Queue,
-        fence: u64,
-        places: &[i64],
-    ) -> Result<Vec<Position>, StoreError> {
-        let (at, values) = list(3, places.iter().map(|place| (*place).into()));
-        let sql = format!(
-            "UPDATE deliveries SET lease_until = 0, fence = 0 \
-             WHERE queue = $1 AND fence = $2 AND position IN {at} RETURNING position"
-        );
-        let released = tx.rows(&sql, owned(queue, fence, values)).await?;
-        self.wakes.after_commit(tx, queue);
-        Ok(released)
-    }
-
     /// Changes the count of a queue; whoever waits at it is woken when it has grown.
-    async fn count(&self, tx: &Tx, queue: Queue, by: i64) -> Result<(), StoreError> {
+    pub(super) async fn count(&self, tx: &Tx, queue: Queue, by: i64) -> Result<(), StoreError> {
         if by == 0 {
             return Ok(());
         }
@@ -327,23 +257,6 @@ async fn held(tx: &Tx) -> Result<HashMap<String, i64>, StoreError> {
         .rows::<Held>("SELECT queue, held FROM queues", [])
         .await?;
     Ok(rows.into_iter().map(|row| (row.queue, row.held)).collect())
-}
-
-async fn renew(tx: &Tx, queue: Queue, fences: &[u64], until: i64) -> Result<(), StoreError> {
-    let (fences, values) = list(3, fences.iter().map(|fence| fence.cast_signed().into()));
-    let sql = format!(
-        "UPDATE deliveries SET lease_until = $1 \
-         WHERE queue = $2 AND lease_until > 0 AND fence IN {fences}"
-    );
-    let head = [until.into(), queue.to_string().into()];
-    tx.execute(&sql, head.into_iter().chain(values)).await?;
-    Ok(())
-}
-
-fn owned(queue: Queue, fence: u64, more: Vec<Value>) -> impl Iterator<Item = Value> {
-    [queue.to_string().into(), fence.cast_signed().into()]
-        .into_iter()
-        .chain(more)
 }
 
 fn message_row(position: i64, message: &Message) -> Vec<Value> {

@@ -5,6 +5,7 @@
 mod feed;
 mod ledger;
 mod lock;
+mod settle;
 mod wakes;
 
 use std::sync::Arc;

@@ -7,7 +7,7 @@ use super::{
     Runner,
     parked::{DEAD, plain},
 };
-use crate::{Delivery, Queue, Settlement, topology::DELIVERIES_MAX};
+use crate::{Delivery, Queue, Settlement, backoff::Backoff, topology::DELIVERIES_MAX};
 
 /// Few at a time: there should be none.
 const PREFETCH: u16 = 10;
@@ -19,6 +19,7 @@ impl Runner {
         let part = self.process.health.part(part);
         let queue = Queue::Dead(self.worker);
         let mut subscription = self.bus.subscribe(queue, PREFETCH, part);
+        let mut failures = Backoff::default();
         loop {
             let delivery = tokio::select! {
                 biased;
@@ -27,10 +28,13 @@ impl Runner {
             };
             let Some(delivery) = delivery else { return };
             let settlement = match self.bury(&delivery).await {
-                Ok(()) => Settlement::Done,
+                Ok(()) => {
+                    failures.reset();
+                    Settlement::Done
+                }
                 Err(error) => {
                     tracing::warn!(worker = self.worker.name(), %error, "a dead letter waits");
-                    if !self.wait_for_database().await {
+                    if !self.wait_for_database(&mut failures).await {
                         return;
                     }
                     Settlement::Release

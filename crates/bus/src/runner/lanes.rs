@@ -5,6 +5,7 @@
 use std::{
     hash::{DefaultHasher, Hash, Hasher},
     slice,
+    sync::atomic::Ordering,
 };
 
 use futures_util::future::try_join_all;
@@ -12,7 +13,7 @@ use kontor_store::{StoreError, inbox};
 use tokio::sync::mpsc;
 
 use super::Runner;
-use crate::{Delivery, Failure, Queue, Settlement, Settler, Subscription};
+use crate::{Delivery, Failure, Queue, Settlement, Settler, Subscription, backoff::Backoff};
 
 /// Most messages in the hands of one process.
 const PREFETCH: u16 = 200;
@@ -23,14 +24,18 @@ const BATCH: usize = 64;
 
 impl Runner {
     /// Consumes until the process stops. When the database is down, everything goes back to the
-    /// queue and no attempt is counted.
+    /// queue and no attempt is counted; pauses grow until a transaction has succeeded.
     pub(super) async fn consume(&self) {
         let queue = Queue::Of(self.worker);
         let mut subscription = self.bus.subscribe(queue, PREFETCH, self.part.clone());
+        let mut failures = Backoff::default();
         while let Err(error) = self.flow(&mut subscription).await {
             subscription.pause().await;
             self.part.down(format!("database: {error}"));
-            if !self.wait_for_database().await {
+            if self.committed.swap(false, Ordering::Relaxed) {
+                failures.reset();
+            }
+            if !self.wait_for_database(&mut failures).await {
                 return;
             }
             subscription.resume();
@@ -132,6 +137,7 @@ impl Runner {
             }
         }
         tx.commit().await.map_err(Failure::store)?;
+        self.committed.store(true, Ordering::Relaxed);
         metrics::counter!("kontor_bus_messages_total", "worker" => name, "outcome" => "done")
             .increment(handled);
         Ok(())

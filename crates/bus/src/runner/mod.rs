@@ -14,11 +14,14 @@ mod dead;
 mod lanes;
 mod parked;
 
-use std::{sync::Arc, time::Duration};
+use std::{
+    sync::{Arc, atomic::AtomicBool},
+    time::Duration,
+};
 
 use kontor_contracts::{Worker, catalogue};
 use kontor_runtime::{Process, health::Part};
-use kontor_store::{Database, inbox};
+use kontor_store::{Database, StoreError, inbox};
 use tokio::sync::Notify;
 use tokio_util::{sync::CancellationToken, task::task_tracker::TaskTrackerToken};
 
@@ -41,6 +44,8 @@ struct Runner {
     stopping: CancellationToken,
     /// Rung when a message was parked in this process.
     parked: Notify,
+    /// Whether a transaction of a lane has succeeded since the last trouble.
+    committed: AtomicBool,
     _open: TaskTrackerToken,
 }
 
@@ -57,6 +62,7 @@ pub(crate) fn start(bus: &Bus, process: &Process, database: Database, consumer: 
         consumer,
         worker,
         parked: Notify::new(),
+        committed: AtomicBool::new(false),
         _open: bus.user(),
     });
     let life = &process.life;
@@ -99,16 +105,25 @@ fn warn_of_missing_handlers(consumer: &Consumer) {
 }
 
 impl Runner {
-    /// Waits until the database answers; `false` if the process stops before.
-    async fn wait_for_database(&self) -> bool {
-        let mut failures = Backoff::default();
-        while let Err(error) = self.database.ping().await {
-            self.part.down(format!("database: {error}"));
+    /// Waits until the database can be written to; `false` if the process stops before.
+    async fn wait_for_database(&self, failures: &mut Backoff) -> bool {
+        loop {
             if !self.pause(failures.next(&self.process.ids)).await {
                 return false;
             }
+            match self.try_to_write().await {
+                Ok(()) => return true,
+                Err(error) => self.part.down(format!("database: {error}")),
+            }
         }
-        !self.stopping.is_cancelled()
+    }
+
+    /// Writes a row that means nothing: a database whose disk is full answers questions.
+    async fn try_to_write(&self) -> Result<(), StoreError> {
+        let tx = self.database.begin().await?;
+        let (id, now) = (self.process.ids.next(), self.process.clock.now_ms());
+        inbox::record(&tx, "probe", id, now).await?;
+        tx.commit().await
     }
 
     /// Pauses; `false` if the process stops.
