@@ -31,7 +31,7 @@ pub use http::api::openapi;
 pub use publishing::{Applied, ForumSummary, apply_forum, list_forums};
 pub use samples::{SAMPLES, dated};
 pub use settings::{InvalidSetting, Settings};
-pub use store::{MIGRATIONS, registrations::Counts};
+pub use store::{MIGRATIONS, registered::Counts};
 
 use http::Desk;
 use intake::Intake;

@@ -12,7 +12,7 @@ use crate::{
     domain::ForumDraft,
     store::{
         forums::{self, Forum},
-        registrations::{self, Counts},
+        registered::{self, Counts},
     },
 };
 
@@ -156,7 +156,7 @@ fn published(forum: &Forum, public_base_url: &str) -> ForumPublished {
 pub async fn list_forums(database: &Database) -> Result<Vec<ForumSummary>, StoreError> {
     let mut summaries = Vec::new();
     for forum in forums::all(database).await? {
-        let registrations = registrations::counts(database, forum.id).await?;
+        let registrations = registered::counts(database, forum.id).await?;
         summaries.push(summary(&forum, registrations));
     }
     Ok(summaries)

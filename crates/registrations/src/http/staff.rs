@@ -17,7 +17,8 @@ use crate::{
     domain::Standing,
     store::{
         forums::{self, Forum, ForumName},
-        registrations::{self, Counts, Registration},
+        registered::{self, Counts},
+        registrations::Registration,
     },
 };
 
@@ -36,7 +37,7 @@ async fn list(State(app): State<App>, visitor: Visitor) -> Result<Page, Problem>
     found.sort_by_key(|forum| forum.draft.starts.instant().ok());
     let mut rows = Vec::new();
     for forum in &found {
-        let counts = registrations::counts(&app.database, forum.id).await;
+        let counts = registered::counts(&app.database, forum.id).await;
         let counts = counts.map_err(|error| not_stored(&error))?;
         rows.push(summary(&app, forum, counts, &visitor));
     }
@@ -74,10 +75,9 @@ async fn show(
     let forum = forums::find(&app.database, &ForumName::from(slug.as_str())).await;
     let forum = forum.map_err(|error| not_stored(&error))?;
     let forum = forum.ok_or_else(|| Problem::from(UNKNOWN_FORUM))?;
-    let counts = registrations::counts(&app.database, forum.id).await;
+    let counts = registered::counts(&app.database, forum.id).await;
     let counts = counts.map_err(|error| not_stored(&error))?;
-    let page =
-        registrations::newest_of_forum(&app.database, forum.id, cursor.before, PAGE + 1).await;
+    let page = registered::newest_of_forum(&app.database, forum.id, cursor.before, PAGE + 1).await;
     let mut page = page.map_err(|error| not_stored(&error))?;
     let more = page.len() > PAGE as usize;
     page.truncate(PAGE as usize);

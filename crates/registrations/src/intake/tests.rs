@@ -13,7 +13,7 @@ use crate::{
     Applied, MIGRATIONS, apply_forum,
     domain::{Consent, Purpose, SignUpBody, TypedContact, TypedParticipant},
     forum_file,
-    store::{forums, registrations, tokens},
+    store::{forums, registered, registrations, tokens},
     tasks::{expire_holds::expire_holds, forget_old},
 };
 
@@ -438,7 +438,7 @@ async fn two_processes_at_once_do_not_overbook() {
             .any(|reply| matches!(reply, Reply::CheckMail { .. }))
     );
     assert_eq!((one.taken().await, one.counted().await), (100, 100));
-    let all = registrations::newest_of_forum(&one.database, one.forum, None, 10_000)
+    let all = registered::newest_of_forum(&one.database, one.forum, None, 10_000)
         .await
         .unwrap();
     assert_eq!(all.len(), 100);

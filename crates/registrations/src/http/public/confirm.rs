@@ -15,7 +15,8 @@ use crate::{
     store::{
         Hash,
         forums::{self, ForumName},
-        registrations::{self, Registration},
+        registered,
+        registrations::Registration,
     },
 };
 
@@ -56,7 +57,7 @@ pub(super) async fn confirm(
 
 async fn find(app: &Desk, token: &str) -> Result<(Hash, Registration), Problem> {
     let hash = token_hash(token).ok_or_else(|| Problem::from(UNKNOWN_LINK))?;
-    let found = registrations::of_token(&app.database, &hash).await;
+    let found = registered::of_token(&app.database, &hash).await;
     let found = found.map_err(|error| not_stored(&error))?;
     let registration = found.ok_or_else(|| Problem::from(UNKNOWN_LINK))?;
     Ok((hash, registration))

@@ -1,0 +1,78 @@
+//! What a person typed to sign up: the body of the API's request, and what the form is read into.
+//! Nothing is checked here but its shape.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// A sign-up as it is sent; nothing is checked but its shape.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(title = "SignUp")]
+pub struct SignUpBody {
+    /// Who signs up and is written to.
+    pub contact: TypedContact,
+    /// Who takes part; the contact alone if absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(length(min = 1, max = 50))]
+    pub participants: Option<Vec<TypedParticipant>>,
+    /// What the person agreed to beyond the sign-up. Nothing of it is needed to sign up.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[schemars(length(max = 2))]
+    pub consents: Vec<Consent>,
+}
+
+/// Who signs up, as typed.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(title = "Contact")]
+pub struct TypedContact {
+    /// Name, kept as typed: one line, no control characters.
+    #[schemars(length(min = 1, max = 200))]
+    pub name: String,
+    /// The address that the mails go to; it is confirmed by a link.
+    #[schemars(length(min = 3, max = 254), extend("format" = "email"))]
+    pub email: String,
+    /// The language of the mails (RFC 5646); the forum's main language if absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(length(max = 11))]
+    pub language: Option<String>,
+    /// Company or institution, kept as typed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(length(max = 200))]
+    pub organisation: Option<String>,
+    /// Country of the company (ISO 3166-1 alpha-2).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(length(max = 2))]
+    pub country: Option<String>,
+}
+
+/// One person who takes part, as typed.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(title = "Participant")]
+pub struct TypedParticipant {
+    /// Name, kept as typed: one line, no control characters.
+    #[schemars(length(min = 1, max = 200))]
+    pub name: String,
+}
+
+/// Something the person agreed to, with the words they saw.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Consent {
+    /// To what.
+    pub purpose: Purpose,
+    /// The text that was shown beside the box, recorded as proof.
+    #[schemars(length(min = 1, max = 10_000))]
+    pub text: String,
+}
+
+/// What can be agreed to beyond the sign-up itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Purpose {
+    /// News about further forums.
+    News,
+    /// Passing the company's data to partner networks.
+    PartnerNetworks,
+}
