@@ -8,7 +8,7 @@ use super::Desk;
 use crate::store::keep_forum;
 
 /// Keeps the forum.
-pub(super) struct KeepForum(pub(super) Desk);
+pub(crate) struct KeepForum(pub(crate) Desk);
 
 impl Handler<ForumPublished> for KeepForum {
     async fn handle(&self, tx: &Tx, event: &Envelope<ForumPublished>) -> Result<(), Failure> {

@@ -14,6 +14,11 @@ use kontor_runtime::Process;
 use kontor_store::Tx;
 use tokio::sync::Notify;
 
+pub(crate) use self::{
+    forum_published::KeepForum, registration_confirmed::SendConfirmation,
+    registration_expired::CloseAddressCheck, registration_received::SendAddressCheck,
+    registration_repeated::TellOwner,
+};
 use crate::{
     domain::{MailFacts, MailKey, MailKind},
     store::{NewMail, queue_mail, supersede_unsent},
@@ -21,16 +26,13 @@ use crate::{
 
 /// Everything that the mailer listens to.
 pub(crate) fn consumer(process: &Process, wake: &Arc<Notify>) -> Consumer {
-    let desk = Desk {
-        process: process.clone(),
-        wake: Arc::clone(wake),
-    };
+    let desk = Desk::new(process, wake);
     Consumer::new(Worker::Mailer)
-        .on::<events::ForumPublished>(forum_published::KeepForum(desk.clone()))
-        .on::<events::RegistrationReceived>(registration_received::SendAddressCheck(desk.clone()))
-        .on::<events::RegistrationConfirmed>(registration_confirmed::SendConfirmation(desk.clone()))
-        .on::<events::RegistrationRepeated>(registration_repeated::TellOwner(desk.clone()))
-        .on::<events::RegistrationExpired>(registration_expired::CloseAddressCheck(desk))
+        .on::<events::ForumPublished>(KeepForum(desk.clone()))
+        .on::<events::RegistrationReceived>(SendAddressCheck(desk.clone()))
+        .on::<events::RegistrationConfirmed>(SendConfirmation(desk.clone()))
+        .on::<events::RegistrationRepeated>(TellOwner(desk.clone()))
+        .on::<events::RegistrationExpired>(CloseAddressCheck(desk))
 }
 
 /// The mails that ask for the address to be confirmed.
@@ -44,6 +46,14 @@ pub(crate) struct Desk {
 }
 
 impl Desk {
+    /// A desk that wakes those who send by `wake`.
+    pub(crate) fn new(process: &Process, wake: &Arc<Notify>) -> Self {
+        Self {
+            process: process.clone(),
+            wake: Arc::clone(wake),
+        }
+    }
+
     /// Queues a mail, and wakes those who send once it is committed.
     async fn queue(
         &self,

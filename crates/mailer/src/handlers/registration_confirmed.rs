@@ -9,7 +9,7 @@ use super::Desk;
 use crate::domain::{MailFacts, MailKey, MailKind};
 
 /// Queues the confirmation.
-pub(super) struct SendConfirmation(pub(super) Desk);
+pub(crate) struct SendConfirmation(pub(crate) Desk);
 
 impl Handler<RegistrationConfirmed> for SendConfirmation {
     async fn handle(

@@ -7,7 +7,7 @@ use kontor_store::Tx;
 use super::Desk;
 
 /// Closes what has not left yet.
-pub(super) struct CloseAddressCheck(pub(super) Desk);
+pub(crate) struct CloseAddressCheck(pub(crate) Desk);
 
 impl Handler<RegistrationExpired> for CloseAddressCheck {
     async fn handle(&self, tx: &Tx, event: &Envelope<RegistrationExpired>) -> Result<(), Failure> {

@@ -8,7 +8,7 @@ use super::Desk;
 use crate::domain::{MailFacts, MailKey, MailKind};
 
 /// Queues the address check.
-pub(super) struct SendAddressCheck(pub(super) Desk);
+pub(crate) struct SendAddressCheck(pub(crate) Desk);
 
 impl Handler<RegistrationReceived> for SendAddressCheck {
     async fn handle(&self, tx: &Tx, event: &Envelope<RegistrationReceived>) -> Result<(), Failure> {

@@ -10,7 +10,7 @@ use super::Desk;
 use crate::domain::{MailFacts, MailKey, MailKind};
 
 /// Queues the answer, if today's was not sent yet.
-pub(super) struct TellOwner(pub(super) Desk);
+pub(crate) struct TellOwner(pub(crate) Desk);
 
 impl Handler<RegistrationRepeated> for TellOwner {
     async fn handle(&self, tx: &Tx, event: &Envelope<RegistrationRepeated>) -> Result<(), Failure> {

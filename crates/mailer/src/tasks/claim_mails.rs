@@ -37,9 +37,13 @@ pub(super) async fn run(
             }
             continue;
         }
-        // Room for at least one; nobody else puts anything into this queue.
-        match stopping.run_until_cancelled(queue.reserve()).await {
-            Some(Ok(place)) => drop(place),
+        // Wait until half of the room is free, so that under load one claim takes many mails, and
+        // not each its own. Nobody else puts anything into this queue.
+        match stopping
+            .run_until_cancelled(queue.reserve_many(AHEAD / 2))
+            .await
+        {
+            Some(Ok(places)) => drop(places),
             Some(Err(_)) | None => break,
         }
         let room = queue.capacity();

@@ -11,7 +11,7 @@ use kontor_store::{Database, Work};
 use kontor_testkit::{FakeClock, on_both_engines};
 use tower::ServiceExt;
 
-use super::sending::{SETS, publish_forum, queue};
+use super::office::{SETS, publish_forum, queue};
 use crate::{
     compose::samples,
     domain::MailState,

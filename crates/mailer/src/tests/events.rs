@@ -1,0 +1,179 @@
+//! What the mailer makes of events.
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use kontor_bus::Handler;
+use kontor_contracts::{
+    Envelope, Event, EventId, RegistrationId, Sequence,
+    events::{
+        RegistrationConfirmed, RegistrationExpired, RegistrationReceived, RegistrationRepeated,
+    },
+};
+use kontor_store::Database;
+use kontor_testkit::{FakeClock, on_both_engines};
+use tokio::sync::Notify;
+use uuid::Uuid;
+
+use super::office::SETS;
+use crate::{
+    compose::samples,
+    domain::{MailKind, MailState},
+    handlers::{CloseAddressCheck, Desk, KeepForum, SendAddressCheck, SendConfirmation, TellOwner},
+    store::{Filter, forum_of, list_mails},
+};
+
+const NOON: &str = "2026-11-21T12:00:00Z";
+
+fn desk() -> (Desk, Arc<Notify>) {
+    let wake = Arc::new(Notify::new());
+    let process = kontor_testkit::process(FakeClock::at(NOON));
+    (Desk::new(&process, &wake), wake)
+}
+
+/// Lets a handler react, twice, as a bus that delivers again would.
+async fn tell<E: Event + Clone>(
+    database: &Database,
+    handler: &impl Handler<E>,
+    at: &str,
+    sequence: i64,
+    event: &E,
+) {
+    let time: Timestamp = at.parse().unwrap();
+    let id = EventId::new(Uuid::from_u128(5));
+    let event = Envelope::new(id, "/test", Sequence(sequence), time, event.clone());
+    for _ in 0..2 {
+        let tx = database.begin().await.unwrap();
+        handler.handle(&tx, &event).await.unwrap();
+        tx.commit().await.unwrap();
+    }
+}
+
+/// Kind, revision and state of every mail, oldest first.
+async fn mails(database: &Database) -> Vec<(MailKind, String, MailState)> {
+    let mut mails = list_mails(database, &Filter::default(), 50).await.unwrap();
+    mails.reverse();
+    mails
+        .into_iter()
+        .map(|mail| (mail.key.kind, mail.key.revision, mail.state))
+        .collect()
+}
+
+fn registration() -> RegistrationId {
+    RegistrationId::new(Uuid::from_u128(9))
+}
+
+fn received() -> RegistrationReceived {
+    let facts = samples::facts("fr", true);
+    RegistrationReceived {
+        registration: registration(),
+        forum: samples::forum().facts.forum,
+        contact: facts.contact,
+        participants: facts.participants,
+        confirm_url: facts.confirm_url.unwrap(),
+        held_until: facts.held_until.unwrap(),
+    }
+}
+
+fn confirmed() -> RegistrationConfirmed {
+    let facts = samples::facts("fr", false);
+    RegistrationConfirmed {
+        registration: registration(),
+        forum: samples::forum().facts.forum,
+        contact: facts.contact,
+        participants: facts.participants,
+        confirmed_at: samples::now(),
+    }
+}
+
+fn repeated() -> RegistrationRepeated {
+    RegistrationRepeated {
+        registration: registration(),
+        forum: samples::forum().facts.forum,
+        contact: samples::facts("fr", false).contact,
+        confirm_url: None,
+        held_until: None,
+    }
+}
+
+#[tokio::test]
+async fn a_sign_up_is_asked_once_and_a_confirmed_one_is_told_once() {
+    on_both_engines("mailer", &SETS, |database| async move {
+        let (desk, wake) = desk();
+        tell(
+            &database,
+            &SendAddressCheck(desk.clone()),
+            NOON,
+            1,
+            &received(),
+        )
+        .await;
+        wake.notified().await;
+        let check = (MailKind::AddressCheck, "1".to_owned());
+        let asked = mails(&database).await;
+        assert_eq!(asked, [(check.0, check.1.clone(), MailState::Ready)]);
+        tell(&database, &SendConfirmation(desk), NOON, 2, &confirmed()).await;
+        let told = [
+            (check.0, check.1, MailState::Superseded),
+            (MailKind::Confirmation, "1".to_owned(), MailState::Ready),
+        ];
+        assert_eq!(mails(&database).await, told);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_expired_sign_up_is_not_asked_any_more() {
+    on_both_engines("mailer", &SETS, |database| async move {
+        let (desk, _) = desk();
+        tell(
+            &database,
+            &SendAddressCheck(desk.clone()),
+            NOON,
+            1,
+            &received(),
+        )
+        .await;
+        let expired = RegistrationExpired {
+            registration: registration(),
+            forum: samples::forum().facts.forum,
+        };
+        tell(&database, &CloseAddressCheck(desk), NOON, 2, &expired).await;
+        assert_eq!(mails(&database).await[0].2, MailState::Superseded);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_owner_of_a_mailbox_is_told_at_most_once_a_day() {
+    on_both_engines("mailer", &SETS, |database| async move {
+        let (desk, _) = desk();
+        let teller = TellOwner(desk);
+        for at in [NOON, "2026-11-21T23:59:59Z", "2026-11-22T00:00:01Z"] {
+            tell(&database, &teller, at, 1, &repeated()).await;
+        }
+        let days: Vec<_> = mails(&database)
+            .await
+            .into_iter()
+            .map(|mail| mail.1)
+            .collect();
+        assert_eq!(days, ["2026-11-21", "2026-11-22"]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_older_forum_that_comes_late_changes_nothing() {
+    on_both_engines("mailer", &SETS, |database| async move {
+        let (desk, wake) = desk();
+        let keeper = KeepForum(desk);
+        let (mut new, mut old) = (samples::forum().facts, samples::forum().facts);
+        (new.slug, old.slug) = ("new".into(), "old".into());
+        tell(&database, &keeper, NOON, 7, &new).await;
+        wake.notified().await;
+        tell(&database, &keeper, NOON, 6, &old).await;
+        let kept = forum_of(&database, new.forum).await.unwrap().unwrap();
+        assert_eq!((kept.sequence, kept.facts.slug.as_str()), (7, "new"));
+    })
+    .await;
+}
