@@ -152,7 +152,8 @@ impl Relay {
     /// Waits for the outcomes, batch by batch, and writes them down.
     async fn mark(&self, mut sent: mpsc::Receiver<Sent>) {
         while let Some(Sent { rows, outcomes }) = sent.recv().await {
-            let sorted = Sorted::new(self.process.clock.now_ms(), &rows, outcomes.await);
+            let outcomes = outcomes.await;
+            let sorted = Sorted::new(self.process.clock.now_ms(), &rows, outcomes);
             self.report(&sorted);
             if let Err(error) = self.record(&sorted).await {
                 // The rows are sent again when their lease ends, under the same ids.

@@ -51,8 +51,9 @@ impl Publisher {
     /// Publishes until the bus closes.
     pub(super) async fn run(mut self) {
         let mut failures = Backoff::default();
-        loop {
-            let trouble = match self.connect().await {
+        let closing = self.closing.clone();
+        while let Some(connected) = closing.run_until_cancelled(self.connect()).await {
+            let trouble = match connected {
                 Ok((connection, channel)) => {
                     self.part.up();
                     failures.reset();

@@ -60,6 +60,7 @@ impl Tap {
     /// Delivers until the subscription is dropped.
     pub(super) async fn run(mut self, mut requests: mpsc::UnboundedReceiver<Request>) {
         let mut failures = Backoff::default();
+        let closing = self.closing.clone();
         loop {
             if self.paused || self.deliveries.is_none() {
                 if !self.idle(&mut requests).await {
@@ -67,7 +68,10 @@ impl Tap {
                 }
                 continue;
             }
-            match self.connect().await {
+            let Some(connected) = closing.run_until_cancelled(self.connect()).await else {
+                return;
+            };
+            match connected {
                 Ok((connection, channel, consumer)) => {
                     self.part.up();
                     failures.reset();

@@ -15,7 +15,7 @@ use crate::{
     backoff::{self, Backoff},
 };
 
-/// Attempts before a message becomes a dead letter: with the pauses, about half a day.
+/// Attempts before a message becomes a dead letter: with the pauses, about six hours.
 const ATTEMPTS_MAX: i64 = 20;
 /// Longest text that is kept of a reason, a type or a subject, in characters.
 const TEXT_CHARS: usize = 2_000;

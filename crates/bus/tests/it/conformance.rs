@@ -29,6 +29,7 @@ on_each_engine![
     contract::a_confirmed_publish_survives_a_kill,
     // What a worker gets.
     worker::an_event_in_the_outbox_reaches_its_handler_once,
+    worker::an_event_that_finds_no_queue_stays_in_the_outbox,
     worker::a_second_copy_changes_nothing,
     worker::events_of_one_subject_are_handled_in_order,
     worker::a_retry_is_not_early_and_its_attempts_are_counted,

@@ -254,9 +254,16 @@ impl Mailer {
     }
 
     pub(crate) async fn stop(self) {
+        self.stop_and_count().await;
+    }
+
+    /// Stops softly and returns how many rows are left in the outbox.
+    pub(crate) async fn stop_and_count(self) -> u64 {
         self.rig.stop().await;
+        let backlog = kontor_store::outbox::backlog(&self.database).await.unwrap();
         self.database.close().await;
         self.place.drop_it().await;
+        backlog.rows.unsigned_abs()
     }
 }
 

@@ -10,11 +10,11 @@ use std::{
 
 use jiff::SignedDuration;
 use kontor_bus::{DELIVERIES_MAX, Failure, Settlement};
-use kontor_contracts::{Event, events::RegistrationConfirmed};
+use kontor_contracts::{Envelope, Event, events::RegistrationConfirmed};
 use kontor_store::{outbox, parked};
 use uuid::Uuid;
 
-use crate::support::{Kind, MAILER, Mailer, Rig, Script, message, next, poison, until};
+use crate::support::{Kind, MAILER, Mailer, Rig, Script, event, message, next, poison, until};
 
 pub(crate) async fn an_event_in_the_outbox_reaches_its_handler_once(kind: Kind) {
     let (place, script) = (kind.place(), Script::agreeable());
@@ -30,6 +30,43 @@ pub(crate) async fn an_event_in_the_outbox_reaches_its_handler_once(kind: Kind) 
     .await;
     let health = mailer.rig.process.health.clone();
     until("all parts are well", async || health.is_ready()).await;
+    mailer.stop().await;
+}
+
+/// Nobody listens to it, and the catalogue does not say that nobody should.
+#[derive(serde::Serialize, serde::Deserialize, schemars::JsonSchema)]
+struct Invented {}
+
+impl Event for Invented {
+    const TYPE: &'static str = "registration.invented.v1";
+
+    fn subject(&self) -> String {
+        "reg_1".to_owned()
+    }
+}
+
+pub(crate) async fn an_event_that_finds_no_queue_stays_in_the_outbox(kind: Kind) {
+    let (place, script) = (kind.place(), Script::agreeable());
+    let mailer = Mailer::new(kind, &place.url, &script).await;
+    let tx = mailer.database.begin().await.unwrap();
+    let like = event(1, 1);
+    let time = jiff::Timestamp::UNIX_EPOCH;
+    let invented = Envelope::new(like.id, &like.source, like.sequence, time, Invented {});
+    tx.publish(&invented).unwrap();
+    tx.publish(&event(2, 2)).unwrap();
+    tx.commit().await.unwrap();
+    let rows = async || outbox::backlog(&mailer.database).await.unwrap().rows;
+    until("the other one is handled and marked", async || {
+        script.handled() == [2] && rows().await == 1
+    })
+    .await;
+    // It is tried again, later and later, and hinders nobody.
+    mailer.rig.clock.advance(SignedDuration::from_hours(1));
+    mailer.tell([(3, 2)]).await;
+    until("the next is handled and marked", async || {
+        script.handled() == [2, 3] && rows().await == 1
+    })
+    .await;
     mailer.stop().await;
 }
 
@@ -222,19 +259,31 @@ pub(crate) async fn a_database_that_is_down_burns_no_attempt(kind: Kind) {
     mailer.stop().await;
 }
 
-/// Keeps the promise that a soft stop leaves nothing half done: what was handled is settled.
+/// Keeps the promise that a soft stop leaves nothing half done: each event is handled and settled,
+/// or in the queue, or in the outbox, and in one of these only.
 pub(crate) async fn a_soft_stop_finishes_what_is_under_way(kind: Kind) {
     let (place, script) = (kind.place(), Script::agreeable());
     let mailer = Mailer::new(kind, &place.url, &script).await;
-    mailer.tell((1..=500).map(|n| (n, n % 10))).await;
+    for batch in 0..10 {
+        mailer
+            .tell((1..=100).map(|n| (batch * 100 + n, n % 10)))
+            .await;
+    }
     until("some are handled", async || !script.handled().is_empty()).await;
-    mailer.rig.process.life.stop();
-    mailer.stop().await;
-    let handled = script.handled().len() as u64;
+    let in_outbox = mailer.stop_and_count().await;
+    let handled = script.handled();
     let rig = Rig::new(&place.url).await;
-    let left = rig.ready(MAILER).await;
-    // What was not handled is in the queue, or was still in the outbox; nothing is in both states.
-    assert!(handled + left <= 500, "{handled} handled, {left} left");
+    let in_queue = rig.ready(MAILER).await;
+    assert_eq!(handled.len() as u64 + in_queue + in_outbox, 1_000);
+    let mut subscription = rig.subscribe(MAILER, 1_000);
+    for _ in 0..in_queue {
+        let left = next(&mut subscription).await.message_id.as_u128();
+        assert!(
+            !handled.contains(&left),
+            "{left} was handled, and not settled"
+        );
+    }
+    drop(subscription);
     rig.stop().await;
 }
 
