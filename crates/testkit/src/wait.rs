@@ -11,7 +11,11 @@ const LOOK: Duration = Duration::from_millis(10);
 /// If it does not hold within `deadline`; `what` is named.
 pub async fn until(what: &str, deadline: Duration, condition: impl AsyncFnMut() -> bool) {
     let held = reached(deadline, condition).await;
-    assert!(held, "waited {} seconds in vain until {what}", deadline.as_secs());
+    assert!(
+        held,
+        "waited {} seconds in vain until {what}",
+        deadline.as_secs()
+    );
 }
 
 /// Waits until a condition holds, or the time is over; returns whether it does.
