@@ -8,7 +8,7 @@ use minijinja::{Value, context};
 use serde_json::json;
 
 use crate::{
-    problem::{FieldError, PROBLEM_JSON, Problem},
+    problem::{Arg, FieldError, PROBLEM_JSON, Problem},
     visitor::Visitor,
 };
 
@@ -56,6 +56,12 @@ fn details(problem: &Problem, visitor: &Visitor) -> String {
     });
     if !errors.is_empty() {
         details["errors"] = errors.into();
+    }
+    // Numbers are also told apart from the sentence, for programs (extension members: RFC 9457, 3.2).
+    for (name, arg) in problem.args() {
+        if let Arg::Number(number) = arg {
+            details[*name] = (*number).into();
+        }
     }
     details.to_string()
 }

@@ -61,6 +61,7 @@ async fn a_full_forum_says_so_to_everybody_alike() {
             (StatusCode::CONFLICT, "forum_full".to_owned())
         );
         assert_eq!(known.body, new.body);
+        assert_eq!(known.json()["free"], 1, "for programs");
         assert!(known.says("Only one place is free"), "{}", known.body);
         office
     })

@@ -23,6 +23,8 @@ pub(super) struct ProblemDetails {
     detail: String,
     /// Stable name of the problem; decide by this.
     code: String,
+    /// How many places are free; with the code `forum_full`.
+    free: Option<u32>,
     /// What is wrong with single fields.
     errors: Option<Vec<FieldProblem>>,
 }

@@ -27,6 +27,7 @@ pub(super) async fn ask(
     Path(token): Path<String>,
 ) -> Result<Page, Problem> {
     let (_, registration) = find(&app, &token).await?;
+    let visitor = visitor.preferring(&registration.contact.language);
     let shown = match registration.standing {
         Standing::Confirmed => Shown::Already,
         Standing::Pending { held_until_ms } if held_until_ms > app.clock.now_ms() => Shown::Ask,
@@ -42,6 +43,7 @@ pub(super) async fn confirm(
     Path(token): Path<String>,
 ) -> Result<Page, Problem> {
     let (hash, registration) = find(&app, &token).await?;
+    let visitor = visitor.preferring(&registration.contact.language);
     let shown = match app.intake.submit(Order::Confirm(hash)).await {
         Ok(Reply::Confirmed) => Shown::Confirmed,
         Ok(Reply::AlreadyConfirmed) => Shown::Already,
