@@ -58,6 +58,19 @@ impl Visitor {
         }
     }
 
+    /// The same visitor, in the language that somebody is known to read, unless one was chosen in the
+    /// address: for pages behind the link of a mail.
+    #[must_use]
+    pub fn preferring(mut self, known: &Language) -> Self {
+        if !self.chosen
+            && let Some(nearest) = self.site.nearest(known).cloned()
+        {
+            self.language = nearest;
+            self.wanted = known.clone();
+        }
+        self
+    }
+
     /// `?lang=de` if the language was chosen in the address, else nothing. Put it behind links.
     pub fn lang_query(&self) -> String {
         if self.chosen {
