@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use kontor_bus::{Bus, BusError, Outcome, Settlement, Subscription};
 use kontor_runtime::{Health, health::PartState};
+use kontor_store::outbox;
 use kontor_testkit::rabbitmq::{Node, vhost};
 
 use crate::support::{Kind, MAILER, Mailer, Rig, Script, message, next, until};
@@ -91,7 +92,19 @@ async fn a_worker_whose_connections_break_loses_nothing_and_repeats_nothing() {
     let handled = script.handled();
     assert_eq!(handled.len(), 1_000);
     assert_eq!(handled.into_iter().collect::<HashSet<_>>().len(), 1_000);
-    mailer.stop().await;
+
+    // Without its broker it stops as well, in time, and keeps what it has to tell.
+    let marked = async || {
+        mailer
+            .rig
+            .clock
+            .advance(jiff::SignedDuration::from_millis(50));
+        outbox::backlog(&mailer.database).await.unwrap().rows == 0
+    };
+    until("all are marked", marked).await;
+    node.kill();
+    mailer.tell((2_001..=2_010).map(|n| (n, n))).await;
+    assert_eq!(mailer.stop_and_count().await, 10);
 }
 
 #[tokio::test]
