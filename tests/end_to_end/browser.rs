@@ -68,7 +68,11 @@ async fn sign_up_in_a_browser(width: u32) {
     let mails = ground.mail.wait_for(1).await;
     journey::assert_sound(&mails[0], "zoe@example.org");
     browser.go(&mails[0].link("/confirm/")).await;
-    assert_eq!(browser.language().await, "fr", "the page speaks the language of the sign-up");
+    assert_eq!(
+        browser.language().await,
+        "fr",
+        "the page speaks the language of the sign-up"
+    );
     look(&browser, &format!("{width}-confirm")).await;
     assert_eq!(
         ground.places(),

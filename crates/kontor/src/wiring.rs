@@ -110,3 +110,54 @@ pub(crate) async fn start(
     };
     Ok(pages)
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::Value;
+
+    use super::*;
+
+    fn document() -> Value {
+        kontor_web::api_document(&Worker::ALL.map(sources))
+    }
+
+    /// `KONTOR_WRITE_DOCS=1` writes it anew.
+    #[test]
+    fn the_description_in_docs_is_the_one_that_is_served() {
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/openapi.json");
+        let document = document();
+        if std::env::var_os("KONTOR_WRITE_DOCS").is_some() {
+            let text = serde_json::to_string_pretty(&document).unwrap() + "\n";
+            std::fs::write(path, text).unwrap();
+        }
+        let kept: Value = serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
+        assert_eq!(
+            kept, document,
+            "docs/openapi.json is stale: run with KONTOR_WRITE_DOCS=1"
+        );
+        for path in ["/api/v1/forums/{forum}/registrations", "/api/v1/listings"] {
+            assert!(document["paths"][path].is_object(), "{path}");
+        }
+    }
+
+    #[test]
+    fn every_reference_of_the_description_leads_somewhere() {
+        fn references<'a>(value: &'a Value, found: &mut Vec<&'a str>) {
+            match value {
+                Value::Object(fields) => {
+                    found.extend(fields.get("$ref").and_then(Value::as_str));
+                    fields.values().for_each(|field| references(field, found));
+                }
+                Value::Array(items) => items.iter().for_each(|item| references(item, found)),
+                _ => {}
+            }
+        }
+        let (document, mut found) = (document(), Vec::new());
+        references(&document, &mut found);
+        assert!(found.len() > 5);
+        for reference in found {
+            let pointer = reference.strip_prefix('#').unwrap();
+            assert!(document.pointer(pointer).is_some(), "{reference}");
+        }
+    }
+}

@@ -38,6 +38,8 @@ pub const SOURCES: Sources = Sources {
         ("fr", include_str!("locales/fr.ftl")),
     ],
     problems: http::PROBLEMS,
+    api: None,
+    staff_pages: &[("/staff/mails", "mail-log-title")],
 };
 
 #[cfg(test)]

@@ -31,7 +31,6 @@ use kontor_web::{Pages, Site, Sources};
 pub use check::{SourceCheck, check_source};
 pub use domain::{Domain, Keyword};
 pub use een::{SAMPLE_NETWORK_KEY, sample_network_router};
-pub use http::openapi;
 pub use settings::{InvalidSetting, Settings, SourceKind, SourceSettings};
 pub use store::{MIGRATIONS, RejectedRow, RunLine, SourceLine};
 
@@ -65,6 +64,8 @@ pub const SOURCES: Sources = Sources {
         ("fr", include_str!("locales/fr.ftl")),
     ],
     problems: &[],
+    api: Some(http::openapi),
+    staff_pages: &[("/staff/sources", "sources-title")],
 };
 
 /// Why the worker cannot start.

@@ -4,7 +4,7 @@
 //! |---|---|
 //! | consumes | nothing |
 //! | publishes | `forum.published.v1`, `registration.received.v1`, `registration.repeated.v1`, `registration.confirmed.v1`, `registration.expired.v1` |
-//! | serves the public | `/`, `/forums/{slug}`, `/forums/{slug}/check-mail`, `/confirm/{token}`, `/api`, `/api/v1/forums…`, `/api/v1/openapi.json` |
+//! | serves the public | `/`, `/forums/{slug}`, `/forums/{slug}/check-mail`, `/confirm/{token}`, `/api/v1/forums…` |
 //! | serves the staff | `/staff/forums`, `/staff/forums/{slug}` |
 //! | stores | `forums`, `registrations`, `confirm_tokens` (hashes), `idempotency_keys` (for 24 hours) |
 //! | does by itself | expires held places, forgets old keys and links, counts places anew |
@@ -27,7 +27,6 @@ use kontor_runtime::Process;
 use kontor_store::{Database, StoreError};
 use kontor_web::{Pages, Site, Sources};
 
-pub use http::api::openapi;
 pub use publishing::{Applied, ForumSummary, apply_forum, list_forums};
 pub use samples::{SAMPLES, dated};
 pub use settings::{InvalidSetting, Settings};
@@ -40,7 +39,6 @@ use intake::Intake;
 pub const SOURCES: Sources = Sources {
     name: "registrations",
     templates: &[
-        ("registrations/api.html", include_str!("templates/api.html")),
         (
             "registrations/check_mail.html",
             include_str!("templates/check_mail.html"),
@@ -76,6 +74,8 @@ pub const SOURCES: Sources = Sources {
         ("fr", include_str!("locales/fr.ftl")),
     ],
     problems: http::PROBLEMS,
+    api: Some(http::api::openapi),
+    staff_pages: &[("/staff/forums", "reg-forums-title")],
 };
 
 /// Why the worker cannot start.

@@ -149,7 +149,8 @@ impl PanicGuard {
 
 impl Drop for PanicGuard {
     fn drop(&mut self) {
-        if self.armed {
+        // A runtime that shuts down drops its tasks; only a panic counts.
+        if self.armed && std::thread::panicking() {
             self.life.fail(StopError::Panic(self.name));
         }
     }

@@ -8,6 +8,7 @@
 //! | [`ApiJson`], [`PageForm`]: bodies, with limits and clear refusals | `extract` |
 //! | [`public`], [`staff`]: the middleware around a router; [`serve`]: the listener under it | `shell`, `serve` |
 
+mod api;
 mod assets;
 mod client;
 mod countries;
@@ -29,6 +30,7 @@ mod templates;
 mod texts;
 mod visitor;
 
+pub use api::api_document;
 pub use client::ClientAddress;
 pub use countries::{NamedCountry, countries, country_name};
 pub use extract::{ApiJson, PageForm};

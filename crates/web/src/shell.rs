@@ -18,7 +18,9 @@ use std::{
 use axum::{
     Router,
     extract::Request,
+    response::Redirect,
     response::{IntoResponse, Response},
+    routing::get,
 };
 use futures_util::FutureExt;
 use tower::{Layer, Service};
@@ -41,7 +43,7 @@ use crate::{
 pub fn public(site: &Site, router: Router) -> Router {
     around(
         site,
-        router,
+        router.merge(crate::api::routes()),
         Audience::Everybody(Limiter::new(site.settings().rate)),
     )
 }
@@ -50,6 +52,10 @@ pub fn public(site: &Site, router: Router) -> Router {
 /// address or as `localhost`: a stranger's page could otherwise reach it from a browser of the
 /// office under a name of its own that leads to 127.0.0.1 (DNS rebinding).
 pub fn staff(site: &Site, router: Router) -> Router {
+    let router = match site.staff_pages().first() {
+        Some((entrance, _)) => router.route("/", get(|| async { Redirect::to(entrance) })),
+        None => router,
+    };
     around(site, router, Audience::Staff)
 }
 

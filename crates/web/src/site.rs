@@ -13,6 +13,7 @@ use kontor_contracts::Language;
 use minijinja::{Environment, Value};
 
 use crate::{
+    api::api_document,
     assets::Assets,
     overrides::Overrides,
     problem::{Arg, ProblemKind, problems},
@@ -33,6 +34,11 @@ pub struct Sources {
     pub locales: &'static [(&'static str, &'static str)],
     /// The problems it may answer with; each has the texts `problem-<code>` and its `.detail`.
     pub problems: &'static [ProblemKind],
+    /// Its part of the API's description: an object with `paths` and `components.schemas`
+    /// (OpenAPI 3.1).
+    pub api: Option<fn() -> serde_json::Value>,
+    /// Its entrances for the staff: path and key of the text that names it.
+    pub staff_pages: &'static [(&'static str, &'static str)],
 }
 
 /// Why the pages cannot be made. Found at start.
@@ -81,6 +87,8 @@ struct Inner {
     environments: Vec<(Language, Environment<'static>)>,
     assets: Assets,
     problems: Vec<ProblemKind>,
+    api: serde_json::Value,
+    staff_pages: Vec<(&'static str, &'static str)>,
     mark: String,
 }
 
@@ -120,6 +128,12 @@ impl Site {
             problems: sources
                 .iter()
                 .flat_map(|source| source.problems)
+                .copied()
+                .collect(),
+            api: api_document(workers),
+            staff_pages: sources
+                .iter()
+                .flat_map(|source| source.staff_pages)
                 .copied()
                 .collect(),
             environments,
@@ -209,6 +223,16 @@ impl Site {
         &self.inner.problems
     }
 
+    /// The description of the API (OpenAPI 3.1).
+    pub fn api(&self) -> &serde_json::Value {
+        &self.inner.api
+    }
+
+    /// The entrances for the staff: path and key of the text that names it.
+    pub(crate) fn staff_pages(&self) -> &[(&'static str, &'static str)] {
+        &self.inner.staff_pages
+    }
+
     /// The beginning of every request's id, another for each start of the process.
     pub(crate) fn mark(&self) -> &str {
         &self.inner.mark
@@ -223,6 +247,7 @@ impl Site {
 pub(crate) const SHELL: Sources = Sources {
     name: "web",
     templates: &[
+        ("api.html", include_str!("templates/api.html")),
         ("base.html", include_str!("templates/base.html")),
         ("forms.html", include_str!("templates/forms.html")),
         ("problem.html", include_str!("templates/problem.html")),
@@ -234,6 +259,8 @@ pub(crate) const SHELL: Sources = Sources {
         ("fr", include_str!("locales/fr.ftl")),
     ],
     problems: problems::ALL,
+    api: None,
+    staff_pages: &[],
 };
 
 /// Eight letters that differ from start to start (seeded by the system for each hash map).

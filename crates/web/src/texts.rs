@@ -265,6 +265,8 @@ mod tests {
             )],
             locales: &[("en", "a = A\n    .title = T\n"), ("de", "a = A\nc = C\n")],
             problems: &[],
+            api: None,
+            staff_pages: &[],
         };
         assert_eq!(
             missing_keys(&[&source]),
@@ -290,6 +292,8 @@ mod tests {
                 ("de", "hi = Hallo { $who }"),
             ],
             problems: &[],
+            api: None,
+            staff_pages: &[],
         };
         let texts = Texts::read(&[&source], &[]).unwrap();
         let german = "de".parse().unwrap();

@@ -92,8 +92,12 @@ impl Visitor {
             .iter()
             .map(|l| self.switch(l))
             .collect();
+        let is_staff = self.path.starts_with("/staff");
+        let pages = self.site.staff_pages().iter().filter(|_| is_staff);
+        let staff: Vec<Value> = pages.map(|(path, key)| self.entrance(path, key)).collect();
         let shell = context! {
             page => context! {
+                staff => staff,
                 language => self.language.as_str(),
                 languages => languages,
                 lang_query => self.lang_query(),
@@ -132,6 +136,16 @@ impl Visitor {
             }
         });
         told.collect()
+    }
+
+    /// An entrance for the staff, as the shell shows it.
+    fn entrance(&self, path: &str, key: &str) -> Value {
+        context! {
+            path => path,
+            name => self.text(key, &[]),
+            current => self.path == path,
+            within => self.path.starts_with(path),
+        }
     }
 
     fn switch(&self, language: &Language) -> Value {

@@ -223,7 +223,7 @@ fn body(desk: &Desk, stored: Stored) -> ListingBody {
 
 /// This worker's part of the API's description (OpenAPI 3.1): `paths` and `components`. The schema
 /// `Problem` is the whole document's.
-pub fn openapi() -> Value {
+pub(crate) fn openapi() -> Value {
     let settings = SchemaSettings::draft2020_12()
         .with(|settings| settings.definitions_path = "/components/schemas".into());
     let mut schemas: SchemaGenerator = settings.into_generator();

@@ -14,7 +14,7 @@ use kontor_runtime::Clock;
 use kontor_store::{Database, StoreError};
 use kontor_web::{Pages, Problem, problems};
 
-pub use api::openapi;
+pub(crate) use api::openapi;
 
 use crate::{
     settings::Settings,

@@ -111,11 +111,6 @@ reg-staff-is-expired = verfallen
 reg-staff-until = freigehalten bis { $until }
 reg-staff-older = Ältere Anmeldungen
 
-reg-api-title = Programmierschnittstelle
-reg-api-intro = Programme können Veranstaltungen lesen und Anmeldungen senden: JSON über HTTP, ohne Schlüssel.
-reg-api-document = Die vollständige Beschreibung (OpenAPI 3.1)
-reg-api-try = Zum Ausprobieren
-
 problem-unknown-forum = Diese Veranstaltung gibt es nicht
     .detail = Vielleicht ist die Adresse falsch geschrieben, oder die Veranstaltung ist nicht veröffentlicht. Die Startseite führt alle auf.
 problem-registration-not-open = Die Anmeldung ist noch nicht eröffnet

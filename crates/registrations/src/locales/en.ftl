@@ -111,11 +111,6 @@ reg-staff-is-expired = expired
 reg-staff-until = held until { $until }
 reg-staff-older = Older registrations
 
-reg-api-title = Programming interface
-reg-api-intro = Forums can be read and sign-ups sent by programs: JSON over HTTP, without a key.
-reg-api-document = The complete description (OpenAPI 3.1)
-reg-api-try = Try it
-
 problem-unknown-forum = There is no such forum
     .detail = The address may be mistyped, or the forum is not published. The start page lists all forums.
 problem-registration-not-open = Registration is not open yet

@@ -111,11 +111,6 @@ reg-staff-is-expired = expirée
 reg-staff-until = réservée jusqu’au { $until }
 reg-staff-older = Inscriptions plus anciennes
 
-reg-api-title = Interface de programmation
-reg-api-intro = Des programmes peuvent lire les rencontres et envoyer des inscriptions : JSON sur HTTP, sans clé.
-reg-api-document = La description complète (OpenAPI 3.1)
-reg-api-try = Pour essayer
-
 problem-unknown-forum = Cette rencontre n’existe pas
     .detail = L’adresse est peut-être mal écrite, ou la rencontre n’est pas publiée. La page d’accueil les énumère toutes.
 problem-registration-not-open = Les inscriptions ne sont pas encore ouvertes

@@ -29,6 +29,8 @@ pub(crate) const SOURCES: Sources = Sources {
         ("fr", include_str!("sample/fr.ftl")),
     ],
     problems: &[FORUM_CLOSED],
+    api: None,
+    staff_pages: &[],
 };
 
 /// What the form sends.

@@ -1,45 +1,10 @@
 //! Pieces of the description that several operations share.
 
 use kontor_web::ProblemKind;
-use schemars::{JsonSchema, Schema};
+use schemars::Schema;
 use serde_json::{Value, json};
 
 use crate::domain::FaultCode;
-
-/// Problem details (RFC 9457).
-#[derive(JsonSchema)]
-#[schemars(title = "Problem")]
-#[expect(dead_code, reason = "describes what the web crate writes")]
-pub(super) struct ProblemDetails {
-    /// The page that explains the code.
-    #[schemars(rename = "type", extend("format" = "uri"))]
-    kind: String,
-    /// What went wrong, in the language asked for.
-    title: String,
-    /// The status, again.
-    #[schemars(range(min = 400, max = 599))]
-    status: u16,
-    /// What went wrong this time and what to do, in the language asked for.
-    detail: String,
-    /// Stable name of the problem; decide by this.
-    code: String,
-    /// How many places are free; with the code `forum_full`.
-    free: Option<u32>,
-    /// What is wrong with single fields.
-    errors: Option<Vec<FieldProblem>>,
-}
-
-/// What is wrong with one field.
-#[derive(JsonSchema)]
-#[expect(dead_code, reason = "describes what the web crate writes")]
-pub(super) struct FieldProblem {
-    /// The field, as a JSON pointer (RFC 6901) into the body.
-    pointer: String,
-    /// Stable name of what is wrong; decide by this.
-    code: String,
-    /// What is wrong, in the language asked for.
-    detail: String,
-}
 
 /// The codes of single fields: of their shape, and of what they say.
 const SHAPES: [&str; 5] = [
