@@ -20,7 +20,7 @@ use crate::{
 };
 
 const COUNT: u32 = 40_000;
-const WINDOW: usize = 256;
+const WINDOW: usize = 512;
 const RUNS: usize = 3;
 
 pub(crate) async fn run(report: &mut Report) {

@@ -23,6 +23,10 @@ const BATCH: u32 = 500;
 const PIPELINE: usize = 2;
 /// How long other relays leave claimed rows alone. Must outlast the wait for a confirm.
 const LEASE_MS: i64 = 30_000;
+/// From so many rows on, the relay lets more gather before it claims again: under a rush, few large
+/// batches cost the database and the broker far less than many small ones.
+const RUSH: usize = 32;
+const GATHER: Duration = Duration::from_millis(20);
 /// How often rows are looked for that nobody announced: given back, or written by other processes.
 const POLL: Duration = Duration::from_secs(1);
 /// Pause before a row of unknown fate is sent again, in milliseconds.
@@ -78,12 +82,14 @@ impl Relay {
                 }
                 Ok(rows) => {
                     failures.reset();
-                    let full = rows.len() == BATCH as usize;
+                    let count = rows.len();
                     if sent.send(self.hand_over(rows)).await.is_err() {
                         return;
                     }
-                    if !full {
+                    if count < RUSH {
                         self.wait().await;
+                    } else if count < BATCH as usize {
+                        self.pause(GATHER).await;
                     }
                 }
                 Err(error) => {

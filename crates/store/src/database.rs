@@ -14,6 +14,13 @@ use crate::{Engine, Migrations, StoreError, Tx, migrations, sql::statement};
 const WAIT: Duration = Duration::from_secs(5);
 /// Connections of one process to PostgreSQL.
 const POSTGRES_CONNECTIONS: u32 = 10;
+/// The most bytes of values in one statement of many rows, so that it leaves in one write and in one
+/// segment: on this machine the loopback interface takes 65,483 bytes, elsewhere a TLS record 16,384
+/// (RFC 8446, 5.1). The driver (sqlx 0.9.0) does not switch Nagle's algorithm off, and a second write
+/// would wait 40 ms for the server's delayed acknowledgement (transact-rs/sqlx#4335, mended there but
+/// not released).
+const STATEMENT_BYTES_HERE: usize = 60_000;
+const STATEMENT_BYTES_ELSEWHERE: usize = 15_000;
 /// Connections that read beside the one that writes, on SQLite.
 const SQLITE_READERS: u32 = 4;
 
@@ -21,6 +28,8 @@ const SQLITE_READERS: u32 = 4;
 #[derive(Debug, Clone)]
 pub struct Database {
     engine: Engine,
+    /// The most bytes of values in one statement of many rows.
+    statement_bytes: usize,
     schema: String,
     writer: DatabaseConnection,
     reader: DatabaseConnection,
@@ -47,8 +56,14 @@ impl Database {
                 url.split("://").next().unwrap_or_default().to_owned(),
             ));
         };
+        let statement_bytes = match engine {
+            Engine::Sqlite => STATEMENT_BYTES_HERE,
+            Engine::Postgres if is_here(url) => STATEMENT_BYTES_HERE,
+            Engine::Postgres => STATEMENT_BYTES_ELSEWHERE,
+        };
         Ok(Self {
             engine,
+            statement_bytes,
             schema: name.to_owned(),
             writer,
             reader,
@@ -83,7 +98,13 @@ impl Database {
             ..TransactionOptions::default()
         };
         let transaction = self.writer.begin_with_options(options).await?;
-        Ok(Tx::new(transaction, self.engine, Arc::clone(&self.outbox)))
+        let outbox = Arc::clone(&self.outbox);
+        Ok(Tx::new(
+            transaction,
+            self.engine,
+            self.statement_bytes,
+            outbox,
+        ))
     }
 
     /// Reads rows outside of a transaction.
@@ -176,12 +197,37 @@ async fn sqlite(path: &str, connections: u32) -> Result<DatabaseConnection, Stor
 }
 
 async fn postgres(url: &str, schema: &str) -> Result<DatabaseConnection, StoreError> {
-    let mut options = ConnectOptions::new(url.to_owned());
+    let mut options = ConnectOptions::new(without_tls_to_ourselves(url));
     shared(&mut options)
         .max_connections(POSTGRES_CONNECTIONS)
         .set_schema_search_path(schema)
         .set_application_name(format!("kontor {schema}"));
     Ok(sea_orm::Database::connect(options).await?)
+}
+
+/// A server on this machine is spoken to without TLS, unless the URL says otherwise: there is nobody
+/// in between. Elsewhere TLS is used if the server offers it; `?sslmode=verify-full` demands it.
+fn without_tls_to_ourselves(url: &str) -> String {
+    if !is_here(url) || url.contains("sslmode=") {
+        return url.to_owned();
+    }
+    let mark = if url.contains('?') { '&' } else { '?' };
+    format!("{url}{mark}sslmode=disable")
+}
+
+/// Whether the server of a URL is on this machine.
+fn is_here(url: &str) -> bool {
+    let host = url
+        .split("://")
+        .nth(1)
+        .and_then(|rest| rest.split(['/', '?']).next());
+    let host = host
+        .and_then(|host| host.rsplit('@').next())
+        .unwrap_or_default();
+    ["127.0.0.1", "localhost", "[::1]"].iter().any(|name| {
+        host.strip_prefix(name)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with(':'))
+    })
 }
 
 fn shared(options: &mut ConnectOptions) -> &mut ConnectOptions {
@@ -193,4 +239,23 @@ fn shared(options: &mut ConnectOptions) -> &mut ConnectOptions {
         .record_stmt_in_spans(false)
         .test_before_acquire(false)
         .test_before_acquire_if_idle_for(Duration::from_secs(10))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_server_on_this_machine_is_spoken_to_without_tls() {
+        for (url, kept) in [
+            ("postgres://a@127.0.0.1:5432/k", false),
+            ("postgres://a:b@localhost/k?x=1", false),
+            ("postgres://a@[::1]/k", false),
+            ("postgres://a@127.0.0.1/k?sslmode=require", true),
+            ("postgres://a@localhost.example.org/k", true),
+            ("postgres://127.0.0.1@db.example.org/k", true),
+        ] {
+            assert_eq!(without_tls_to_ourselves(url) == url, kept, "{url}");
+        }
+    }
 }

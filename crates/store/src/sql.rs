@@ -42,13 +42,33 @@ pub(crate) fn tuple(first: usize, count: usize) -> String {
     text
 }
 
-/// Cuts rows into pieces whose sizes are powers of two, largest first, for the same reason.
-pub(crate) fn pieces(mut rows: usize) -> impl Iterator<Item = usize> {
+/// Cuts rows into pieces whose sizes are powers of two, largest first, for the same reason. No piece
+/// is larger than `most`, a power of two.
+pub(crate) fn pieces(mut rows: usize, most: usize) -> impl Iterator<Item = usize> {
     std::iter::from_fn(move || {
-        let size = (rows > 0).then(|| (1 << rows.ilog2()).min(ROWS_MAX))?;
+        let size = (rows > 0).then(|| (1 << rows.ilog2()).min(most))?;
         rows -= size;
         Some(size)
     })
+}
+
+/// How many rows one statement takes: so many that its values fit into `most_bytes`, counted by the
+/// largest row.
+pub(crate) fn rows_at_once(rows: &[Vec<Value>], most_bytes: usize) -> usize {
+    let bytes = |row: &Vec<Value>| row.iter().map(value_bytes).sum::<usize>();
+    let largest = rows.iter().map(bytes).max().unwrap_or(0).max(1);
+    let fitting = (most_bytes / largest).clamp(1, ROWS_MAX);
+    1 << fitting.ilog2()
+}
+
+fn value_bytes(value: &Value) -> usize {
+    // The length before each value, and what a number or an id takes at most.
+    const FIXED: usize = 20;
+    match value {
+        Value::String(Some(text)) => text.len() + FIXED,
+        Value::Bytes(Some(bytes)) => bytes.len() + FIXED,
+        _ => FIXED,
+    }
 }
 
 #[cfg(test)]
@@ -69,9 +89,23 @@ mod tests {
     #[test]
     fn pieces_add_up_and_are_few_sizes() {
         for rows in 0..1000 {
-            assert_eq!(pieces(rows).sum::<usize>(), rows);
-            assert!(pieces(rows).all(|size| size.is_power_of_two() && size <= ROWS_MAX));
+            assert_eq!(pieces(rows, 64).sum::<usize>(), rows);
+            assert!(pieces(rows, 64).all(|size| size.is_power_of_two() && size <= 64));
         }
-        assert_eq!(pieces(200).collect::<Vec<_>>(), [128, 64, 8]);
+        assert_eq!(pieces(200, ROWS_MAX).collect::<Vec<_>>(), [128, 64, 8]);
+    }
+
+    #[test]
+    fn a_statement_of_many_rows_leaves_in_one_write() {
+        let rows = |bytes: usize| vec![vec![Value::from(1_i64), "x".repeat(bytes).into()]; 500];
+        for bytes in [0, 100, 900, 7_000] {
+            assert!(
+                rows_at_once(&rows(bytes), 15_000) * (bytes + 40) <= 15_000,
+                "{bytes}"
+            );
+        }
+        assert_eq!(rows_at_once(&rows(900), 15_000), 8);
+        assert_eq!(rows_at_once(&rows(10), 15_000), ROWS_MAX);
+        assert_eq!(rows_at_once(&rows(1_000_000), 15_000), 1);
     }
 }

@@ -11,7 +11,7 @@ use tokio::sync::Notify;
 
 use crate::{
     Engine, StoreError, outbox,
-    sql::{pieces, statement, tuple},
+    sql::{pieces, rows_at_once, statement, tuple},
 };
 
 type Hook = Box<dyn FnOnce() + Send>;
@@ -20,6 +20,7 @@ type Hook = Box<dyn FnOnce() + Send>;
 pub struct Tx {
     transaction: DatabaseTransaction,
     engine: Engine,
+    statement_bytes: usize,
     events: Mutex<Vec<outbox::Row>>,
     hooks: Mutex<Vec<Hook>>,
     outbox: Arc<Notify>,
@@ -37,11 +38,13 @@ impl Tx {
     pub(crate) fn new(
         transaction: DatabaseTransaction,
         engine: Engine,
+        statement_bytes: usize,
         outbox: Arc<Notify>,
     ) -> Self {
         Self {
             transaction,
             engine,
+            statement_bytes,
             events: Mutex::default(),
             hooks: Mutex::default(),
             outbox,
@@ -113,7 +116,8 @@ impl Tx {
         ending: &str,
     ) -> Result<u64, StoreError> {
         let head = format!("INSERT INTO {table} ({}) VALUES ", columns.join(","));
-        let (mut inserted, sizes) = (0, pieces(rows.len()).collect::<Vec<_>>());
+        let sizes: Vec<_> = pieces(rows.len(), rows_at_once(&rows, self.statement_bytes)).collect();
+        let mut inserted = 0;
         let mut rows = rows.into_iter();
         for size in sizes {
             let tuples: Vec<_> = (0..size)
