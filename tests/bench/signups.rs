@@ -14,7 +14,7 @@ use crate::{
 };
 
 const COUNT: usize = 30_000;
-const CONNECTIONS: usize = 128;
+const CONNECTIONS: usize = 256;
 const RUNS: usize = 3;
 
 pub(crate) async fn run(report: &mut Report) {
@@ -113,7 +113,7 @@ fn pgbench(ground: &Ground) -> f64 {
     );
     let output = Command::new("pgbench")
         .args([
-            "-n", "-M", "prepared", "-c", "32", "-j", "2", "-T", "8", "-f",
+            "-n", "-c", "32", "-j", "2", "-T", "8", "-f",
         ])
         .arg(&script)
         .arg(url)
