@@ -112,9 +112,7 @@ fn pgbench(ground: &Ground) -> f64 {
             .success()
     );
     let output = Command::new("pgbench")
-        .args([
-            "-n", "-c", "32", "-j", "2", "-T", "8", "-f",
-        ])
+        .args(["-n", "-c", "32", "-j", "2", "-T", "8", "-f"])
         .arg(&script)
         .arg(url)
         .output()

@@ -28,6 +28,7 @@ async fn one(report: &mut Report, name: &str, ground: Ground) {
     let sources = ground.path().join("kontor.toml");
     let text = format!("[[partners.sources]]\nname = \"bench\"\nurl = \"http://{address}/v1\"\n");
     std::fs::write(&sources, text).expect("the configuration");
+    program::succeed(&ground.settings, ground.path(), &["migrate"]);
     let kontor = Kontor::start(&ground.settings, ground.path(), &["partners"]).await;
     let first = finished(&ground, "").await;
     let memory = resident(kontor.id());
