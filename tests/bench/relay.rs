@@ -220,8 +220,8 @@ async fn connect(url: &str) -> DatabaseConnection {
 /// Events of 1 KiB, of a kind that somebody listens to, with ids that rise as they do in life.
 async fn fill(database: &DatabaseConnection) {
     let sql = format!(
-        "INSERT INTO outbox (id, kind, subject, body, created_at, lease_until, attempts) \
-         SELECT ('00000000-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid, 'registration.received.v1', 'reg_' || n, rpad('{{\"n\":' || n || ',\"fill\":\"', 1022, 'x') || '\"}}', 0, 0, 0 \
+        "INSERT INTO outbox (id, kind, subject, body, created_at) \
+         SELECT ('00000000-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid, 'registration.received.v1', 'reg_' || n, rpad('{{\"n\":' || n || ',\"fill\":\"', 1022, 'x') || '\"}}', 0 \
          FROM generate_series(1, {COUNT}) AS n"
     );
     database

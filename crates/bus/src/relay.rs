@@ -18,7 +18,7 @@ use uuid::Uuid;
 use crate::{Bus, Message, Outcome, Publishing, backoff::Backoff};
 
 /// Rows claimed at once.
-const BATCH: u32 = 500;
+const BATCH: u32 = 1_000;
 /// Batches between claim and mark, beside the one being claimed and the one being marked.
 const PIPELINE: usize = 2;
 /// How long other relays leave claimed rows alone. Must outlast the wait for a confirm.

@@ -8,7 +8,7 @@ use kontor_contracts::{Envelope, Event};
 use sea_orm::{FromQueryResult, Value};
 use uuid::Uuid;
 
-use crate::{Database, StoreError, Tx, sql::list};
+use crate::{Database, Engine, StoreError, Tx, sql::list};
 
 /// An event on its way out.
 #[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
@@ -47,15 +47,7 @@ impl Row {
 }
 
 pub(crate) async fn insert(tx: &Tx, rows: Vec<Row>) -> Result<(), StoreError> {
-    let columns = [
-        "id",
-        "kind",
-        "subject",
-        "body",
-        "created_at",
-        "lease_until",
-        "attempts",
-    ];
+    let columns = ["id", "kind", "subject", "body", "created_at"];
     let values = rows.into_iter().map(|row| {
         vec![
             row.id.into(),
@@ -63,8 +55,6 @@ pub(crate) async fn insert(tx: &Tx, rows: Vec<Row>) -> Result<(), StoreError> {
             row.subject.into(),
             row.body.into(),
             row.created_at.into(),
-            0_i64.into(),
-            0_i64.into(),
         ]
     });
     tx.insert("outbox", &columns, values.collect(), "").await?;
@@ -83,18 +73,32 @@ pub async fn claim(
     limit: u32,
 ) -> Result<Vec<Row>, StoreError> {
     let tx = database.begin().await?;
-    let due = format!(
-        "SELECT id FROM outbox WHERE lease_until <= $2 ORDER BY id LIMIT $3{}",
-        tx.engine().skip_locked()
-    );
-    let sql = format!(
-        "UPDATE outbox SET lease_until = $1, attempts = attempts + 1 WHERE id IN ({due}) \
-         RETURNING id, kind, subject, body, created_at"
-    );
-    let values: [Value; 3] = [lease_until.into(), now.into(), i64::from(limit).into()];
-    let mut rows = tx.rows::<Row>(&sql, values).await?;
+    if tx.engine() == Engine::Postgres {
+        // One relay at a time looks and takes; the statement that follows sees what others took.
+        tx.execute(
+            "SELECT pg_advisory_xact_lock(hashtext('kontor outbox'))",
+            [],
+        )
+        .await?;
+    }
+    let sql = "SELECT id, kind, subject, body, created_at FROM outbox WHERE NOT EXISTS \
+               (SELECT 1 FROM outbox_leases AS taken \
+                WHERE taken.id = outbox.id AND taken.lease_until > $1) ORDER BY id LIMIT $2";
+    let rows = tx
+        .rows::<Row>(sql, [now.into(), i64::from(limit).into()])
+        .await?;
+    let lease = |row: &Row| vec![row.id.into(), lease_until.into(), 1_i64.into()];
+    let again = " ON CONFLICT (id) DO UPDATE SET lease_until = excluded.lease_until, \
+                 attempts = outbox_leases.attempts + 1";
+    let columns = ["id", "lease_until", "attempts"];
+    tx.insert(
+        "outbox_leases",
+        &columns,
+        rows.iter().map(lease).collect(),
+        again,
+    )
+    .await?;
     tx.commit().await?;
-    rows.sort_by_key(|row| row.id);
     Ok(rows)
 }
 
@@ -106,8 +110,16 @@ pub async fn claim(
 pub async fn mark_sent(database: &Database, ids: &[Uuid]) -> Result<(), StoreError> {
     let tx = database.begin().await?;
     let (ids, values) = list(1, ids.iter().map(|id| (*id).into()));
-    tx.execute(&format!("DELETE FROM outbox WHERE id IN {ids}"), values)
-        .await?;
+    tx.execute(
+        &format!("DELETE FROM outbox WHERE id IN {ids}"),
+        values.clone(),
+    )
+    .await?;
+    tx.execute(
+        &format!("DELETE FROM outbox_leases WHERE id IN {ids}"),
+        values,
+    )
+    .await?;
     tx.commit().await
 }
 
@@ -126,7 +138,8 @@ pub async fn give_back(
     let values = [Value::from(not_before), reason.into()]
         .into_iter()
         .chain(more);
-    let sql = format!("UPDATE outbox SET lease_until = $1, last_error = $2 WHERE id IN {ids}");
+    let sql =
+        format!("UPDATE outbox_leases SET lease_until = $1, last_error = $2 WHERE id IN {ids}");
     tx.execute(&sql, values).await?;
     tx.commit().await
 }

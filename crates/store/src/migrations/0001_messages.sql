@@ -4,7 +4,13 @@ CREATE TABLE outbox (
     kind TEXT NOT NULL,
     subject TEXT NOT NULL,
     body TEXT NOT NULL,
-    created_at BIGINT NOT NULL,
+    created_at BIGINT NOT NULL
+);
+
+-- Which of it a relay has taken, and until when. Apart from the rows themselves, so that taking them
+-- does not write them a second time.
+CREATE TABLE outbox_leases (
+    id UUID NOT NULL PRIMARY KEY,
     lease_until BIGINT NOT NULL,
     attempts BIGINT NOT NULL,
     last_error TEXT
