@@ -45,7 +45,7 @@ pub(crate) async fn run(report: &mut Report) {
     ground.remove().await;
 }
 
-/// Resident memory of a process in MB (`/proc/PID/status`, VmRSS).
+/// Resident memory of a process in MB (`/proc/PID/status`, `VmRSS`).
 pub(crate) fn resident(id: u32) -> f64 {
     let status = std::fs::read_to_string(format!("/proc/{id}/status")).expect("Linux");
     let line = status

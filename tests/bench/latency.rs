@@ -55,11 +55,14 @@ async fn one(report: &mut Report, name: &str, mut ground: Ground, commands: &[&s
     let planned = Arc::new(Mutex::new(HashMap::new()));
     load(processes[0].public, &planned).await;
     let total = PER_SECOND * SECONDS;
-    let deadline = Instant::now() + Duration::from_secs(60);
+    let deadline = Instant::now() + Duration::from_mins(1);
     while sink.sink.received().len() < total && Instant::now() < deadline {
         tokio::time::sleep(Duration::from_millis(50)).await;
     }
-    let planned = planned.lock().unwrap_or_else(PoisonError::into_inner);
+    let planned = planned
+        .lock()
+        .unwrap_or_else(PoisonError::into_inner)
+        .clone();
     let mut waits: Vec<f64> = Vec::new();
     for mail in sink.sink.received() {
         let recipient = mail.to.first().cloned().unwrap_or_default();

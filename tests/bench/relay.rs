@@ -8,7 +8,8 @@ use kontor_testkit::rabbitmq;
 use lapin::{
     BasicProperties, Channel, Confirmation, Connection, ConnectionProperties, ExchangeKind,
     options::{
-        BasicPublishOptions, ConfirmSelectOptions, ExchangeDeclareOptions, QueueDeclareOptions,
+        BasicPublishOptions, ConfirmSelectOptions, ExchangeDeclareOptions, QueueBindOptions,
+        QueueDeclareOptions,
     },
     types::{AMQPValue, FieldTable},
 };
@@ -111,13 +112,18 @@ impl Route {
             let (name, none) = (self.exchange().into(), FieldTable::default());
             let options = ExchangeDeclareOptions {
                 durable: true,
-                ..Default::default()
+                ..ExchangeDeclareOptions::default()
             };
             let declared = channel.exchange_declare(name, ExchangeKind::Topic, options, none);
             declared.await.expect("an exchange");
             let (from, none) = (self.exchange().into(), FieldTable::default());
-            let bound =
-                channel.queue_bind("raw".into(), from, "raw".into(), Default::default(), none);
+            let bound = channel.queue_bind(
+                "raw".into(),
+                from,
+                "raw".into(),
+                QueueBindOptions::default(),
+                none,
+            );
             bound.await.expect("a binding");
         }
     }

@@ -42,7 +42,7 @@ async fn one(report: &mut Report, name: &str, ground: Ground) {
         "{}",
         pulled.status()
     );
-    let second = finished(&ground, &first.run).await;
+    let second = finished(&ground, &first.id).await;
     let rate = format!("{:.0}", first.received / first.seconds);
     report.add(
         format!("first pull of 10,000 listings, listings/s, {name}"),
@@ -65,24 +65,24 @@ async fn one(report: &mut Report, name: &str, ground: Ground) {
 
 /// A run that has ended.
 struct Run {
-    run: String,
+    id: String,
     seconds: f64,
     received: f64,
 }
 
 /// Waits until a run other than `before` has ended well.
 async fn finished(ground: &Ground, before: &str) -> Run {
-    let deadline = Instant::now() + Duration::from_secs(120);
+    let deadline = Instant::now() + Duration::from_mins(2);
     loop {
         let list = program::succeed(&ground.settings, ground.path(), &["sources", "--json"]);
         let sources: Value = serde_json::from_str(&list).expect("JSON");
-        let last = &sources[0]["last_run"];
-        if last["outcome"] == "ok" && last["run"] != before {
-            let at = |name: &str| last[name].as_f64().expect("a moment");
+        let newest = &sources[0]["last_run"];
+        if newest["outcome"] == "ok" && newest["run"] != before {
+            let at = |name: &str| newest[name].as_f64().expect("a moment");
             return Run {
-                run: last["run"].as_str().expect("an id").to_owned(),
+                id: newest["run"].as_str().expect("an id").to_owned(),
                 seconds: (at("finished_at_ms") - at("started_at_ms")) / 1_000.0,
-                received: last["counts"]["received"].as_f64().expect("a count"),
+                received: newest["counts"]["received"].as_f64().expect("a count"),
             };
         }
         assert!(Instant::now() < deadline, "the run did not end: {list}");

@@ -26,25 +26,30 @@ async fn the_demo_prints_four_links_and_all_of_them_work() {
         .lines()
         .map_while(Result::ok);
     let said: Vec<String> = lines.take_while(|line| !line.contains("Ctrl+C")).collect();
-    let link = |line: &String| {
+    let address = |line: &String| {
         line.split_whitespace()
             .find(|word| word.starts_with("http"))
             .map(str::to_owned)
     };
-    let links: Vec<String> = said.iter().filter_map(link).take(4).collect();
-    assert_eq!(links.len(), 4, "{said:#?}");
-    for link in &links {
+    let addresses: Vec<String> = said.iter().filter_map(address).take(4).collect();
+    assert_eq!(addresses.len(), 4, "{said:#?}");
+    for link in &addresses {
         let (status, page) = journey::open(link).await;
         assert_eq!(status, 200, "{link}: {page}");
     }
     for language in ["de", "en", "fr"] {
-        let (status, page) = journey::open(&format!("{}?lang={language}", links[0])).await;
+        let (status, page) = journey::open(&format!("{}?lang={language}", addresses[0])).await;
         assert_eq!(status, 200);
         assert!(page.contains(&format!("lang=\"{language}\"")), "{language}");
     }
-    let listings = async || journey::open(&links[2]).await.1.contains("/listings/lst_");
+    let listings = async || {
+        journey::open(&addresses[2])
+            .await
+            .1
+            .contains("/listings/lst_")
+    };
     assert!(
-        wait::reached(Duration::from_secs(60), listings).await,
+        wait::reached(Duration::from_mins(1), listings).await,
         "no listings were pulled"
     );
     program::signal(demo.id(), "TERM");

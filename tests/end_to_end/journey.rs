@@ -142,6 +142,6 @@ fn assert_calendar(mail: &Mail) {
 
 /// Waits until nothing is on its way any more: no mail is ready, nothing is in an outbox.
 pub(crate) async fn settle(condition: impl AsyncFnMut() -> bool) {
-    let settled = wait::reached(std::time::Duration::from_secs(120), condition).await;
+    let settled = wait::reached(std::time::Duration::from_mins(2), condition).await;
     assert!(settled, "it did not settle within two minutes");
 }

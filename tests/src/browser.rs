@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 
 use crate::ports;
 
-const WAIT: Duration = Duration::from_secs(60);
+const WAIT: Duration = Duration::from_mins(1);
 
 /// A browser window with its driver. Call [`Browser::close`] at the end.
 #[derive(Debug)]

@@ -14,7 +14,7 @@ use tempfile::TempDir;
 
 use crate::ports;
 
-const WAIT: Duration = Duration::from_secs(60);
+const WAIT: Duration = Duration::from_mins(1);
 const READER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/end_to_end/read_mail.py");
 
 /// A mail, as a foreign reader understands it.

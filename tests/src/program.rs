@@ -13,7 +13,7 @@ use kontor_testkit::wait;
 use crate::{http, ports};
 
 /// How long a process may take to become ready. Generous: the machine may be busy with other tests.
-const READY: Duration = Duration::from_secs(60);
+const READY: Duration = Duration::from_mins(1);
 
 /// Settings of a process, as environment variables over the defaults.
 #[derive(Debug, Clone, Default)]
@@ -31,7 +31,7 @@ impl Settings {
 
     /// Sets one, by its name in the file: `mailer.smtp.host`.
     #[must_use]
-    pub fn with(mut self, name: &str, value: impl ToString) -> Self {
+    pub fn with(mut self, name: &str, value: impl std::fmt::Display) -> Self {
         let variable = format!("KONTOR__{}", name.to_uppercase().replace('.', "__"));
         self.0.retain(|(known, _)| *known != variable);
         self.0.push((variable, value.to_string()));
@@ -156,9 +156,8 @@ impl Kontor {
         let url = self.url("/readyz");
         let client = http::client();
         let ready = async || http::is_up(&client, &url).await;
-        if !wait::reached(READY, ready).await {
-            panic!("not ready within {READY:?}:\n{}", self.log());
-        }
+        let reached = wait::reached(READY, ready).await;
+        assert!(reached, "not ready within {READY:?}:\n{}", self.log());
     }
 
     /// The address of a public page.

@@ -35,7 +35,10 @@ async fn run(cli: Cli) -> Outcome {
     match cli.command {
         Command::Demo(demo) => commands::demo::run(demo).await,
         Command::Config(command) => commands::config::run(file, &command),
-        Command::Forum(cli::Forum::Sample) => commands::forum::sample(),
+        Command::Forum(cli::Forum::Sample) => {
+            commands::forum::sample();
+            Ok(())
+        }
         command => {
             let config = config::load(file)?;
             match command {

@@ -23,6 +23,8 @@ use crate::{
 const PORT: u16 = 8080;
 /// The forum that the first link leads to.
 const FORUM: &str = "cooperation-forum";
+/// How many demos may stand side by side.
+const FOLDERS: u32 = 1_000;
 /// How many starting points are tried before giving up.
 const TRIES: u16 = 50;
 
@@ -78,7 +80,7 @@ fn new_folder(wanted: Option<PathBuf>) -> anyhow::Result<PathBuf> {
             )
         }
         Some(folder) => folder,
-        None => (1..)
+        None => (1..=FOLDERS)
             .map(numbered)
             .find(|folder| !folder.exists())
             .unwrap_or_else(|| numbered(1)),

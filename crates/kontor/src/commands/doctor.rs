@@ -118,12 +118,9 @@ fn said<E: std::error::Error + Send + Sync + 'static>(
             let (found, remedy) = text
                 .split_once(": ")
                 .unwrap_or((&text, "see docs/OPERATIONS.md"));
-            let causes: String = error
-                .chain()
-                .skip(1)
-                .map(|cause| format!(": {cause}"))
-                .collect();
-            Finding::bad(check, format!("{found}{causes}"), remedy)
+            let causes = error.chain().skip(1).map(ToString::to_string);
+            let found: Vec<String> = std::iter::once(found.to_owned()).chain(causes).collect();
+            Finding::bad(check, found.join(": "), remedy)
         }
     }
 }

@@ -21,19 +21,21 @@ pub(crate) async fn run(config: &Config, command: Forum) -> Outcome {
     match command {
         Forum::Apply { file } => apply(config, &file).await,
         Forum::List(output) => list(config, output.json).await,
-        Forum::Sample => sample(),
+        Forum::Sample => {
+            sample();
+            Ok(())
+        }
     }
 }
 
 /// Prints a file to begin with.
-pub(crate) fn sample() -> Outcome {
+pub(crate) fn sample() {
     let today = SystemClock.now().to_zoned(jiff::tz::TimeZone::UTC).date();
     let sample = kontor_registrations::SAMPLES
         .iter()
         .find(|(name, _)| *name == SAMPLE);
     let text = sample.map(|(_, text)| kontor_registrations::dated(text, today));
     say(text.unwrap_or_default().trim_end());
-    Ok(())
 }
 
 async fn apply(config: &Config, file: &Path) -> Outcome {
