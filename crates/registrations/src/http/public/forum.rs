@@ -5,10 +5,9 @@ use axum::{
     http::StatusCode,
 };
 use kontor_contracts::Language;
-use kontor_web::{Page, Problem, Value, Visitor, context};
+use kontor_web::{Page, Problem, Value, Visitor, context, countries};
 
 use super::{
-    countries::countries,
     facts,
     form::{FormError, SignUpForm, consent_key, own_name},
 };

@@ -2,7 +2,6 @@
 //! mail. They work without JavaScript and without an account.
 
 mod confirm;
-mod countries;
 mod form;
 mod forum;
 mod sign_up;
