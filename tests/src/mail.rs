@@ -191,11 +191,12 @@ pub fn read(files: &[PathBuf]) -> Vec<Mail> {
     serde_json::from_slice(&output.stdout).expect("the reader prints JSON")
 }
 
+/// The Python that has the foreign packages.
 #[expect(
     clippy::disallowed_methods,
     reason = "tests find their tools by the environment"
 )]
-fn python() -> String {
+pub fn python() -> String {
     std::env::var("KONTOR_TEST_PYTHON").unwrap_or_else(|_| {
         let tools = concat!(
             env!("CARGO_MANIFEST_DIR"),

@@ -222,6 +222,32 @@ mod tests {
         assert_eq!(error.to_string(), "relay has failed");
     }
 
+    /// Sends SIGTERM to this process, as `kill` does.
+    #[cfg(unix)]
+    fn terminate() {
+        let id = std::process::id().to_string();
+        let status = std::process::Command::new("kill")
+            .args(["-TERM", &id])
+            .status();
+        assert!(status.unwrap().success());
+    }
+
+    #[cfg(unix)]
+    #[tokio::test]
+    async fn the_first_signal_stops_softly_and_the_second_at_once() {
+        let life = Lifecycle::new();
+        let stopping = life.stopping();
+        life.spawn("stubborn", std::future::pending());
+        let signals = async {
+            tokio::task::yield_now().await;
+            terminate();
+            stopping.cancelled().await;
+            terminate();
+        };
+        let (ended, ()) = tokio::join!(life.run(), signals);
+        assert!(matches!(ended, Err(StopError::Aborted)), "{ended:?}");
+    }
+
     #[tokio::test]
     async fn a_panic_stops_the_process_and_is_named() {
         let life = Lifecycle::new();
