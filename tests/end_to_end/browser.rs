@@ -88,10 +88,21 @@ async fn sign_up_in_a_browser(width: u32) {
     assert!(mails[1].calendar.is_some());
 
     for page in ["/staff/mails", "/staff/forums", "/staff/sources"] {
+        assert_eq!(
+            journey::open(&kontor.staff_url(page)).await.0,
+            200,
+            "{page}"
+        );
         browser.go(&kontor.staff_url(page)).await;
         look(&browser, &format!("{width}{}", page.replace('/', "-"))).await;
     }
-    for page in ["/listings", "/api", "/nowhere"] {
+    for (page, status) in [
+        ("/listings", 200),
+        ("/api", 200),
+        ("/problems", 200),
+        ("/nowhere", 404),
+    ] {
+        assert_eq!(journey::open(&kontor.url(page)).await.0, status, "{page}");
         browser.go(&kontor.url(page)).await;
         look(&browser, &format!("{width}{}", page.replace('/', "-"))).await;
     }

@@ -140,6 +140,27 @@ mod tests {
         }
     }
 
+    /// The page for people shows all of these.
+    #[test]
+    fn every_operation_says_what_it_is_takes_and_answers() {
+        let document = document();
+        let items = document["paths"].as_object().unwrap();
+        for (path, operation) in items.iter().flat_map(|(path, item)| {
+            item.as_object()
+                .unwrap()
+                .values()
+                .map(move |operation| (path, operation))
+        }) {
+            assert!(operation["summary"].is_string(), "{path}");
+            for parameter in operation["parameters"].as_array().into_iter().flatten() {
+                assert!(parameter["description"].is_string(), "{path}: {parameter}");
+            }
+            for (status, response) in operation["responses"].as_object().unwrap() {
+                assert!(response["description"].is_string(), "{path}: {status}");
+            }
+        }
+    }
+
     #[test]
     fn every_reference_of_the_description_leads_somewhere() {
         fn references<'a>(value: &'a Value, found: &mut Vec<&'a str>) {

@@ -257,8 +257,7 @@ pub(crate) fn openapi() -> Value {
             "Rows.",
         ),
     ];
-    let id =
-        json!({ "name": "id", "in": "path", "required": true, "schema": { "type": "string" } });
+    let id = json!({ "name": "id", "in": "path", "required": true, "description": "Its id, as the list gives it.", "schema": { "type": "string" } });
     json!({
         "paths": {
             "/api/v1/listings": { "get": {
