@@ -87,6 +87,12 @@ async fn sign_up_in_a_browser(width: u32) {
     let mails = ground.mail.wait_for(2).await;
     assert!(mails[1].calendar.is_some());
 
+    look_at_the_rest(&browser, &kontor, width).await;
+    browser.close().await;
+}
+
+/// The pages that a sign-up does not come by.
+async fn look_at_the_rest(browser: &Browser, kontor: &Kontor, width: u32) {
     for page in ["/staff/mails", "/staff/forums", "/staff/sources"] {
         assert_eq!(
             journey::open(&kontor.staff_url(page)).await.0,
@@ -94,7 +100,7 @@ async fn sign_up_in_a_browser(width: u32) {
             "{page}"
         );
         browser.go(&kontor.staff_url(page)).await;
-        look(&browser, &format!("{width}{}", page.replace('/', "-"))).await;
+        look(browser, &format!("{width}{}", page.replace('/', "-"))).await;
     }
     for (page, status) in [
         ("/listings", 200),
@@ -104,9 +110,8 @@ async fn sign_up_in_a_browser(width: u32) {
     ] {
         assert_eq!(journey::open(&kontor.url(page)).await.0, status, "{page}");
         browser.go(&kontor.url(page)).await;
-        look(&browser, &format!("{width}{}", page.replace('/', "-"))).await;
+        look(browser, &format!("{width}{}", page.replace('/', "-"))).await;
     }
-    browser.close().await;
 }
 
 #[tokio::test]
