@@ -2,7 +2,7 @@
 
 use std::{
     io::{BufRead, BufReader},
-    process::{Command, Stdio},
+    process::{Child, Command, Stdio},
     time::Duration,
 };
 
@@ -15,14 +15,15 @@ use crate::journey;
 async fn the_demo_prints_four_links_and_all_of_them_work() {
     let folder = tempfile::tempdir().unwrap();
     let port = free_three();
-    let mut demo = Command::new(program::path())
+    let child = Command::new(program::path())
         .args(["demo", "--port", &port.to_string()])
         .current_dir(folder.path())
         .stdout(Stdio::piped())
         .stderr(Stdio::null())
         .spawn()
         .unwrap();
-    let lines = BufReader::new(demo.stdout.take().unwrap())
+    let mut demo = Running(child);
+    let lines = BufReader::new(demo.0.stdout.take().unwrap())
         .lines()
         .map_while(Result::ok);
     let said: Vec<String> = lines.take_while(|line| !line.contains("Ctrl+C")).collect();
@@ -52,9 +53,20 @@ async fn the_demo_prints_four_links_and_all_of_them_work() {
         wait::reached(Duration::from_mins(1), listings).await,
         "no listings were pulled"
     );
-    program::signal(demo.id(), "TERM");
-    assert!(demo.wait().unwrap().success());
+    program::signal(demo.0.id(), "TERM");
+    assert!(demo.0.wait().unwrap().success());
     assert!(folder.path().join("kontor-demo").is_dir());
+}
+
+/// Ends with the test, also when the test fails.
+struct Running(Child);
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        if self.0.kill().is_ok() {
+            drop(self.0.wait());
+        }
+    }
 }
 
 /// The first of three free ports in a row.

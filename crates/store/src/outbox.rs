@@ -74,12 +74,10 @@ pub async fn claim(
 ) -> Result<Vec<Row>, StoreError> {
     let tx = database.begin().await?;
     if tx.engine() == Engine::Postgres {
-        // One relay at a time looks and takes; the statement that follows sees what others took.
-        tx.execute(
-            "SELECT pg_advisory_xact_lock(hashtext('kontor outbox'))",
-            [],
-        )
-        .await?;
+        // One relay of this worker at a time looks and takes; the statement that follows sees what
+        // others took. Such locks are the whole database's, hence the schema in the key.
+        let lock = "SELECT pg_advisory_xact_lock(hashtext('kontor outbox ' || current_schema()))";
+        tx.execute(lock, []).await?;
     }
     let sql = "SELECT id, kind, subject, body, created_at FROM outbox WHERE NOT EXISTS \
                (SELECT 1 FROM outbox_leases AS taken \

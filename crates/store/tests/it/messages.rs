@@ -86,6 +86,26 @@ async fn claimed_rows_come_back_when_their_lease_ends_and_sent_ones_do_not() {
     .await;
 }
 
+/// Several relays at once, as several processes have them: each row is taken by one of them.
+#[tokio::test]
+async fn relays_that_claim_at_once_never_take_the_same_row() {
+    on_both_engines("test", &[MIGRATIONS], |database| async move {
+        publish(&database, 0..400).await;
+        let claims = (0..8).map(|_| outbox::claim(&database, 100, 200, 50));
+        let claims = futures_util::future::join_all(claims).await;
+        let mut taken: Vec<_> = claims
+            .into_iter()
+            .flat_map(Result::unwrap)
+            .map(|row| row.id)
+            .collect();
+        assert_eq!(taken.len(), 400);
+        taken.sort_unstable();
+        taken.dedup();
+        assert_eq!(taken.len(), 400, "a row was taken twice");
+    })
+    .await;
+}
+
 /// Keeps the promise "unsent rows, never ids greater than the last": the row of a transaction that
 /// commits late has a lower id than one that was already taken.
 #[tokio::test]
