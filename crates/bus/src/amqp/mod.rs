@@ -3,6 +3,7 @@
 
 mod connection;
 mod declare;
+mod hand;
 mod publisher;
 mod tap;
 mod window;

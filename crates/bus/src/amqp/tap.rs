@@ -1,16 +1,12 @@
 //! The task behind one subscription to RabbitMQ: its own connection and channel, made anew at the
 //! first trouble. Deliveries of an earlier connection are stale: their tags mean other messages now.
 
-use std::collections::BTreeSet;
-
 use futures_util::StreamExt;
 use kontor_runtime::{Process, health::Part};
 use lapin::{
     Channel, Connection, Consumer,
     message::Delivery as Arrived,
-    options::{
-        BasicAckOptions, BasicCancelOptions, BasicConsumeOptions, BasicNackOptions, BasicQosOptions,
-    },
+    options::{BasicCancelOptions, BasicConsumeOptions, BasicQosOptions},
     types::{AMQPValue, FieldTable},
 };
 use sha2::{Digest, Sha256};
@@ -22,12 +18,9 @@ use super::{
     SUBJECT,
     connection::{Broker, Trouble, close, timely},
     declare::topology,
+    hand::Hand,
 };
-use crate::{
-    Delivery, Queue, Settlement, Stale, Token,
-    backoff::Backoff,
-    contract::{Request, Settled},
-};
+use crate::{Delivery, Queue, Stale, Token, backoff::Backoff, contract::Request};
 
 /// Names our consumer on its channel.
 const TAG: &str = "kontor";
@@ -118,133 +111,87 @@ impl Tap {
         Ok((connection, channel, consumer))
     }
 
+    /// Delivers and settles over one connection; says why it is left.
     async fn flow(
         &mut self,
         channel: &Channel,
-        mut consumer: Consumer,
+        consumer: Consumer,
         requests: &mut mpsc::UnboundedReceiver<Request>,
     ) -> End {
-        let mut open = BTreeSet::new();
-        let closing = self.closing.clone();
-        loop {
-            tokio::select! {
-                biased;
-                request = requests.recv() => match request {
-                    None => return End::Gone,
-                    Some(Request::Pause(done)) => return End::Paused(done),
-                    Some(Request::Resume) => {}
-                    Some(Request::Settle(settlements, reply)) => {
-                        let mut settled = Vec::with_capacity(settlements.len());
-                        let written = self.settle(channel, &mut open, &settlements, &mut settled);
-                        let written = written.await;
-                        settled.resize(settlements.len(), Err(Stale));
-                        drop(reply.send(settled));
-                        if let Err(trouble) = written {
-                            return End::Broken(trouble);
-                        }
-                    }
-                    Some(Request::Drain(done)) => {
-                        let drained = self.drain(channel).await;
-                        let _ = done.send(());
-                        if let Err(trouble) = drained {
-                            return End::Broken(trouble);
-                        }
-                    }
-                },
-                arrived = consumer.next(), if self.deliveries.is_some() => match arrived {
-                    Some(Ok(arrived)) => self.deliver(&mut open, arrived),
-                    Some(Err(error)) => return End::Broken(error.into()),
-                    None => {
-                        let reason = format!("RabbitMQ has ended the consumer of {}", self.queue);
-                        return End::Broken(Trouble::Told(reason));
-                    }
-                },
-                () = closing.cancelled() => return End::Gone,
+        let mut hand = Hand::new(channel, self.generation);
+        let end = self.serve(&mut hand, channel, consumer, requests).await;
+        let told = match end {
+            End::Gone | End::Paused(_) => hand.tell_all().await,
+            End::Broken(_) => Ok(()),
+        };
+        match told {
+            Ok(()) => end,
+            Err(trouble) => {
+                tracing::debug!(%trouble, queue = %self.queue, "some messages come again");
+                end
             }
         }
     }
 
-    fn deliver(&self, open: &mut BTreeSet<u64>, arrived: Arrived) {
-        open.insert(arrived.delivery_tag);
-        let delivery = self.delivery(arrived);
+    async fn serve(
+        &mut self,
+        hand: &mut Hand<'_>,
+        channel: &Channel,
+        mut consumer: Consumer,
+        requests: &mut mpsc::UnboundedReceiver<Request>,
+    ) -> End {
+        let closing = self.closing.clone();
+        loop {
+            let done = tokio::select! {
+                biased;
+                request = requests.recv() => match request {
+                    None => return End::Gone,
+                    Some(Request::Pause(done)) => return End::Paused(done),
+                    Some(Request::Resume) => Ok(()),
+                    Some(Request::Settle(settlements, reply)) => {
+                        let mut settled = Vec::with_capacity(settlements.len());
+                        let written = hand.settle(&settlements, &mut settled).await;
+                        settled.resize(settlements.len(), Err(Stale));
+                        drop(reply.send(settled));
+                        written
+                    }
+                    Some(Request::Drain(done)) => {
+                        let drained = self.drain(channel).await;
+                        let _ = done.send(());
+                        drained
+                    }
+                },
+                () = hand.due() => hand.tell().await,
+                arrived = consumer.next(), if self.deliveries.is_some() => match arrived {
+                    Some(Ok(arrived)) => {
+                        self.deliver(hand, arrived);
+                        Ok(())
+                    }
+                    Some(Err(error)) => Err(error.into()),
+                    None => {
+                        let reason = format!("RabbitMQ has ended the consumer of {}", self.queue);
+                        Err(Trouble::Told(reason))
+                    }
+                },
+                () = closing.cancelled() => return End::Gone,
+            };
+            if let Err(trouble) = done {
+                return End::Broken(trouble);
+            }
+        }
+    }
+
+    fn deliver(&self, hand: &mut Hand<'_>, arrived: Arrived) {
+        let token = hand.take(arrived.delivery_tag);
         if let Some(to_consumer) = &self.deliveries {
             // A consumer that is gone ends the task by its requests.
-            drop(to_consumer.send(delivery));
+            drop(to_consumer.send(delivery(token, arrived)));
         }
     }
 
     async fn drain(&mut self, channel: &Channel) -> Result<(), Trouble> {
         self.deliveries = None;
         timely(channel.basic_cancel(TAG.into(), BasicCancelOptions::default())).await
-    }
-
-    /// Settles what is still ours. A run of finished messages from the oldest on takes one frame.
-    async fn settle(
-        &self,
-        channel: &Channel,
-        open: &mut BTreeSet<u64>,
-        settlements: &[(Token, Settlement)],
-        settled: &mut Vec<Settled>,
-    ) -> Result<(), Trouble> {
-        let (mut done, mut released) = (BTreeSet::new(), Vec::new());
-        let mut answers = Vec::with_capacity(settlements.len());
-        for (token, settlement) in settlements {
-            let ours = token.fence == self.generation && open.remove(&token.place);
-            answers.push(if ours { Ok(()) } else { Err(Stale) });
-            match settlement {
-                Settlement::Done if ours => drop(done.insert(token.place)),
-                Settlement::Release if ours => released.push(token.place),
-                Settlement::Done | Settlement::Release => {}
-            }
-        }
-        for tag in released {
-            let requeue = BasicNackOptions {
-                requeue: true,
-                ..BasicNackOptions::default()
-            };
-            timely(channel.basic_nack(tag, requeue)).await?;
-        }
-        let oldest_open = open.first().copied().unwrap_or(u64::MAX);
-        let singles = done.split_off(&oldest_open);
-        if let Some(newest) = done.last() {
-            timely(channel.basic_ack(*newest, BasicAckOptions { multiple: true })).await?;
-        }
-        let one = BasicAckOptions { multiple: false };
-        let acks = singles
-            .iter()
-            .map(|tag| timely(channel.basic_ack(*tag, one)));
-        futures_util::future::try_join_all(acks).await?;
-        *settled = answers;
-        Ok(())
-    }
-
-    fn delivery(&self, arrived: Arrived) -> Delivery {
-        let properties = &arrived.properties;
-        let subject = match properties
-            .headers()
-            .as_ref()
-            .and_then(|h| h.inner().get(SUBJECT))
-        {
-            Some(AMQPValue::LongString(subject)) => {
-                String::from_utf8_lossy(subject.as_bytes()).into_owned()
-            }
-            _ => String::new(),
-        };
-        let id = properties.message_id().as_ref();
-        let kind = properties.kind().as_ref().unwrap_or(&arrived.routing_key);
-        Delivery {
-            message_id: id
-                .and_then(|id| Uuid::try_parse(id.as_str()).ok())
-                .unwrap_or_else(|| id_of_body(&arrived.data)),
-            kind: kind.as_str().to_owned(),
-            subject,
-            redelivered: arrived.redelivered,
-            token: Token {
-                place: arrived.delivery_tag,
-                fence: self.generation,
-            },
-            body: arrived.data,
-        }
     }
 
     /// Waits while there is nothing to connect for; `false` if the subscription or the bus is gone.
@@ -292,6 +239,32 @@ impl Tap {
                 let _ = done.send(());
             }
         }
+    }
+}
+
+fn delivery(token: Token, arrived: Arrived) -> Delivery {
+    let properties = &arrived.properties;
+    let subject = match properties
+        .headers()
+        .as_ref()
+        .and_then(|h| h.inner().get(SUBJECT))
+    {
+        Some(AMQPValue::LongString(subject)) => {
+            String::from_utf8_lossy(subject.as_bytes()).into_owned()
+        }
+        _ => String::new(),
+    };
+    let id = properties.message_id().as_ref();
+    let kind = properties.kind().as_ref().unwrap_or(&arrived.routing_key);
+    Delivery {
+        message_id: id
+            .and_then(|id| Uuid::try_parse(id.as_str()).ok())
+            .unwrap_or_else(|| id_of_body(&arrived.data)),
+        kind: kind.as_str().to_owned(),
+        subject,
+        redelivered: arrived.redelivered,
+        token,
+        body: arrived.data,
     }
 }
 

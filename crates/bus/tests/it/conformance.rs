@@ -24,6 +24,7 @@ on_each_engine![
     contract::never_more_than_the_prefetch_is_in_hand,
     contract::a_pause_leaves_the_messages_in_the_queue,
     contract::a_drain_ends_deliveries_and_lets_what_is_in_hand_be_settled,
+    contract::what_was_settled_just_before_the_end_does_not_come_again,
     contract::a_body_of_one_mebibyte_passes,
     contract::what_keeps_killing_its_process_ends_in_the_dead_queue,
     contract::a_confirmed_publish_survives_a_kill,

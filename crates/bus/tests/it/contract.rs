@@ -202,6 +202,36 @@ pub(crate) async fn a_drain_ends_deliveries_and_lets_what_is_in_hand_be_settled(
     rig.stop().await;
 }
 
+/// However fast the subscription goes after it: brokers settle in the background, and an engine has
+/// to see to it that they get there.
+pub(crate) async fn what_was_settled_just_before_the_end_does_not_come_again(kind: Kind) {
+    let place = kind.place();
+    let rig = Rig::new(&place.url).await;
+    for round in 0..10 {
+        let first = round * 200 + 1;
+        rig.publish((first..first + 200).map(|n| message(n, n)).collect())
+            .await;
+        let mut subscription = rig.subscribe(MAILER, 200);
+        let settler = subscription.settler();
+        // The oldest last, so that those behind it cannot be settled in one go before.
+        let mut rest = Vec::new();
+        let oldest = next(&mut subscription).await.token;
+        for _ in 1..200 {
+            rest.push((next(&mut subscription).await.token, Settlement::Done));
+        }
+        let settled = settler.settle_all(rest).await;
+        assert!(settled.iter().all(Result::is_ok));
+        settler.settle(oldest, Settlement::Done).await.unwrap();
+        drop((settler, subscription));
+    }
+    rig.publish(vec![message(9_000, 1)]).await;
+    let mut subscription = rig.subscribe(MAILER, 200);
+    let only = next(&mut subscription).await;
+    assert_eq!(only.message_id, Uuid::from_u128(9_000));
+    drop(subscription);
+    rig.stop().await;
+}
+
 pub(crate) async fn a_body_of_one_mebibyte_passes(kind: Kind) {
     let place = kind.place();
     let rig = Rig::new(&place.url).await;
