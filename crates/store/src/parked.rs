@@ -22,7 +22,7 @@ pub struct Parked {
     pub subject: String,
     /// The message as it came.
     pub body: Vec<u8>,
-    /// Attempts so far.
+    /// Attempts so far, with the one under way.
     pub attempts: i64,
     /// When the next attempt is due, in milliseconds.
     pub not_before: i64,
@@ -68,7 +68,8 @@ pub async fn park(tx: &Tx, message: &Parked) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Takes up to `limit` messages whose next attempt is due, until `lease_until`.
+/// Takes the message whose next attempt has been due for longest, until `lease_until`, and counts the
+/// attempt: if the process dies of it, it has been one.
 ///
 /// # Errors
 /// [`StoreError::Unavailable`] if the database is down.
@@ -77,28 +78,38 @@ pub async fn claim_due(
     consumer: &str,
     now: i64,
     lease_until: i64,
-    limit: u32,
-) -> Result<Vec<Parked>, StoreError> {
+) -> Result<Option<Parked>, StoreError> {
     let tx = database.begin().await?;
     let due = format!(
         "SELECT message_id FROM parked WHERE consumer = $2 AND state = 'waiting' \
-         AND not_before <= $3 AND lease_until <= $3 ORDER BY not_before LIMIT $4{}",
+         AND not_before <= $3 AND lease_until <= $3 ORDER BY not_before LIMIT 1{}",
         tx.engine().skip_locked()
     );
     let sql = format!(
-        "UPDATE parked SET lease_until = $1 WHERE consumer = $2 AND message_id IN ({due}) \
-         RETURNING {COLUMNS}"
+        "UPDATE parked SET lease_until = $1, attempts = attempts + 1 \
+         WHERE consumer = $2 AND message_id IN ({due}) RETURNING {COLUMNS}"
     );
-    let values: [Value; 4] = [
-        lease_until.into(),
-        consumer.into(),
-        now.into(),
-        i64::from(limit).into(),
-    ];
-    let mut rows = tx.rows::<Parked>(&sql, values).await?;
+    let values: [Value; 3] = [lease_until.into(), consumer.into(), now.into()];
+    let row = tx.row::<Parked>(&sql, values).await?;
     tx.commit().await?;
-    rows.sort_by_key(|row| (row.not_before, row.message_id));
-    Ok(rows)
+    Ok(row)
+}
+
+/// Gives a claimed message back as it was: the attempt did not happen.
+///
+/// # Errors
+/// [`StoreError::Unavailable`] if the database is down.
+pub async fn unclaim(database: &Database, claimed: &Parked) -> Result<(), StoreError> {
+    let tx = database.begin().await?;
+    let sql = "UPDATE parked SET lease_until = 0, attempts = attempts - 1 \
+               WHERE consumer = $1 AND message_id = $2 AND attempts = $3";
+    let values: [Value; 3] = [
+        claimed.consumer.as_str().into(),
+        claimed.message_id.into(),
+        claimed.attempts.into(),
+    ];
+    tx.execute(sql, values).await?;
+    tx.commit().await
 }
 
 /// Removes a message that has now been handled, within the transaction of its effects.

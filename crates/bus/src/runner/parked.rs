@@ -19,12 +19,15 @@ use crate::{
 const ATTEMPTS_MAX: i64 = 20;
 /// Longest text that is kept of a reason, a type or a subject, in characters.
 const TEXT_CHARS: usize = 2_000;
-/// Rows taken at once.
-const BATCH: u32 = 8;
-/// How long other processes leave them alone: time for each to run into its limit.
-const LEASE_MS: i64 = (HANDLER_TIME_MS + 5_000) * BATCH as i64;
+/// How long other processes leave a row alone that is being tried: time to run into the limit.
+const LEASE_MS: i64 = HANDLER_TIME_MS + 5_000;
 /// How often due rows are looked for.
 const POLL: Duration = Duration::from_secs(1);
+
+/// Each attempt was counted when it began; the last one was never finished.
+#[derive(Debug, thiserror::Error)]
+#[error("its attempts ended without a result: the process may die of it")]
+struct Deadly;
 
 pub(super) const WAITING: &str = "waiting";
 pub(super) const DEAD: &str = "dead";
@@ -68,9 +71,9 @@ impl Runner {
 
     /// Tries again what is due, until the process stops.
     pub(super) async fn retry(&self) {
-        let mut failures = Backoff::default();
+        let (mut failures, mut untried) = (Backoff::default(), None);
         while !self.stopping.is_cancelled() {
-            match self.retry_due().await {
+            match self.retry_due(&mut untried).await {
                 Ok(wait) => {
                     failures.reset();
                     tokio::select! {
@@ -79,7 +82,6 @@ impl Runner {
                         () = tokio::time::sleep(wait) => {}
                     }
                 }
-                // Rows that were taken come back when their lease ends.
                 Err(error) => {
                     tracing::warn!(worker = self.worker.name(), %error, "retries wait");
                     self.pause(failures.next(&self.process.ids)).await;
@@ -88,8 +90,13 @@ impl Runner {
         }
     }
 
-    /// Tries what is due now and returns how long to wait.
-    async fn retry_due(&self) -> Result<Duration, StoreError> {
+    /// Tries what is due now and returns how long to wait. `untried` is what was taken when the
+    /// database went down: that was no attempt.
+    async fn retry_due(&self, untried: &mut Option<Parked>) -> Result<Duration, StoreError> {
+        if let Some(row) = untried {
+            parked::unclaim(&self.database, row).await?;
+            *untried = None;
+        }
         let (name, clock) = (self.worker.name(), &self.process.clock);
         let Some(due) = parked::next_due(&self.database, name).await? else {
             return Ok(POLL);
@@ -99,34 +106,37 @@ impl Runner {
             let wait = Duration::from_millis(due.abs_diff(now));
             return Ok(wait.min(POLL));
         }
-        let rows = parked::claim_due(&self.database, name, now, now + LEASE_MS, BATCH).await?;
-        // None: another process has them.
-        let wait = if rows.is_empty() {
-            POLL
-        } else {
-            Duration::ZERO
+        let claimed = parked::claim_due(&self.database, name, now, now + LEASE_MS).await?;
+        let Some(row) = claimed else {
+            return Ok(POLL); // another process has it
         };
-        for row in rows {
-            self.again(row).await?;
+        match self.again(&row).await {
+            Ok(()) => Ok(Duration::ZERO),
+            Err(error) => {
+                *untried = Some(row);
+                Err(error)
+            }
         }
-        Ok(wait)
     }
 
-    async fn again(&self, row: Parked) -> Result<(), StoreError> {
-        let failure = match self.attempt_again(&row).await {
-            Ok(()) => return Ok(()),
-            Err(Failure::Unavailable { cause }) => return Err(cause),
-            Err(failure) => failure,
+    async fn again(&self, row: &Parked) -> Result<(), StoreError> {
+        let failure = if row.attempts > ATTEMPTS_MAX {
+            Failure::reject(Deadly)
+        } else {
+            match self.attempt_again(row).await {
+                Ok(()) => return Ok(()),
+                Err(Failure::Unavailable { cause }) => return Err(cause),
+                Err(failure) => failure,
+            }
         };
-        let attempts = row.attempts + 1;
-        let (state, not_before) = self.verdict(&failure, attempts);
+        let (state, not_before) = self.verdict(&failure, row.attempts);
         let row = Parked {
             state: state.to_owned(),
-            attempts,
+            attempts: row.attempts.min(ATTEMPTS_MAX),
             not_before,
             reason: reason(&failure),
             last_failed_at: self.process.clock.now_ms(),
-            ..row
+            ..row.clone()
         };
         let tx = self.database.begin().await?;
         parked::park(&tx, &row).await?;

@@ -39,6 +39,7 @@ on_each_engine![
     worker::a_database_that_is_down_burns_no_attempt,
     worker::a_soft_stop_finishes_what_is_under_way,
     worker::a_message_that_the_bus_gave_up_is_a_dead_letter_with_its_reason,
+    worker::a_retry_that_kills_its_process_every_time_ends_as_a_dead_letter,
     // Under load, with restarts.
     load::ten_thousand_messages_of_a_hundred_publishers_survive_two_restarts,
 ];

@@ -318,6 +318,39 @@ pub(crate) async fn a_message_that_the_bus_gave_up_is_a_dead_letter_with_its_rea
     mailer.stop().await;
 }
 
+/// A process that dies of a retry can write nothing down: the attempt was counted before.
+pub(crate) async fn a_retry_that_kills_its_process_every_time_ends_as_a_dead_letter(kind: Kind) {
+    let (place, script) = (kind.place(), Script::agreeable());
+    let mailer = Mailer::new(kind, &place.url, &script).await;
+    let now = mailer.now();
+    let row = parked::Parked {
+        consumer: "mailer".into(),
+        message_id: Uuid::from_u128(1),
+        state: "waiting".into(),
+        kind: message(1, 1).kind,
+        subject: "reg_1".into(),
+        body: message(1, 1).body,
+        attempts: 19,
+        not_before: now + 60_000,
+        reason: "not now".into(),
+        first_failed_at: now,
+        last_failed_at: now,
+    };
+    let tx = mailer.database.begin().await.unwrap();
+    parked::park(&tx, &row).await.unwrap();
+    tx.commit().await.unwrap();
+    // The twentieth attempt, by a process that dies of it: its lease ends, and that is all.
+    let due = now + 60_000;
+    let taken = parked::claim_due(&mailer.database, "mailer", due, due).await;
+    assert_eq!(taken.unwrap().unwrap().attempts, 20);
+    mailer.rig.clock.advance(SignedDuration::from_mins(1));
+    let letter = dead_letter(&mailer, 1).await;
+    assert_eq!(letter.attempts, 20);
+    assert!(letter.reason.contains("may die"), "{}", letter.reason);
+    assert!(script.attempts().is_empty());
+    mailer.stop().await;
+}
+
 async fn dead_letter(mailer: &Mailer, n: u128) -> parked::Parked {
     let id = Uuid::from_u128(n);
     let mut found = None;

@@ -166,35 +166,36 @@ async fn a_waiting_message_is_not_due_early_and_not_taken_twice() {
             parked::next_due(&database, "mailer").await.unwrap(),
             Some(1_000)
         );
-        assert!(
-            parked::claim_due(&database, "mailer", 999, 2_000, 10)
+        assert_eq!(
+            parked::claim_due(&database, "mailer", 999, 2_000)
                 .await
-                .unwrap()
-                .is_empty()
-        );
-        assert!(
-            parked::claim_due(&database, "other", 1_000, 2_000, 10)
-                .await
-                .unwrap()
-                .is_empty()
-        );
-        let due = parked::claim_due(&database, "mailer", 1_000, 2_000, 10)
-            .await
-            .unwrap();
-        assert_eq!(due, [parked_message("waiting", 1_000)]);
-        assert!(
-            parked::claim_due(&database, "mailer", 1_500, 2_500, 10)
-                .await
-                .unwrap()
-                .is_empty()
+                .unwrap(),
+            None
         );
         assert_eq!(
-            parked::claim_due(&database, "mailer", 2_000, 3_000, 10)
+            parked::claim_due(&database, "other", 1_000, 2_000)
                 .await
-                .unwrap()
-                .len(),
-            1
+                .unwrap(),
+            None
         );
+        let due = parked::claim_due(&database, "mailer", 1_000, 2_000).await;
+        let counted = Parked {
+            attempts: 4,
+            ..parked_message("waiting", 1_000)
+        };
+        assert_eq!(due.unwrap(), Some(counted));
+        assert_eq!(
+            parked::claim_due(&database, "mailer", 1_500, 2_500)
+                .await
+                .unwrap(),
+            None
+        );
+        let again = parked::claim_due(&database, "mailer", 2_000, 3_000).await;
+        let again = again.unwrap().unwrap();
+        assert_eq!(again.attempts, 5);
+        parked::unclaim(&database, &again).await.unwrap();
+        let again = parked::claim_due(&database, "mailer", 2_000, 3_000).await;
+        assert_eq!(again.unwrap().unwrap().attempts, 5);
         let tx = database.begin().await.unwrap();
         parked::remove(&tx, "mailer", Uuid::from_u128(9))
             .await
@@ -214,11 +215,9 @@ async fn a_dead_letter_is_kept_and_replayed_under_its_id() {
             .unwrap();
         parked::park(&tx, &parked_message("dead", 0)).await.unwrap();
         tx.commit().await.unwrap();
-        assert!(
-            parked::claim_due(&database, "mailer", 9, 10, 10)
-                .await
-                .unwrap()
-                .is_empty()
+        assert_eq!(
+            parked::claim_due(&database, "mailer", 9, 10).await.unwrap(),
+            None
         );
         let letters = parked::dead_letters(&database, None, 10).await.unwrap();
         assert_eq!(
@@ -244,10 +243,9 @@ async fn a_dead_letter_is_kept_and_replayed_under_its_id() {
                 .await
                 .unwrap()
         );
-        let due = parked::claim_due(&database, "mailer", 50, 60, 10)
-            .await
-            .unwrap();
-        assert_eq!((due[0].message_id.as_u128(), due[0].attempts), (9, 0));
+        let due = parked::claim_due(&database, "mailer", 50, 60).await;
+        let due = due.unwrap().unwrap();
+        assert_eq!((due.message_id.as_u128(), due.attempts), (9, 1));
     })
     .await;
 }
