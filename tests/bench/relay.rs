@@ -24,6 +24,8 @@ use crate::{
 
 const COUNT: u32 = 100_000;
 const WINDOW: usize = 512;
+/// An event that one queue listens to.
+const KIND: &str = "registration.received.v1";
 const RUNS: usize = 3;
 /// How often the outbox is counted. Counting costs the database as much as relaying some hundred rows.
 const LOOK: Duration = Duration::from_millis(250);
@@ -52,7 +54,7 @@ pub(crate) async fn run(report: &mut Report) {
 /// What the raw loop publishes to.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Route {
-    /// A topic exchange and a queue like the program's, with the properties that it sets.
+    /// An exchange and a queue like the program's, with the properties that it sets.
     Alike,
     /// The default exchange and a queue with no arguments but its type.
     Bare,
@@ -63,6 +65,13 @@ impl Route {
         match self {
             Self::Alike => "raw.events",
             Self::Bare => "",
+        }
+    }
+
+    const fn key(self) -> &'static str {
+        match self {
+            Self::Alike => KIND,
+            Self::Bare => "raw",
         }
     }
 
@@ -91,7 +100,7 @@ impl Route {
         let subject = AMQPValue::LongString("reg_01990000000070008000000000000001".into());
         headers.insert("subject".into(), subject);
         bare.with_message_id("01990000-0000-7000-8000-000000000001".into())
-            .with_type("registration.received.v1".into())
+            .with_type(KIND.into())
             .with_content_type("application/cloudevents+json".into())
             .with_timestamp(1)
             .with_app_id("kontor".into())
@@ -114,13 +123,13 @@ impl Route {
                 durable: true,
                 ..ExchangeDeclareOptions::default()
             };
-            let declared = channel.exchange_declare(name, ExchangeKind::Topic, options, none);
+            let declared = channel.exchange_declare(name, ExchangeKind::Direct, options, none);
             declared.await.expect("an exchange");
             let (from, none) = (self.exchange().into(), FieldTable::default());
             let bound = channel.queue_bind(
                 "raw".into(),
                 from,
-                "raw".into(),
+                self.key().into(),
                 QueueBindOptions::default(),
                 none,
             );
@@ -150,7 +159,7 @@ async fn raw_loop(route: Route) -> f64 {
         )]
         let sent = channel.basic_publish(
             route.exchange().into(),
-            "raw".into(),
+            route.key().into(),
             BasicPublishOptions {
                 mandatory: true,
                 ..BasicPublishOptions::default()
@@ -227,7 +236,7 @@ async fn connect(url: &str) -> DatabaseConnection {
 async fn fill(database: &DatabaseConnection) {
     let sql = format!(
         "INSERT INTO outbox (id, kind, subject, body, created_at) \
-         SELECT ('00000000-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid, 'registration.received.v1', 'reg_' || n, rpad('{{\"n\":' || n || ',\"fill\":\"', 1022, 'x') || '\"}}', 0 \
+         SELECT ('00000000-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid, '{KIND}', 'reg_' || n, rpad('{{\"n\":' || n || ',\"fill\":\"', 1022, 'x') || '\"}}', 0 \
          FROM generate_series(1, {COUNT}) AS n"
     );
     database

@@ -32,7 +32,7 @@ pub fn document() -> Value {
             "title": "Kontor events",
             "version": env!("CARGO_PKG_VERSION"),
             "description": "What Kontor's workers tell each other. Every message is a CloudEvents 1.0 \
-                envelope in structured JSON mode, published to the topic exchange `kontor.events` with \
+                envelope in structured JSON mode, published to the direct exchange `kontor.events` with \
                 its type as the routing key. A new field is optional, or it is a new version of the type.",
             "license": { "name": "MIT OR Apache-2.0" },
         },
@@ -49,7 +49,7 @@ fn channel(entry: &EventKind) -> Value {
         "messages": { entry.kind: { "$ref": format!("#/components/messages/{}", entry.kind) } },
         "bindings": { "amqp": {
             "is": "routingKey",
-            "exchange": { "name": "kontor.events", "type": "topic", "durable": true, "autoDelete": false },
+            "exchange": { "name": "kontor.events", "type": "direct", "durable": true, "autoDelete": false },
             "bindingVersion": "0.3.0",
         } },
     })

@@ -15,7 +15,7 @@ use crate::{
     topology::{DELIVERIES_MAX, bindings},
 };
 
-/// Where every event goes.
+/// Where every event goes: from here it is routed by its type.
 pub(super) const EVENTS: &str = "kontor.events";
 /// Where the broker puts what came back too often.
 const DEAD: &str = "kontor.dead";
@@ -26,13 +26,14 @@ const DEAD_DELIVERIES_MAX: i32 = 1_000_000;
 /// Declares everything on a new channel.
 pub(super) async fn topology(connection: &Connection) -> Result<Channel, Trouble> {
     let channel = timely(connection.create_channel()).await?;
-    for (exchange, kind) in [(EVENTS, ExchangeKind::Topic), (DEAD, ExchangeKind::Direct)] {
+    for exchange in [EVENTS, DEAD] {
         let options = ExchangeDeclareOptions {
             durable: true,
             ..ExchangeDeclareOptions::default()
         };
         let arguments = FieldTable::default();
-        timely(channel.exchange_declare(exchange.into(), kind, options, arguments)).await?;
+        timely(channel.exchange_declare(exchange.into(), ExchangeKind::Direct, options, arguments))
+            .await?;
     }
     for queue in Queue::all() {
         let arguments = arguments(queue);
