@@ -24,6 +24,7 @@ use crate::{
 
 const COUNT: u32 = 100_000;
 const WINDOW: usize = 512;
+const STREAM: &str = "00000000-0000-7000-8000-000000000000";
 /// An event that one queue listens to.
 const KIND: &str = "registration.received.v1";
 const RUNS: usize = 3;
@@ -232,11 +233,12 @@ async fn connect(url: &str) -> DatabaseConnection {
     Database::connect(options).await.expect("PostgreSQL")
 }
 
-/// Events of 1 KiB, of a kind that somebody listens to, with ids that rise as they do in life.
+/// Events of 1 KiB, of a kind that somebody listens to, with ids that rise as they do in life; left by
+/// a process that is gone.
 async fn fill(database: &DatabaseConnection) {
     let sql = format!(
-        "INSERT INTO outbox (id, kind, subject, body, created_at) \
-         SELECT ('00000000-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid, '{KIND}', 'reg_' || n, rpad('{{\"n\":' || n || ',\"fill\":\"', 1022, 'x') || '\"}}', 0 \
+        "INSERT INTO outbox (stream, id, kind, subject, body, created_at, not_before) \
+         SELECT '{STREAM}'::uuid, ('00000000-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid, '{KIND}', 'reg_' || n, rpad('{{\"n\":' || n || ',\"fill\":\"', 1022, 'x') || '\"}}', 0, 0 \
          FROM generate_series(1, {COUNT}) AS n"
     );
     database

@@ -7,6 +7,7 @@ use sea_orm::{
     TransactionOptions, TransactionTrait, Value,
 };
 use tokio::sync::Notify;
+use uuid::Uuid;
 
 use crate::{Engine, Migrations, StoreError, Tx, migrations, sql::statement};
 
@@ -33,6 +34,7 @@ pub struct Database {
     schema: String,
     writer: DatabaseConnection,
     reader: DatabaseConnection,
+    stream: Uuid,
     outbox: Arc<Notify>,
 }
 
@@ -67,6 +69,7 @@ impl Database {
             schema: name.to_owned(),
             writer,
             reader,
+            stream: name_of_stream(),
             outbox: Arc::default(),
         })
     }
@@ -98,11 +101,12 @@ impl Database {
             ..TransactionOptions::default()
         };
         let transaction = self.writer.begin_with_options(options).await?;
-        let outbox = Arc::clone(&self.outbox);
+        let (stream, outbox) = (self.stream, Arc::clone(&self.outbox));
         Ok(Tx::new(
             transaction,
             self.engine,
             self.statement_bytes,
+            stream,
             outbox,
         ))
     }
@@ -152,6 +156,11 @@ impl Database {
         &self.schema
     }
 
+    /// The stream of the outbox that is written through this opening of the database.
+    pub fn stream(&self) -> Uuid {
+        self.stream
+    }
+
     /// Waits until this process has committed rows to the outbox.
     pub async fn outbox_written(&self) {
         self.outbox.notified().await;
@@ -165,6 +174,15 @@ impl Database {
             }
         }
     }
+}
+
+/// A name that no other opening has. It rises with time, as the keys of a table should.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "nothing is told or decided by this id"
+)]
+fn name_of_stream() -> Uuid {
+    Uuid::now_v7()
 }
 
 fn sqlite_path(folder: &str, name: &str) -> Result<String, StoreError> {

@@ -27,9 +27,16 @@ pub use transaction::Tx;
 /// The tables that every worker's database has: outbox, inbox, parked messages.
 pub const MIGRATIONS: Migrations = Migrations {
     set: "store",
-    steps: &[Migration {
-        version: 1,
-        name: "messages",
-        sql: include_str!("migrations/0001_messages.sql"),
-    }],
+    steps: &[
+        Migration {
+            version: 1,
+            name: "messages",
+            sql: include_str!("migrations/0001_messages.sql"),
+        },
+        Migration {
+            version: 2,
+            name: "outbox streams",
+            sql: include_str!("migrations/0002_outbox_streams.sql"),
+        },
+    ],
 };

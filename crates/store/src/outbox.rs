@@ -1,14 +1,21 @@
-//! What is to be told: rows written with the change they tell of, taken by the relay, and removed
-//! when the bus has confirmed them.
+//! What is to be told: rows written with the change they tell of, read by a relay, and removed when
+//! the bus has confirmed them.
 //!
-//! The relay takes *rows that are not sent*, never "ids greater than the last": transactions commit
+//! Each opening of a database writes a *stream* of its own, and one relay at a time has a stream, by
+//! a lease that it renews. So taking rows writes nothing: the relay remembers what it has sent. The
+//! relay of a process has that process's stream; a stream whose relay is gone goes to another.
+//!
+//! A relay sends *rows that are there*, never only "ids greater than the last": transactions commit
 //! in another order than they begin, and a position would skip the late ones.
 
 use kontor_contracts::{Envelope, Event};
 use sea_orm::{FromQueryResult, Value};
 use uuid::Uuid;
 
-use crate::{Database, Engine, StoreError, Tx, sql::list};
+use crate::{Database, StoreError, Tx, sql::filled};
+
+/// Ids of one statement: so many fit into one write (see `Database`'s limit on statements).
+const IDS_AT_ONCE: usize = 512;
 
 /// An event on its way out.
 #[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
@@ -23,6 +30,17 @@ pub struct Row {
     pub body: String,
     /// When it happened, in milliseconds.
     pub created_at: i64,
+}
+
+/// A stream that has rows, and who has it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, FromQueryResult)]
+pub struct Stream {
+    /// Its name.
+    pub stream: Uuid,
+    /// The relay that has or had it.
+    pub relay: Option<Uuid>,
+    /// Until when, in milliseconds.
+    pub lease_until: Option<i64>,
 }
 
 /// How much waits to be told.
@@ -46,58 +64,106 @@ impl Row {
     }
 }
 
-pub(crate) async fn insert(tx: &Tx, rows: Vec<Row>) -> Result<(), StoreError> {
-    let columns = ["id", "kind", "subject", "body", "created_at"];
+pub(crate) async fn insert(tx: &Tx, stream: Uuid, rows: Vec<Row>) -> Result<(), StoreError> {
+    let columns = [
+        "stream",
+        "id",
+        "kind",
+        "subject",
+        "body",
+        "created_at",
+        "not_before",
+    ];
     let values = rows.into_iter().map(|row| {
         vec![
+            stream.into(),
             row.id.into(),
             row.kind.into(),
             row.subject.into(),
             row.body.into(),
             row.created_at.into(),
+            0_i64.into(),
         ]
     });
     tx.insert("outbox", &columns, values.collect(), "").await?;
     Ok(())
 }
 
-/// Takes up to `limit` rows, oldest first, until `lease_until`; other relays do not see them till
-/// then. If the relay dies, they come back by themselves.
+/// The streams that have rows. Costs one look into the index for each.
 ///
 /// # Errors
 /// [`StoreError::Unavailable`] if the database is down.
-pub async fn claim(
+pub async fn streams(database: &Database) -> Result<Vec<Stream>, StoreError> {
+    let sql = "WITH RECURSIVE found(stream) AS (\
+               SELECT (SELECT stream FROM outbox ORDER BY stream LIMIT 1) UNION ALL \
+               SELECT (SELECT stream FROM outbox WHERE stream > found.stream \
+                       ORDER BY stream LIMIT 1) FROM found WHERE found.stream IS NOT NULL) \
+               SELECT found.stream AS stream, held.relay AS relay, \
+                      held.lease_until AS lease_until \
+               FROM found LEFT JOIN outbox_streams AS held ON held.stream = found.stream \
+               WHERE found.stream IS NOT NULL ORDER BY found.stream";
+    database.rows(sql, []).await
+}
+
+/// Takes a stream for a relay until `lease_until`, or keeps it for longer. `false` if another relay
+/// has it.
+///
+/// # Errors
+/// [`StoreError::Unavailable`] if the database is down.
+pub async fn take(
     database: &Database,
+    stream: Uuid,
+    relay: Uuid,
     now: i64,
     lease_until: i64,
-    limit: u32,
-) -> Result<Vec<Row>, StoreError> {
+) -> Result<bool, StoreError> {
     let tx = database.begin().await?;
-    if tx.engine() == Engine::Postgres {
-        // One relay of this worker at a time looks and takes; the statement that follows sees what
-        // others took. Such locks are the whole database's, hence the schema in the key.
-        let lock = "SELECT pg_advisory_xact_lock(hashtext('kontor outbox ' || current_schema()))";
-        tx.execute(lock, []).await?;
-    }
-    let sql = "SELECT id, kind, subject, body, created_at FROM outbox WHERE NOT EXISTS \
-               (SELECT 1 FROM outbox_leases AS taken \
-                WHERE taken.id = outbox.id AND taken.lease_until > $1) ORDER BY id LIMIT $2";
-    let rows = tx
-        .rows::<Row>(sql, [now.into(), i64::from(limit).into()])
-        .await?;
-    let lease = |row: &Row| vec![row.id.into(), lease_until.into(), 1_i64.into()];
-    let again = " ON CONFLICT (id) DO UPDATE SET lease_until = excluded.lease_until, \
-                 attempts = outbox_leases.attempts + 1";
-    let columns = ["id", "lease_until", "attempts"];
-    tx.insert(
-        "outbox_leases",
-        &columns,
-        rows.iter().map(lease).collect(),
-        again,
-    )
-    .await?;
+    let sql = "INSERT INTO outbox_streams (stream, relay, lease_until) VALUES ($1, $2, $3) \
+               ON CONFLICT (stream) DO UPDATE \
+               SET relay = excluded.relay, lease_until = excluded.lease_until \
+               WHERE outbox_streams.relay = excluded.relay OR outbox_streams.lease_until <= $4";
+    let values: [Value; 4] = [stream.into(), relay.into(), lease_until.into(), now.into()];
+    let taken = tx.execute(sql, values).await? == 1;
     tx.commit().await?;
-    Ok(rows)
+    Ok(taken)
+}
+
+/// Lets go of a stream.
+///
+/// # Errors
+/// [`StoreError::Unavailable`] if the database is down; the stream is free when its lease ends.
+pub async fn leave(database: &Database, stream: Uuid, relay: Uuid) -> Result<(), StoreError> {
+    let tx = database.begin().await?;
+    let sql = "DELETE FROM outbox_streams WHERE stream = $1 AND relay = $2";
+    tx.execute(sql, [stream.into(), relay.into()]).await?;
+    tx.commit().await
+}
+
+/// The oldest rows of a stream that come after an id and may be sent now.
+///
+/// # Errors
+/// [`StoreError::Unavailable`] if the database is down.
+pub async fn next(
+    database: &Database,
+    stream: Uuid,
+    after: Uuid,
+    now: i64,
+    limit: usize,
+) -> Result<Vec<Row>, StoreError> {
+    // As a range of the key: of a table that is new or filled quickly, PostgreSQL has no statistics
+    // yet, thinks a stream small and would sort all of it for each batch.
+    let sql = "SELECT id, kind, subject, body, created_at FROM outbox \
+               WHERE (stream, id) > ($1, $2) AND (stream, id) <= ($1, $3) AND not_before <= $4 \
+               ORDER BY stream, id LIMIT $5";
+    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+    let values: [Value; 5] = [
+        stream.into(),
+        after.into(),
+        Uuid::max().into(),
+        now.into(),
+        limit.into(),
+    ];
+    database.rows(sql, values).await
 }
 
 /// Removes rows that the bus has confirmed.
@@ -105,41 +171,44 @@ pub async fn claim(
 /// # Errors
 /// [`StoreError::Unavailable`] if the database is down; the rows are then sent again, with the same
 /// ids.
-pub async fn mark_sent(database: &Database, ids: &[Uuid]) -> Result<(), StoreError> {
+pub async fn remove(database: &Database, stream: Uuid, ids: &[Uuid]) -> Result<(), StoreError> {
     let tx = database.begin().await?;
-    let (ids, values) = list(1, ids.iter().map(|id| (*id).into()));
-    tx.execute(
-        &format!("DELETE FROM outbox WHERE id IN {ids}"),
-        values.clone(),
-    )
-    .await?;
-    tx.execute(
-        &format!("DELETE FROM outbox_leases WHERE id IN {ids}"),
-        values,
-    )
-    .await?;
+    for ids in ids.chunks(IDS_AT_ONCE) {
+        let (keys, values) = keys(stream, ids);
+        let sql = format!("DELETE FROM outbox WHERE (stream, id) IN {keys}");
+        tx.execute(&sql, values).await?;
+    }
     tx.commit().await
 }
 
-/// Gives rows back that could not be sent, to be tried again at `not_before`.
+/// Puts off rows that could not be sent: they are tried again from `not_before` on.
 ///
 /// # Errors
-/// [`StoreError::Unavailable`] if the database is down; the rows come back when their lease ends.
-pub async fn give_back(
+/// [`StoreError::Unavailable`] if the database is down; the rows are then sent again at once.
+pub async fn put_off(
     database: &Database,
+    stream: Uuid,
     ids: &[Uuid],
     not_before: i64,
-    reason: &str,
 ) -> Result<(), StoreError> {
     let tx = database.begin().await?;
-    let (ids, more) = list(3, ids.iter().map(|id| (*id).into()));
-    let values = [Value::from(not_before), reason.into()]
-        .into_iter()
-        .chain(more);
-    let sql =
-        format!("UPDATE outbox_leases SET lease_until = $1, last_error = $2 WHERE id IN {ids}");
-    tx.execute(&sql, values).await?;
+    for ids in ids.chunks(IDS_AT_ONCE) {
+        let (keys, mut values) = keys(stream, ids);
+        values.push(not_before.into());
+        let last = values.len();
+        let sql = format!("UPDATE outbox SET not_before = ${last} WHERE (stream, id) IN {keys}");
+        tx.execute(&sql, values).await?;
+    }
     tx.commit().await
+}
+
+/// `(VALUES ($1,$2),($1,$3))`: rows of a stream. PostgreSQL looks each of them up; of `stream = $1 AND
+/// id IN (…)` it makes a scan of the whole stream as long as it has no statistics.
+fn keys(stream: Uuid, ids: &[Uuid]) -> (String, Vec<Value>) {
+    let ids = filled(ids.iter().map(|id| (*id).into()));
+    let keys: Vec<_> = (2..2 + ids.len()).map(|at| format!("($1,${at})")).collect();
+    let values = std::iter::once(stream.into()).chain(ids).collect();
+    (format!("(VALUES {})", keys.join(",")), values)
 }
 
 /// How much waits.

@@ -17,18 +17,24 @@ pub(crate) fn statement(
     Statement::from_sql_and_values(backend, sql, values)
 }
 
-/// A list for `IN`, with placeholders from `$first` on, and the values for them.
-///
-/// The list is filled up to a power of two by repeating its last value, so that a connection
-/// prepares a handful of statements instead of one for each length. An empty list becomes a list
-/// that matches nothing.
+/// A list for `IN`, with placeholders from `$first` on, and the values for them, [`filled`] up. An
+/// empty list becomes a list that matches nothing.
 pub fn list(first: usize, values: impl IntoIterator<Item = Value>) -> (String, Vec<Value>) {
-    let mut values: Vec<Value> = values.into_iter().collect();
-    let Some(last) = values.last().cloned() else {
+    let values = filled(values);
+    if values.is_empty() {
         return ("(NULL)".to_owned(), values);
-    };
-    values.resize(values.len().next_power_of_two(), last);
+    }
     (tuple(first, values.len()), values)
+}
+
+/// Fills a list up to a power of two by repeating its last value, so that a connection prepares a
+/// handful of statements instead of one for each length.
+pub(crate) fn filled(values: impl IntoIterator<Item = Value>) -> Vec<Value> {
+    let mut values: Vec<Value> = values.into_iter().collect();
+    if let Some(last) = values.last().cloned() {
+        values.resize(values.len().next_power_of_two(), last);
+    }
+    values
 }
 
 /// `($3, $4, $5)`: `count` placeholders from `$first` on.

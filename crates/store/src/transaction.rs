@@ -8,6 +8,7 @@ use std::{
 use kontor_contracts::{Envelope, Event};
 use sea_orm::{ConnectionTrait, DatabaseTransaction, FromQueryResult, Value};
 use tokio::sync::Notify;
+use uuid::Uuid;
 
 use crate::{
     Engine, StoreError, outbox,
@@ -21,6 +22,7 @@ pub struct Tx {
     transaction: DatabaseTransaction,
     engine: Engine,
     statement_bytes: usize,
+    stream: Uuid,
     events: Mutex<Vec<outbox::Row>>,
     hooks: Mutex<Vec<Hook>>,
     outbox: Arc<Notify>,
@@ -39,12 +41,14 @@ impl Tx {
         transaction: DatabaseTransaction,
         engine: Engine,
         statement_bytes: usize,
+        stream: Uuid,
         outbox: Arc<Notify>,
     ) -> Self {
         Self {
             transaction,
             engine,
             statement_bytes,
+            stream,
             events: Mutex::default(),
             hooks: Mutex::default(),
             outbox,
@@ -165,7 +169,7 @@ impl Tx {
                 .unwrap_or_else(PoisonError::into_inner),
         );
         let tells = !events.is_empty();
-        outbox::insert(&self, events).await?;
+        outbox::insert(&self, self.stream, events).await?;
         self.transaction.commit().await?;
         if tells {
             self.outbox.notify_one();

@@ -40,6 +40,10 @@ on_each_engine![
     worker::a_soft_stop_finishes_what_is_under_way,
     worker::a_message_that_the_bus_gave_up_is_a_dead_letter_with_its_reason,
     worker::a_retry_that_kills_its_process_every_time_ends_as_a_dead_letter,
+    // Whose rows a relay brings.
+    relays::what_a_process_left_in_the_outbox_is_brought_by_another,
+    relays::two_relays_bring_each_row_once,
+    relays::rows_that_are_committed_late_are_not_skipped,
     // Under load, with restarts.
     load::ten_thousand_messages_of_a_hundred_publishers_survive_two_restarts,
 ];

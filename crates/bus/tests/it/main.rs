@@ -9,5 +9,6 @@ mod conformance;
 mod contract;
 mod faults;
 mod load;
+mod relays;
 mod support;
 mod worker;

@@ -7,6 +7,7 @@ use jiff::SignedDuration;
 use kontor_contracts::RegistrationId;
 use kontor_store::outbox;
 use kontor_testkit::{FakeClock, TestDatabase, on_both_engines, process};
+use uuid::Uuid;
 
 use super::*;
 use crate::{
@@ -82,12 +83,11 @@ impl Office {
 
     /// What was told since the last time, oldest first.
     async fn told(&self) -> Vec<serde_json::Value> {
-        let now = self.clock.now_ms();
-        let rows = outbox::claim(&self.database, now, now + 1, 10_000)
-            .await
-            .unwrap();
+        let stream = self.database.stream();
+        let rows = outbox::next(&self.database, stream, Uuid::nil(), 0, 10_000);
+        let rows = rows.await.unwrap();
         let ids: Vec<_> = rows.iter().map(|row| row.id).collect();
-        outbox::mark_sent(&self.database, &ids).await.unwrap();
+        outbox::remove(&self.database, stream, &ids).await.unwrap();
         rows.iter()
             .map(|row| serde_json::from_str(&row.body).unwrap())
             .collect()

@@ -5,10 +5,10 @@ use kontor_contracts::{
     events::{ListingWithdrawn, WithdrawalReason},
 };
 use kontor_store::{
-    Database, MIGRATIONS, inbox, outbox,
+    Database, MIGRATIONS, Migrations, inbox, outbox,
     parked::{self, Parked},
 };
-use kontor_testkit::on_both_engines;
+use kontor_testkit::{TestDatabase, on_both_engines};
 use uuid::Uuid;
 
 fn event(n: u128) -> Envelope<ListingWithdrawn> {
@@ -51,72 +51,134 @@ async fn an_event_is_in_the_outbox_if_and_only_if_its_transaction_commits() {
     .await;
 }
 
+async fn numbers(database: &Database, after: u128, now: i64, limit: usize) -> Vec<u128> {
+    let (stream, after) = (database.stream(), Uuid::from_u128(after));
+    let rows = outbox::next(database, stream, after, now, limit).await;
+    let ids = rows.unwrap().into_iter().map(|row| row.id.as_u128());
+    ids.collect()
+}
+
 #[tokio::test]
-async fn claimed_rows_come_back_when_their_lease_ends_and_sent_ones_do_not() {
+async fn rows_are_read_in_order_until_they_are_removed_and_not_while_they_are_put_off() {
     on_both_engines("test", &[MIGRATIONS], |database| async move {
-        publish(&database, 0..10).await;
-        let first = outbox::claim(&database, 100, 200, 4).await.unwrap();
-        let second = outbox::claim(&database, 100, 200, 100).await.unwrap();
-        let numbers =
-            |rows: &[outbox::Row]| rows.iter().map(|r| r.id.as_u128()).collect::<Vec<_>>();
-        assert_eq!(numbers(&first), [0, 1, 2, 3]);
-        assert_eq!(numbers(&second), [4, 5, 6, 7, 8, 9]);
-        assert!(
-            outbox::claim(&database, 150, 250, 100)
-                .await
-                .unwrap()
-                .is_empty()
-        );
-        outbox::mark_sent(&database, &[first[0].id, first[1].id, first[2].id])
+        publish(&database, 1..11).await;
+        let stream = database.stream();
+        let ids = |numbers: &[u128]| {
+            numbers
+                .iter()
+                .map(|n| Uuid::from_u128(*n))
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(numbers(&database, 0, 100, 4).await, [1, 2, 3, 4]);
+        assert_eq!(numbers(&database, 4, 100, 100).await, [5, 6, 7, 8, 9, 10]);
+        let sent = ids(&[1, 2, 3]);
+        outbox::remove(&database, stream, &sent).await.unwrap();
+        let late = ids(&[4, 6]);
+        outbox::put_off(&database, stream, &late, 300)
             .await
             .unwrap();
-        outbox::give_back(&database, &[first[3].id], 300, "no route")
-            .await
-            .unwrap();
-        assert_eq!(
-            numbers(&outbox::claim(&database, 200, 400, 100).await.unwrap()),
-            [4, 5, 6, 7, 8, 9]
-        );
-        assert_eq!(
-            numbers(&outbox::claim(&database, 300, 400, 100).await.unwrap()),
-            [3]
-        );
+        assert_eq!(numbers(&database, 0, 299, 100).await, [5, 7, 8, 9, 10]);
+        assert_eq!(numbers(&database, 0, 300, 3).await, [4, 5, 6]);
         assert_eq!(outbox::backlog(&database).await.unwrap().rows, 7);
     })
     .await;
 }
 
-/// Several relays at once, as several processes have them: each row is taken by one of them.
+/// More rows than one statement takes.
 #[tokio::test]
-async fn relays_that_claim_at_once_never_take_the_same_row() {
+async fn many_rows_are_removed_at_once() {
     on_both_engines("test", &[MIGRATIONS], |database| async move {
-        publish(&database, 0..400).await;
-        let claims = (0..8).map(|_| outbox::claim(&database, 100, 200, 50));
-        let claims = futures_util::future::join_all(claims).await;
-        let mut taken: Vec<_> = claims
-            .into_iter()
-            .flat_map(Result::unwrap)
-            .map(|row| row.id)
-            .collect();
-        assert_eq!(taken.len(), 400);
-        taken.sort_unstable();
-        taken.dedup();
-        assert_eq!(taken.len(), 400, "a row was taken twice");
+        publish(&database, 1..1_502).await;
+        let ids: Vec<_> = (1..1_501).map(Uuid::from_u128).collect();
+        outbox::remove(&database, database.stream(), &ids)
+            .await
+            .unwrap();
+        assert_eq!(numbers(&database, 0, 0, 10).await, [1_501]);
     })
     .await;
 }
 
-/// Keeps the promise "unsent rows, never ids greater than the last": the row of a transaction that
-/// commits late has a lower id than one that was already taken.
+/// Several relays at once, as several processes have them: each stream goes to one of them.
 #[tokio::test]
-async fn a_row_that_is_committed_late_is_not_skipped() {
+async fn a_stream_has_one_relay_at_a_time() {
     on_both_engines("test", &[MIGRATIONS], |database| async move {
-        publish(&database, 5..6).await;
-        let taken = outbox::claim(&database, 0, 1_000, 10).await.unwrap();
-        outbox::mark_sent(&database, &[taken[0].id]).await.unwrap();
-        publish(&database, 3..4).await;
-        let late = outbox::claim(&database, 0, 1_000, 10).await.unwrap();
-        assert_eq!(late[0].id.as_u128(), 3);
+        publish(&database, 1..2).await;
+        let stream = database.stream();
+        let take = async |relay: u128, now: i64| {
+            let relay = Uuid::from_u128(relay);
+            outbox::take(&database, stream, relay, now, now + 100).await
+        };
+        let tries = (1..=8).map(|relay| take(relay, 0));
+        let taken = futures_util::future::join_all(tries).await;
+        let taken: Vec<_> = taken.into_iter().map(Result::unwrap).collect();
+        assert_eq!(taken.iter().filter(|taken| **taken).count(), 1);
+        let first = 1 + taken.iter().position(|taken| *taken).unwrap() as u128;
+        assert!(take(first, 50).await.unwrap());
+        assert!(!take(9, 149).await.unwrap());
+        assert!(take(9, 150).await.unwrap());
+        assert!(!take(first, 150).await.unwrap());
+        let held = outbox::Stream {
+            stream,
+            relay: Some(Uuid::from_u128(9)),
+            lease_until: Some(250),
+        };
+        assert_eq!(outbox::streams(&database).await.unwrap(), [held]);
+        outbox::leave(&database, stream, Uuid::from_u128(first))
+            .await
+            .unwrap();
+        assert!(!take(first, 150).await.unwrap());
+        outbox::leave(&database, stream, Uuid::from_u128(9))
+            .await
+            .unwrap();
+        assert!(take(first, 150).await.unwrap());
+    })
+    .await;
+}
+
+/// As after restarts, and beside the command line: each opening writes a stream of its own.
+#[tokio::test]
+async fn every_stream_with_rows_is_found() {
+    for place in [TestDatabase::sqlite(), TestDatabase::postgres().await] {
+        let mut written = Vec::new();
+        for n in 1..=3 {
+            let database = Database::open(&place.url, "test").await.unwrap();
+            database.migrate(&[MIGRATIONS]).await.unwrap();
+            publish(&database, n..n + 1).await;
+            written.push(database.stream());
+            database.close().await;
+        }
+        let database = Database::open(&place.url, "test").await.unwrap();
+        let found = outbox::streams(&database).await.unwrap();
+        let found: Vec<_> = found.iter().map(|stream| stream.stream).collect();
+        assert_eq!(found, written);
+        database.close().await;
+        place.drop_it().await;
+    }
+}
+
+/// The tables of 0.1 before streams.
+#[tokio::test]
+async fn what_waits_before_a_migration_is_told_after_it() {
+    let before = Migrations {
+        steps: &MIGRATIONS.steps[..1],
+        ..MIGRATIONS
+    };
+    on_both_engines("test", &[before], |database| async move {
+        let tx = database.begin().await.unwrap();
+        let sql = "INSERT INTO outbox (id, kind, subject, body, created_at) \
+                   VALUES ($1, 'x.v1', 'reg_1', '{}', 5)";
+        for n in 1..=2 {
+            tx.execute(sql, [Uuid::from_u128(n).into()]).await.unwrap();
+        }
+        tx.commit().await.unwrap();
+        database.migrate(&[MIGRATIONS]).await.unwrap();
+        let found = outbox::streams(&database).await.unwrap();
+        let [only] = found[..] else {
+            panic!("{found:?}")
+        };
+        let rows = outbox::next(&database, only.stream, Uuid::nil(), 0, 10).await;
+        let ids: Vec<_> = rows.unwrap().iter().map(|row| row.id.as_u128()).collect();
+        assert_eq!(ids, [1, 2]);
     })
     .await;
 }

@@ -1,12 +1,14 @@
 //! The relay: brings what is in the outbox to the bus, and forgets it only when the bus has
 //! confirmed it.
 //!
-//! One half claims and hands over, the other waits for confirms and marks, so that the next rows are
-//! on their way while the last ones are being confirmed. Rows are handed over in the order of their
-//! ids; a row that has to be sent again may come later than its successors, which is what the
-//! `sequence` of an event is for.
+//! One half claims and hands over, the other waits for confirms and removes, so that the next rows
+//! are on their way while the last ones are being confirmed. Rows are handed over in the order of
+//! their ids; a row that has to be sent again may come later than its successors, which is what the
+//! `sequence` of an event is for. Whose rows they are is the matter of [`streams`].
 
-use std::{collections::BTreeMap, time::Duration};
+mod streams;
+
+use std::{collections::BTreeMap, sync::Arc, time::Duration};
 
 use kontor_contracts::Worker;
 use kontor_runtime::{Process, health::Part};
@@ -15,19 +17,18 @@ use tokio::sync::mpsc;
 use tokio_util::{sync::CancellationToken, task::task_tracker::TaskTrackerToken};
 use uuid::Uuid;
 
+use self::streams::{Claim, Streams, UnderWay};
 use crate::{Bus, Message, Outcome, Publishing, backoff::Backoff};
 
 /// Rows claimed at once.
-const BATCH: u32 = 1_000;
-/// Batches between claim and mark, beside the one being claimed and the one being marked.
+const BATCH: usize = 1_000;
+/// Batches between claim and removal, beside the one being claimed and the one being removed.
 const PIPELINE: usize = 2;
-/// How long other relays leave claimed rows alone. Must outlast the wait for a confirm.
-const LEASE_MS: i64 = 30_000;
 /// From so many rows on, the relay lets more gather before it claims again: under a rush, few large
 /// batches cost the database and the broker far less than many small ones.
 const RUSH: usize = 32;
 const GATHER: Duration = Duration::from_millis(20);
-/// How often rows are looked for that nobody announced: given back, or written by other processes.
+/// How often rows are looked for that nobody announced: put off, or left by other processes.
 const POLL: Duration = Duration::from_secs(1);
 /// Pause before a row of unknown fate is sent again, in milliseconds.
 const AGAIN_MS: i64 = 1_000;
@@ -35,6 +36,7 @@ const AGAIN_MS: i64 = 1_000;
 const REFUSED_MAX_MS: i64 = 300_000;
 
 struct Sent {
+    stream: Uuid,
     rows: Vec<(Uuid, i64)>,
     outcomes: Publishing,
 }
@@ -48,11 +50,17 @@ pub(crate) fn start(bus: &Bus, process: &Process, database: Database, worker: Wo
         process: process.clone(),
         database,
         worker,
+        under_way: UnderWay::default(),
         _open: bus.user(),
     };
     process.life.spawn("relay", async move {
         let (sent, marks) = mpsc::channel(PIPELINE);
-        tokio::join!(relay.send(sent), relay.mark(marks));
+        let clock = Arc::clone(&relay.process.clock);
+        let mut streams = Streams::new(relay.database.clone(), clock);
+        tokio::join!(relay.send(&mut streams, sent), relay.record(marks));
+        if let Err(error) = streams.leave().await {
+            tracing::debug!(%error, "the outbox is free when its lease ends");
+        }
         Ok(())
     });
 }
@@ -64,31 +72,32 @@ struct Relay {
     worker: Worker,
     part: Part,
     stopping: CancellationToken,
+    under_way: UnderWay,
     _open: TaskTrackerToken,
 }
 
 impl Relay {
     /// Claims and hands over until the process stops.
-    async fn send(&self, sent: mpsc::Sender<Sent>) {
+    async fn send(&self, streams: &mut Streams, sent: mpsc::Sender<Sent>) {
         let mut failures = Backoff::default();
         let mut begun = false;
         while !self.stopping.is_cancelled() {
-            match self.claim().await {
-                Ok(rows) if rows.is_empty() => {
+            match streams.claim(&self.under_way).await {
+                Ok(None) => {
                     if !std::mem::replace(&mut begun, true) {
                         self.part.up();
                     }
-                    self.wait().await;
+                    self.wait(streams).await;
                 }
-                Ok(rows) => {
+                Ok(Some(claim)) => {
                     failures.reset();
-                    let count = rows.len();
-                    if sent.send(self.hand_over(rows)).await.is_err() {
+                    let count = claim.rows.len();
+                    if sent.send(self.hand_over(claim)).await.is_err() {
                         return;
                     }
                     if count < RUSH {
-                        self.wait().await;
-                    } else if count < BATCH as usize {
+                        self.wait(streams).await;
+                    } else if count < BATCH {
                         self.pause(GATHER).await;
                     }
                 }
@@ -100,29 +109,25 @@ impl Relay {
         }
     }
 
-    async fn claim(&self) -> Result<Vec<outbox::Row>, StoreError> {
-        let now = self.process.clock.now_ms();
-        outbox::claim(&self.database, now, now + LEASE_MS, BATCH).await
-    }
-
-    fn hand_over(&self, rows: Vec<outbox::Row>) -> Sent {
+    fn hand_over(&self, Claim { stream, rows }: Claim) -> Sent {
         let ids = rows.iter().map(|row| (row.id, row.created_at)).collect();
         let messages = rows.into_iter().map(message).collect();
         Sent {
+            stream,
             rows: ids,
             outcomes: self.bus.publish(messages),
         }
     }
 
-    /// Waits until there may be something to send. Looking costs one read a second.
-    async fn wait(&self) {
+    /// Waits until there may be something to send. Looking costs two reads a second.
+    async fn wait(&self, streams: &mut Streams) {
         loop {
             tokio::select! {
                 () = self.stopping.cancelled() => return,
                 () = self.database.outbox_written() => return,
-                () = tokio::time::sleep(POLL) => match self.look().await {
-                    Ok(0) => {}
-                    Ok(_) => return,
+                () = tokio::time::sleep(POLL) => match self.look(streams).await {
+                    Ok(false) => {}
+                    Ok(true) => return,
                     Err(error) => {
                         self.part.down(format!("outbox: {error}"));
                         return;
@@ -132,7 +137,7 @@ impl Relay {
         }
     }
 
-    async fn look(&self) -> Result<i64, StoreError> {
+    async fn look(&self, streams: &mut Streams) -> Result<bool, StoreError> {
         let backlog = outbox::backlog(&self.database).await?;
         let now = self.process.clock.now_ms();
         let age_ms = backlog
@@ -145,35 +150,41 @@ impl Relay {
         if backlog.rows == 0 {
             self.part.up();
         }
-        Ok(backlog.rows)
+        streams.look_around().await
     }
 
-    async fn pause(&self, pause: Duration) {
+    /// Pauses; `false` if the process stops.
+    async fn pause(&self, pause: Duration) -> bool {
         tokio::select! {
-            () = self.stopping.cancelled() => {}
-            () = tokio::time::sleep(pause) => {}
+            () = self.stopping.cancelled() => false,
+            () = tokio::time::sleep(pause) => true,
         }
     }
 
     /// Waits for the outcomes, batch by batch, and writes them down.
-    async fn mark(&self, mut sent: mpsc::Receiver<Sent>) {
-        while let Some(Sent { rows, outcomes }) = sent.recv().await {
-            let outcomes = outcomes.await;
-            let sorted = Sorted::new(self.process.clock.now_ms(), &rows, outcomes);
+    async fn record(&self, mut sent: mpsc::Receiver<Sent>) {
+        while let Some(batch) = sent.recv().await {
+            let outcomes = batch.outcomes.await;
+            let sorted = Sorted::new(self.process.clock.now_ms(), &batch.rows, outcomes);
             self.report(&sorted);
-            if let Err(error) = self.record(&sorted).await {
-                // The rows are sent again when their lease ends, under the same ids.
+            let mut failures = Backoff::default();
+            // As long as it is not written down, nothing of it is sent again by us.
+            while let Err(error) = self.write_down(batch.stream, &sorted).await {
                 self.part.down(format!("outbox: {error}"));
+                if !self.pause(failures.next(&self.process.ids)).await {
+                    break;
+                }
             }
+            self.under_way.remove(batch.rows.iter().map(|(id, _)| id));
         }
     }
 
-    async fn record(&self, sorted: &Sorted) -> Result<(), StoreError> {
+    async fn write_down(&self, stream: Uuid, sorted: &Sorted) -> Result<(), StoreError> {
         if !sorted.confirmed.is_empty() {
-            outbox::mark_sent(&self.database, &sorted.confirmed).await?;
+            outbox::remove(&self.database, stream, &sorted.confirmed).await?;
         }
-        for ((not_before, reason), ids) in &sorted.given_back {
-            outbox::give_back(&self.database, ids, *not_before, reason).await?;
+        for ((not_before, _), ids) in &sorted.put_off {
+            outbox::put_off(&self.database, stream, ids, *not_before).await?;
         }
         Ok(())
     }
@@ -190,11 +201,11 @@ impl Relay {
             metrics::counter!("kontor_relay_messages_total", "worker" => worker, "outcome" => outcome)
                 .increment(count);
         }
-        let Some((_, reason)) = sorted.given_back.keys().next() else {
+        let Some((_, reason)) = sorted.put_off.keys().next() else {
             self.part.up();
             return;
         };
-        let count = sorted.given_back.values().map(Vec::len).sum::<usize>();
+        let count = sorted.put_off.values().map(Vec::len).sum::<usize>();
         tracing::warn!(worker, reason, count, "messages could not be sent yet");
         // A message that no queue listens to is a mistake in that message: the relay works.
         if sorted.rejected + sorted.unknown > 0 {
@@ -211,7 +222,7 @@ impl Relay {
 struct Sorted {
     confirmed: Vec<Uuid>,
     /// When to try again and why, and which.
-    given_back: BTreeMap<(i64, String), Vec<Uuid>>,
+    put_off: BTreeMap<(i64, String), Vec<Uuid>>,
     unroutable: u64,
     rejected: u64,
     unknown: u64,
@@ -235,11 +246,7 @@ impl Sorted {
                 Outcome::Unknown(reason) => (&mut sorted.unknown, now + AGAIN_MS, reason),
             };
             *count += 1;
-            sorted
-                .given_back
-                .entry((until, reason))
-                .or_default()
-                .push(*id);
+            sorted.put_off.entry((until, reason)).or_default().push(*id);
         }
         sorted
     }
@@ -284,7 +291,7 @@ mod tests {
         let sorted = Sorted::new(10_000, &rows, outcomes);
         assert_eq!(sorted.confirmed, [Uuid::from_u128(1)]);
         let waits = sorted
-            .given_back
+            .put_off
             .iter()
             .map(|(at, ids)| (at.0, ids[0].as_u128()));
         assert_eq!(
