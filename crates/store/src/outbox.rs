@@ -12,7 +12,10 @@ use kontor_contracts::{Envelope, Event};
 use sea_orm::{FromQueryResult, Value};
 use uuid::Uuid;
 
-use crate::{Database, StoreError, Tx, sql::filled};
+use crate::{
+    Database, Engine, StoreError, Tx,
+    sql::{filled, tuple},
+};
 
 /// Ids of one statement: so many fit into one write (see `Database`'s limit on statements).
 const IDS_AT_ONCE: usize = 512;
@@ -174,8 +177,8 @@ pub async fn next(
 pub async fn remove(database: &Database, stream: Uuid, ids: &[Uuid]) -> Result<(), StoreError> {
     let tx = database.begin().await?;
     for ids in ids.chunks(IDS_AT_ONCE) {
-        let (keys, values) = keys(stream, ids);
-        let sql = format!("DELETE FROM outbox WHERE (stream, id) IN {keys}");
+        let (these, values) = these(tx.engine(), stream, ids);
+        let sql = format!("DELETE FROM outbox WHERE {these}");
         tx.execute(&sql, values).await?;
     }
     tx.commit().await
@@ -193,22 +196,29 @@ pub async fn put_off(
 ) -> Result<(), StoreError> {
     let tx = database.begin().await?;
     for ids in ids.chunks(IDS_AT_ONCE) {
-        let (keys, mut values) = keys(stream, ids);
+        let (these, mut values) = these(tx.engine(), stream, ids);
         values.push(not_before.into());
         let last = values.len();
-        let sql = format!("UPDATE outbox SET not_before = ${last} WHERE (stream, id) IN {keys}");
+        let sql = format!("UPDATE outbox SET not_before = ${last} WHERE {these}");
         tx.execute(&sql, values).await?;
     }
     tx.commit().await
 }
 
-/// `(VALUES ($1,$2),($1,$3))`: rows of a stream. PostgreSQL looks each of them up; of `stream = $1 AND
-/// id IN (…)` it makes a scan of the whole stream as long as it has no statistics.
-fn keys(stream: Uuid, ids: &[Uuid]) -> (String, Vec<Value>) {
+/// Chooses rows of a stream, which is `$1`, in the words that make an engine look each of them up:
+/// PostgreSQL would read the whole stream for `IN (…)` as long as it has no statistics, SQLite the
+/// whole table for `IN (VALUES …)`.
+fn these(engine: Engine, stream: Uuid, ids: &[Uuid]) -> (String, Vec<Value>) {
     let ids = filled(ids.iter().map(|id| (*id).into()));
-    let keys: Vec<_> = (2..2 + ids.len()).map(|at| format!("($1,${at})")).collect();
+    let condition = match engine {
+        Engine::Sqlite => format!("stream = $1 AND id IN {}", tuple(2, ids.len())),
+        Engine::Postgres => {
+            let keys: Vec<_> = (2..2 + ids.len()).map(|at| format!("($1,${at})")).collect();
+            format!("(stream, id) IN (VALUES {})", keys.join(","))
+        }
+    };
     let values = std::iter::once(stream.into()).chain(ids).collect();
-    (format!("(VALUES {})", keys.join(",")), values)
+    (condition, values)
 }
 
 /// How much waits.

@@ -13,7 +13,10 @@ use std::{collections::BTreeMap, sync::Arc, time::Duration};
 use kontor_contracts::Worker;
 use kontor_runtime::{Process, health::Part};
 use kontor_store::{Database, StoreError, outbox};
-use tokio::sync::mpsc;
+use tokio::{
+    sync::mpsc,
+    time::{Instant, sleep_until},
+};
 use tokio_util::{sync::CancellationToken, task::task_tracker::TaskTrackerToken};
 use uuid::Uuid;
 
@@ -30,10 +33,18 @@ const RUSH: usize = 32;
 const GATHER: Duration = Duration::from_millis(20);
 /// How often rows are looked for that nobody announced: put off, or left by other processes.
 const POLL: Duration = Duration::from_secs(1);
+/// At every how many of these looks the backlog is counted, which reads all of it.
+const MEASURE_EVERY: u32 = 5;
 /// Pause before a row of unknown fate is sent again, in milliseconds.
 const AGAIN_MS: i64 = 1_000;
 /// Longest pause before a refused row is tried again, in milliseconds.
 const REFUSED_MAX_MS: i64 = 300_000;
+
+/// When the outbox is looked at next, and how often it was.
+struct Look {
+    at: Instant,
+    number: u32,
+}
 
 struct Sent {
     stream: Uuid,
@@ -80,15 +91,13 @@ impl Relay {
     /// Claims and hands over until the process stops.
     async fn send(&self, streams: &mut Streams, sent: mpsc::Sender<Sent>) {
         let mut failures = Backoff::default();
-        let mut begun = false;
+        let mut look = Look {
+            at: Instant::now(),
+            number: 0,
+        };
         while !self.stopping.is_cancelled() {
-            match streams.claim(&self.under_way).await {
-                Ok(None) => {
-                    if !std::mem::replace(&mut begun, true) {
-                        self.part.up();
-                    }
-                    self.wait(streams).await;
-                }
+            match self.turn(streams, &mut look).await {
+                Ok(None) => self.wait(look.at).await,
                 Ok(Some(claim)) => {
                     failures.reset();
                     let count = claim.rows.len();
@@ -96,7 +105,7 @@ impl Relay {
                         return;
                     }
                     if count < RUSH {
-                        self.wait(streams).await;
+                        self.wait(look.at).await;
                     } else if count < BATCH {
                         self.pause(GATHER).await;
                     }
@@ -109,6 +118,23 @@ impl Relay {
         }
     }
 
+    /// Looks around when it is time, however busy the relay is, and claims.
+    async fn turn(
+        &self,
+        streams: &mut Streams,
+        look: &mut Look,
+    ) -> Result<Option<Claim>, StoreError> {
+        if look.at <= Instant::now() {
+            if look.number.is_multiple_of(MEASURE_EVERY) {
+                self.measure().await?;
+            }
+            streams.look_around().await?;
+            look.at = Instant::now() + POLL;
+            look.number += 1;
+        }
+        streams.claim(&self.under_way).await
+    }
+
     fn hand_over(&self, Claim { stream, rows }: Claim) -> Sent {
         let ids = rows.iter().map(|row| (row.id, row.created_at)).collect();
         let messages = rows.into_iter().map(message).collect();
@@ -119,25 +145,17 @@ impl Relay {
         }
     }
 
-    /// Waits until there may be something to send. Looking costs two reads a second.
-    async fn wait(&self, streams: &mut Streams) {
-        loop {
-            tokio::select! {
-                () = self.stopping.cancelled() => return,
-                () = self.database.outbox_written() => return,
-                () = tokio::time::sleep(POLL) => match self.look(streams).await {
-                    Ok(false) => {}
-                    Ok(true) => return,
-                    Err(error) => {
-                        self.part.down(format!("outbox: {error}"));
-                        return;
-                    }
-                },
-            }
+    /// Waits until there may be something to send.
+    async fn wait(&self, look_at: Instant) {
+        tokio::select! {
+            () = self.stopping.cancelled() => {}
+            () = self.database.outbox_written() => {}
+            () = sleep_until(look_at) => {}
         }
     }
 
-    async fn look(&self, streams: &mut Streams) -> Result<bool, StoreError> {
+    /// Tells how much waits.
+    async fn measure(&self) -> Result<(), StoreError> {
         let backlog = outbox::backlog(&self.database).await?;
         let now = self.process.clock.now_ms();
         let age_ms = backlog
@@ -150,7 +168,7 @@ impl Relay {
         if backlog.rows == 0 {
             self.part.up();
         }
-        streams.look_around().await
+        Ok(())
     }
 
     /// Pauses; `false` if the process stops.

@@ -153,9 +153,8 @@ impl Streams {
         }
     }
 
-    /// Takes over what nobody brings, and lets go of what is done. `true` if there may be something
-    /// to send.
-    pub(super) async fn look_around(&mut self) -> Result<bool, StoreError> {
+    /// Takes over what nobody brings, and lets go of what is done.
+    pub(super) async fn look_around(&mut self) -> Result<(), StoreError> {
         let (own, now) = (self.database.stream(), self.clock.now_ms());
         let found = outbox::streams(&self.database).await?;
         let filled: HashSet<_> = found.iter().map(|found| found.stream).collect();
@@ -177,7 +176,7 @@ impl Streams {
             }
         }
         self.nobodys = free;
-        Ok(self.held.iter().any(|held| filled.contains(&held.stream)))
+        Ok(())
     }
 
     /// Lets others have everything, because this process stops.

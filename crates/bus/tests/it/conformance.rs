@@ -42,6 +42,7 @@ on_each_engine![
     worker::a_retry_that_kills_its_process_every_time_ends_as_a_dead_letter,
     // Whose rows a relay brings.
     relays::what_a_process_left_in_the_outbox_is_brought_by_another,
+    relays::a_busy_relay_brings_what_another_process_left,
     relays::two_relays_bring_each_row_once,
     relays::rows_that_are_committed_late_are_not_skipped,
     // Under load, with restarts.

@@ -54,6 +54,31 @@ pub(crate) async fn what_a_process_left_in_the_outbox_is_brought_by_another(kind
     data.drop_it().await;
 }
 
+/// However busy the relay is with its own: at every moment there is something new.
+pub(crate) async fn a_busy_relay_brings_what_another_process_left(kind: Kind) {
+    let (place, data) = (kind.place(), kind.database().await);
+    let left = open(&data).await;
+    tell(&left, 1..2).await;
+    let stream = left.stream();
+    left.close().await;
+    let (rig, database) = (Rig::new(&place.url).await, open(&data).await);
+    rig.bus
+        .relay(&rig.process, database.clone(), Worker::Mailer);
+    let mut own = 1_000_u128;
+    until("the other's is brought", async || {
+        for _ in 0..5 {
+            tell(&database, own..own + 1).await;
+            own += 1;
+        }
+        let streams = outbox::streams(&database).await.unwrap();
+        streams.iter().all(|found| found.stream != stream)
+    })
+    .await;
+    rig.stop().await;
+    database.close().await;
+    data.drop_it().await;
+}
+
 pub(crate) async fn two_relays_bring_each_row_once(kind: Kind) {
     let (place, data) = (kind.place(), kind.database().await);
     let left = open(&data).await;
