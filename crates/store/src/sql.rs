@@ -17,8 +17,8 @@ pub(crate) fn statement(
     Statement::from_sql_and_values(backend, sql, values)
 }
 
-/// A list for `IN`, with placeholders from `$first` on, and the values for them, [`filled`] up. An
-/// empty list becomes a list that matches nothing.
+/// A list for `IN`, with placeholders from `$first` on, and the values for them, filled up to a power
+/// of two. An empty list becomes a list that matches nothing.
 pub fn list(first: usize, values: impl IntoIterator<Item = Value>) -> (String, Vec<Value>) {
     let values = filled(values);
     if values.is_empty() {
