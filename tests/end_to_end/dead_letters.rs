@@ -13,7 +13,7 @@ import sqlite3, sys, uuid
 database = sqlite3.connect(sys.argv[1] + "/registrations.sqlite")
 identity = uuid.UUID("01990000-0000-7000-8000-0000000000aa")
 body = '{"specversion":"1.0","id":"evt_%s","source":"/kontor/registrations","type":"registration.received.v1","subject":"reg_x","sequence":"0000000000000000001","time":"2027-01-01T00:00:00Z","datacontenttype":"application/json","data":{"nonsense":true}}' % identity.hex
-database.execute("INSERT INTO outbox VALUES (?, 'registration.received.v1', 'reg_x', ?, 0)", (identity.bytes, body))
+database.execute("INSERT INTO outbox (stream, id, kind, subject, body, created_at, not_before) VALUES (?, ?, 'registration.received.v1', 'reg_x', ?, 0, 0)", (identity.bytes, identity.bytes, body))
 database.commit()
 "#;
 

@@ -1,9 +1,17 @@
 //! The one task that publishes: it owns its connection and its channel, keeps a window of publishes
 //! that wait for their confirms, and makes a new connection at the first trouble.
 
-use std::{collections::VecDeque, pin::pin};
+use std::{
+    collections::VecDeque,
+    pin::pin,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    task::{Context, Poll, Wake, Waker},
+};
 
-use futures_util::{FutureExt, Stream, StreamExt, stream::FuturesUnordered};
+use futures_util::{Stream, StreamExt, stream::FuturesUnordered};
 use kontor_runtime::{Process, health::Part};
 use lapin::{
     BasicProperties, Channel, Confirmation, Connection, Event,
@@ -170,10 +178,9 @@ impl<'a> Flow<'a> {
                 biased;
                 event = next_event(&mut events) => self.hear(event)?,
                 Some(answered) = in_flight.next(), if !in_flight.is_empty() => {
-                    self.take(answered)?;
-                    while let Some(Some(answered)) = in_flight.next().now_or_never() {
-                        self.take(answered)?;
-                    }
+                    let mut answers = vec![answered];
+                    take_ready(&mut in_flight, &mut answers);
+                    self.take(answers)?;
                 }
                 batch = batches.recv(), if self.waiting.is_empty() => match batch {
                     Some(batch) => self.accept(batch),
@@ -207,13 +214,20 @@ impl<'a> Flow<'a> {
         self.waiting.extend(jobs);
     }
 
-    fn take(&mut self, (place, id, answer, carried): Answered) -> Result<(), Trouble> {
+    /// Takes answers, with all that were given before any of them (see [`take_ready`]): only then is
+    /// every return known that one of them could be about.
+    fn take(&mut self, answers: Vec<Answered>) -> Result<(), Trouble> {
         self.overdue = Instant::now() + CALL;
-        let lost = match &answer {
-            Answer::Lost(reason) => Err(Trouble::Told(reason.clone())),
-            Answer::Ack | Answer::Nack => Ok(()),
-        };
-        self.window.answered(place, id, answer, carried);
+        for returned in answers.iter().filter_map(|(.., carried)| *carried) {
+            self.window.returned(returned);
+        }
+        let mut lost = Ok(());
+        for (place, id, answer, carried) in answers {
+            if let Answer::Lost(reason) = &answer {
+                lost = Err(Trouble::Told(reason.clone()));
+            }
+            self.window.answered(place, id, answer, carried.is_some());
+        }
         lost
     }
 
@@ -246,6 +260,33 @@ async fn next_event(events: &mut (impl Stream<Item = Event> + Unpin)) -> Event {
     match events.next().await {
         Some(event) => event,
         None => std::future::pending().await,
+    }
+}
+
+/// Tells whether somebody was woken.
+#[derive(Default)]
+struct Woken(AtomicBool);
+
+impl Wake for Woken {
+    fn wake(self: Arc<Self>) {
+        self.0.store(true, Ordering::Release);
+    }
+}
+
+/// Takes every answer that is there. Publishes are polled in the order in which they were woken, for
+/// whatever reason, and not in the order of their answers; but whoever has an answer was woken. So
+/// when nobody is left to be polled, everything is here that was said before any of the answers. The
+/// set also pauses by itself, and wakes its task then: that is not the end.
+fn take_ready(in_flight: &mut (impl Stream<Item = Answered> + Unpin), answers: &mut Vec<Answered>) {
+    let woken = Arc::new(Woken::default());
+    let waker = Waker::from(Arc::clone(&woken));
+    let mut context = Context::from_waker(&waker);
+    loop {
+        match in_flight.poll_next_unpin(&mut context) {
+            Poll::Ready(Some(answered)) => answers.push(answered),
+            Poll::Pending if woken.0.swap(false, Ordering::AcqRel) => {}
+            Poll::Ready(None) | Poll::Pending => return,
+        }
     }
 }
 

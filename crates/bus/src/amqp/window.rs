@@ -3,7 +3,8 @@
 //! The client hands a returned message to whichever confirm comes next, not to its own. So returns
 //! are matched by message id here, on two facts: the broker sends a return before the confirm of the
 //! same message, and each confirm takes the oldest return that is waiting. A confirm that carries no
-//! return therefore proves that none was waiting: what was returned before is known. A confirm that
+//! return therefore proves that none was waiting: what was returned before is known, once every
+//! answer that was given before it has been looked at. A confirm that
 //! carries another message's return proves nothing about its own; it is held in doubt until nothing
 //! is in flight, for then every return has been handed out.
 
@@ -65,17 +66,14 @@ impl Window {
         batch
     }
 
-    /// Takes one answer; `carried` is the id of the returned message that came with it.
-    pub(super) fn answered(
-        &mut self,
-        place: Place,
-        id: Uuid,
-        answer: Answer,
-        carried: Option<Uuid>,
-    ) {
-        if let Some(returned) = carried {
-            *self.returned.entry(returned).or_default() += 1;
-        }
+    /// Takes one returned message, whichever confirm carried it. Must be told before the answers that
+    /// were given after it.
+    pub(super) fn returned(&mut self, id: Uuid) {
+        *self.returned.entry(id).or_default() += 1;
+    }
+
+    /// Takes one answer; `carried` says whether a returned message came with it.
+    pub(super) fn answered(&mut self, place: Place, id: Uuid, answer: Answer, carried: bool) {
         match answer {
             Answer::Lost(reason) => self.conclude(place, Outcome::Unknown(reason)),
             Answer::Nack => {
@@ -84,7 +82,7 @@ impl Window {
                 self.conclude(place, Outcome::Rejected(reason));
             }
             Answer::Ack if self.take_return(id) => self.conclude(place, Outcome::Unroutable),
-            Answer::Ack if carried.is_some() => self.doubtful.push((place, id)),
+            Answer::Ack if carried => self.doubtful.push((place, id)),
             Answer::Ack => self.conclude(place, Outcome::Confirmed),
         }
     }
@@ -163,10 +161,16 @@ mod tests {
 
     /// Publishes `routable.len()` messages in one window, lets the confirms come in the order
     /// `order`, each carrying the oldest waiting return, and reads the outcomes.
-    fn outcomes(routable: &[bool], order: &[usize], returned_early: bool) -> Vec<Outcome> {
+    fn outcomes(
+        routable: &[bool],
+        order: &[usize],
+        returned_early: bool,
+        at_once: usize,
+    ) -> Vec<Outcome> {
         let (mut window, (reply, mut answer)) = (Window::default(), oneshot::channel());
         let batch = window.open(routable.len(), reply);
         let mut waiting: VecDeque<usize> = VecDeque::new();
+        let mut answers = Vec::new();
         if returned_early {
             waiting.extend((0..routable.len()).filter(|n| !routable[*n]));
         }
@@ -176,7 +180,17 @@ mod tests {
             }
             let carried = waiting.pop_front().map(id);
             let place = Place { batch, index: *n };
-            window.answered(place, id(*n), Answer::Ack, carried);
+            answers.push((place, id(*n), carried));
+        }
+        // Seen in another order than given, some at a time.
+        for seen in answers.chunks_mut(at_once) {
+            seen.reverse();
+            for returned in seen.iter().filter_map(|(.., carried)| *carried) {
+                window.returned(returned);
+            }
+            for (place, id, carried) in seen {
+                window.answered(*place, *id, Answer::Ack, carried.is_some());
+            }
         }
         window.reconcile();
         answer.try_recv().unwrap()
@@ -189,6 +203,7 @@ mod tests {
         fn returns_find_their_messages(
             routable in prop::collection::vec(any::<bool>(), 1..40),
             returned_early: bool,
+            at_once in 1..40_usize,
             seed: u64,
         ) {
             let mut order: Vec<usize> = (0..routable.len()).collect();
@@ -197,7 +212,7 @@ mod tests {
                 .iter()
                 .map(|r| if *r { Outcome::Confirmed } else { Outcome::Unroutable })
                 .collect();
-            prop_assert_eq!(outcomes(&routable, &order, returned_early), expected);
+            prop_assert_eq!(outcomes(&routable, &order, returned_early, at_once), expected);
         }
     }
 
@@ -205,7 +220,7 @@ mod tests {
     fn what_has_no_answer_when_the_connection_breaks_is_of_unknown_fate() {
         let (mut window, (reply, mut answer)) = (Window::default(), oneshot::channel());
         let batch = window.open(2, reply);
-        window.answered(Place { batch, index: 0 }, id(0), Answer::Ack, None);
+        window.answered(Place { batch, index: 0 }, id(0), Answer::Ack, false);
         window.give_up("gone");
         let expected = vec![Outcome::Confirmed, Outcome::Unknown("gone".into())];
         assert_eq!(answer.try_recv().unwrap(), expected);
