@@ -23,10 +23,14 @@ async fn the_demo_prints_four_links_and_all_of_them_work() {
         .spawn()
         .unwrap();
     let mut demo = Running(child);
-    let lines = BufReader::new(demo.0.stdout.take().unwrap())
+    // Kept to the end: a program whose reader is gone cannot say its last line.
+    let mut lines = BufReader::new(demo.0.stdout.take().unwrap())
         .lines()
         .map_while(Result::ok);
-    let said: Vec<String> = lines.take_while(|line| !line.contains("Ctrl+C")).collect();
+    let said: Vec<String> = lines
+        .by_ref()
+        .take_while(|line| !line.contains("Ctrl+C"))
+        .collect();
     let address = |line: &String| {
         line.split_whitespace()
             .find(|word| word.starts_with("http"))
