@@ -32,9 +32,10 @@ pub(super) struct Streams {
     database: Database,
     clock: Arc<dyn Clock>,
     held: Vec<Held>,
-    /// Streams that nobody had when they were last looked at. Nobody's twice in a row is an orphan;
-    /// once may be a process that has just written after a long rest.
-    nobodys: BTreeSet<Uuid>,
+    /// Streams that nobody had at the last look. Nobody's twice in a row is an orphan; once may be a
+    /// process that has just written after a long rest. `None` before the first look: what is found
+    /// at the start is taken at once.
+    nobodys: Option<BTreeSet<Uuid>>,
 }
 
 struct Held {
@@ -73,7 +74,7 @@ impl Streams {
             database,
             clock,
             held: vec![own],
-            nobodys: BTreeSet::new(),
+            nobodys: None,
         }
     }
 
@@ -168,14 +169,15 @@ impl Streams {
             .iter()
             .filter(|found| found.lease_until.is_none_or(|until| until <= now));
         let free: BTreeSet<_> = free.map(|found| found.stream).collect();
-        for stream in free.intersection(&self.nobodys) {
+        let before = self.nobodys.replace(free.clone());
+        let is_orphan = |stream: &&Uuid| before.as_ref().is_none_or(|seen| seen.contains(stream));
+        for stream in free.iter().filter(is_orphan) {
             let taken = outbox::take(&self.database, *stream, own, now, now + LEASE_MS).await?;
             if taken && self.held.iter().all(|held| held.stream != *stream) {
                 tracing::info!(%stream, "taking over what another process left in the outbox");
                 self.held.push(Held::new(*stream, now + LEASE_MS));
             }
         }
-        self.nobodys = free;
         Ok(())
     }
 
