@@ -131,14 +131,21 @@ pub async fn take(
     Ok(taken)
 }
 
-/// Lets go of a stream.
+/// Lets go of a stream, and forgets leases that have ended: a stream without one is free as well.
 ///
 /// # Errors
 /// [`StoreError::Unavailable`] if the database is down; the stream is free when its lease ends.
-pub async fn leave(database: &Database, stream: Uuid, relay: Uuid) -> Result<(), StoreError> {
+pub async fn leave(
+    database: &Database,
+    stream: Uuid,
+    relay: Uuid,
+    now: i64,
+) -> Result<(), StoreError> {
     let tx = database.begin().await?;
-    let sql = "DELETE FROM outbox_streams WHERE stream = $1 AND relay = $2";
-    tx.execute(sql, [stream.into(), relay.into()]).await?;
+    let sql = "DELETE FROM outbox_streams \
+               WHERE (stream = $1 AND relay = $2) OR lease_until <= $3";
+    let values: [Value; 3] = [stream.into(), relay.into(), now.into()];
+    tx.execute(sql, values).await?;
     tx.commit().await
 }
 

@@ -32,10 +32,8 @@ pub(super) struct Hand<'a> {
     /// Which connection it is; tokens of others are stale.
     fence: u64,
     tags: Tags,
-    /// When the broker is to be told next.
-    due: Option<Instant>,
-    /// Since when finished messages wait for an older one.
-    waiting_since: Instant,
+    /// When the broker was last told something, or the first message was finished after that.
+    since: Instant,
 }
 
 impl<'a> Hand<'a> {
@@ -44,8 +42,7 @@ impl<'a> Hand<'a> {
             channel,
             fence,
             tags: Tags::default(),
-            due: None,
-            waiting_since: Instant::now(),
+            since: Instant::now(),
         }
     }
 
@@ -68,6 +65,9 @@ impl<'a> Hand<'a> {
             requeue: true,
             ..BasicNackOptions::default()
         };
+        if self.tags.finished.is_empty() {
+            self.since = Instant::now();
+        }
         for (token, settlement) in settlements {
             let tag = token.place;
             let ours = token.fence == self.fence && self.tags.open.remove(&tag);
@@ -78,37 +78,30 @@ impl<'a> Hand<'a> {
             }
             settled.push(if ours { Ok(()) } else { Err(Stale) });
         }
-        if !self.tags.finished.is_empty() && self.due.is_none() {
-            self.waiting_since = Instant::now();
-            self.due = Some(self.waiting_since + GATHER);
-        }
         Ok(())
     }
 
     /// Waits until the broker is to be told; for ever if there is nothing to tell.
     pub(super) async fn due(&self) {
-        match self.due {
-            Some(due) => sleep_until(due).await,
+        match self.tags.wait() {
+            Some(wait) => sleep_until(self.since + wait).await,
             None => std::future::pending().await,
         }
     }
 
-    /// Tells the broker what is finished and does not wait for an older message.
+    /// Tells the broker what is due: a run in one frame, or some of those that an older message has
+    /// kept waiting for too long.
     pub(super) async fn tell(&mut self) -> Result<(), Trouble> {
-        let now = Instant::now();
         if let Some(newest) = self.tags.take_run() {
+            self.tags.impatient = false;
             self.acknowledge(newest, true).await?;
-            self.waiting_since = now;
+        } else {
+            self.tags.impatient = true;
+            for tag in self.tags.take_oldest(SINGLES) {
+                self.acknowledge(tag, false).await?;
+            }
         }
-        let overdue = self.waiting_since + PATIENCE <= now;
-        for tag in self.tags.take_oldest(if overdue { SINGLES } else { 0 }) {
-            self.acknowledge(tag, false).await?;
-        }
-        self.due = match self.tags.finished.is_empty() {
-            true => None,
-            false if overdue => Some(now + SINGLES_EVERY),
-            false => Some(self.waiting_since + PATIENCE),
-        };
+        self.since = Instant::now();
         Ok(())
     }
 
@@ -133,9 +126,21 @@ impl<'a> Hand<'a> {
 struct Tags {
     open: BTreeSet<u64>,
     finished: BTreeSet<u64>,
+    /// Whether the oldest open one has kept others waiting for too long.
+    impatient: bool,
 }
 
 impl Tags {
+    /// How long to wait before the broker is told; `None` if there is nothing to tell.
+    fn wait(&self) -> Option<Duration> {
+        let oldest = self.finished.first()?;
+        Some(match self.open.first() {
+            Some(open) if open < oldest && self.impatient => SINGLES_EVERY,
+            Some(open) if open < oldest => PATIENCE,
+            _ => GATHER,
+        })
+    }
+
     /// Removes the finished ones before the oldest open one, and returns the newest of them.
     fn take_run(&mut self) -> Option<u64> {
         let waiting = match self.open.first() {
@@ -160,6 +165,7 @@ mod tests {
         let mut tags = Tags {
             open: [4, 6].into(),
             finished: [1, 2, 3, 5, 7].into(),
+            impatient: false,
         };
         assert_eq!(tags.take_run(), Some(3));
         assert_eq!(tags.take_run(), None);
@@ -167,5 +173,22 @@ mod tests {
         tags.open.clear();
         assert_eq!(tags.take_run(), Some(7));
         assert!(tags.finished.is_empty());
+    }
+
+    /// Else a message that was slow would hold the prefetch for a second after it is finished.
+    #[test]
+    fn only_an_older_message_that_is_open_makes_finished_ones_wait() {
+        let mut tags = Tags::default();
+        assert_eq!(tags.wait(), None);
+        tags.open = [1, 2, 3].into();
+        assert_eq!(tags.wait(), None);
+        tags.open.remove(&2);
+        tags.finished.insert(2);
+        assert_eq!(tags.wait(), Some(PATIENCE));
+        tags.impatient = true;
+        assert_eq!(tags.wait(), Some(SINGLES_EVERY));
+        tags.open.remove(&1);
+        tags.finished.insert(1);
+        assert_eq!(tags.wait(), Some(GATHER));
     }
 }

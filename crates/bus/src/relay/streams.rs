@@ -163,10 +163,11 @@ impl Streams {
             .held
             .extract_if(.., |h| h.stream != own && !filled.contains(&h.stream))
         {
-            outbox::leave(&self.database, done.stream, own).await?;
+            outbox::leave(&self.database, done.stream, own, now).await?;
         }
         let free = found
             .iter()
+            .filter(|found| found.stream != own)
             .filter(|found| found.lease_until.is_none_or(|until| until <= now));
         let free: BTreeSet<_> = free.map(|found| found.stream).collect();
         let before = self.nobodys.replace(free.clone());
@@ -183,8 +184,9 @@ impl Streams {
 
     /// Lets others have everything, because this process stops.
     pub(super) async fn leave(&self) -> Result<(), StoreError> {
+        let (own, now) = (self.database.stream(), self.clock.now_ms());
         for held in self.held.iter().filter(|held| held.lease_until > 0) {
-            outbox::leave(&self.database, held.stream, self.database.stream()).await?;
+            outbox::leave(&self.database, held.stream, own, now).await?;
         }
         Ok(())
     }

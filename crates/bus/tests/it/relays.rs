@@ -8,7 +8,7 @@ use kontor_runtime::Clock;
 use kontor_store::{Database, outbox};
 use kontor_testkit::TestDatabase;
 
-use crate::support::{Kind, MAILER, Rig, event, until};
+use crate::support::{Kind, MAILER, Place, Rig, event, until};
 
 /// A process that writes to the outbox of a database.
 async fn open(place: &TestDatabase) -> Database {
@@ -23,6 +23,20 @@ async fn tell(database: &Database, numbers: Range<u128>) {
         tx.publish(&event(n, n)).unwrap();
     }
     tx.commit().await.unwrap();
+}
+
+/// A process with a relay on a database.
+async fn relay(place: &Place, data: &TestDatabase) -> (Rig, Database) {
+    let (rig, database) = (Rig::new(&place.url).await, open(data).await);
+    rig.bus
+        .relay(&rig.process, database.clone(), Worker::Mailer);
+    (rig, database)
+}
+
+async fn end(rig: Rig, database: Database, data: TestDatabase) {
+    rig.stop().await;
+    database.close().await;
+    data.drop_it().await;
 }
 
 async fn is_empty(database: &Database) -> bool {
@@ -57,13 +71,13 @@ pub(crate) async fn what_a_process_left_in_the_outbox_is_brought_by_another(kind
 /// However busy the relay is with its own: at every moment there is something new.
 pub(crate) async fn a_busy_relay_brings_what_another_process_left(kind: Kind) {
     let (place, data) = (kind.place(), kind.database().await);
+    let (rig, database) = relay(&place, &data).await;
+    tell(&database, 999..1_000).await;
+    until("it is at work", async || rig.ready(MAILER).await == 1).await;
     let left = open(&data).await;
     tell(&left, 1..2).await;
     let stream = left.stream();
     left.close().await;
-    let (rig, database) = (Rig::new(&place.url).await, open(&data).await);
-    rig.bus
-        .relay(&rig.process, database.clone(), Worker::Mailer);
     let mut own = 1_000_u128;
     until("the other's is brought", async || {
         for _ in 0..5 {
@@ -74,9 +88,7 @@ pub(crate) async fn a_busy_relay_brings_what_another_process_left(kind: Kind) {
         streams.iter().all(|found| found.stream != stream)
     })
     .await;
-    rig.stop().await;
-    database.close().await;
-    data.drop_it().await;
+    end(rig, database, data).await;
 }
 
 pub(crate) async fn two_relays_bring_each_row_once(kind: Kind) {
@@ -86,10 +98,7 @@ pub(crate) async fn two_relays_bring_each_row_once(kind: Kind) {
     left.close().await;
     let mut sides = Vec::new();
     for _ in 0..2 {
-        let (rig, database) = (Rig::new(&place.url).await, open(&data).await);
-        rig.bus
-            .relay(&rig.process, database.clone(), Worker::Mailer);
-        sides.push((rig, database));
+        sides.push(relay(&place, &data).await);
     }
     for n in 0..20_u128 {
         for (side, (_, database)) in (0..).zip(&sides) {
@@ -123,7 +132,5 @@ pub(crate) async fn rows_that_are_committed_late_are_not_skipped(kind: Kind) {
     }
     until("all are brought", async || is_empty(&database).await).await;
     until("all are there", async || rig.ready(MAILER).await == 10_000).await;
-    rig.stop().await;
-    database.close().await;
-    data.drop_it().await;
+    end(rig, database, data).await;
 }

@@ -123,14 +123,18 @@ async fn a_stream_has_one_relay_at_a_time() {
             lease_until: Some(250),
         };
         assert_eq!(outbox::streams(&database).await.unwrap(), [held]);
-        outbox::leave(&database, stream, Uuid::from_u128(first))
-            .await
-            .unwrap();
+        let leave = async |relay: u128, now: i64| {
+            let relay = Uuid::from_u128(relay);
+            outbox::leave(&database, stream, relay, now).await.unwrap();
+        };
+        leave(first, 249).await;
         assert!(!take(first, 150).await.unwrap());
-        outbox::leave(&database, stream, Uuid::from_u128(9))
-            .await
-            .unwrap();
+        leave(9, 150).await;
         assert!(take(first, 150).await.unwrap());
+        // What a killed process held is forgotten by whoever leaves next.
+        leave(9, 250).await;
+        let only = outbox::streams(&database).await.unwrap();
+        assert_eq!((only[0].relay, only[0].lease_until), (None, None));
     })
     .await;
 }
