@@ -102,6 +102,9 @@ async fn look_at_the_rest(browser: &Browser, kontor: &Kontor, width: u32) {
         browser.go(&kontor.staff_url(page)).await;
         look(browser, &format!("{width}{}", page.replace('/', "-"))).await;
     }
+    browser.go(&kontor.staff_url("/staff/mails")).await;
+    browser.press("main td a[href^='/staff/mails/']").await;
+    look(browser, &format!("{width}-staff-mail")).await;
     for (page, status) in [
         ("/listings", 200),
         ("/api", 200),
