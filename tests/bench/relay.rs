@@ -29,7 +29,7 @@ const STREAM: &str = "00000000-0000-7000-8000-000000000000";
 const KIND: &str = "registration.received.v1";
 const RUNS: usize = 5;
 /// How often the outbox is counted. Counting costs the database as much as relaying some hundred rows.
-const LOOK: Duration = Duration::from_millis(250);
+const LOOK: Duration = Duration::from_millis(400);
 
 pub(crate) async fn run(report: &mut Report) {
     let (mut ours, mut alike, mut bare) = (Vec::new(), Vec::new(), Vec::new());
@@ -214,13 +214,14 @@ async fn relay() -> f64 {
     between(&samples)
 }
 
-/// The rate between the first sample that shows progress and the last: start-up does not count.
+/// The rate between the first sample that shows progress and the last before the end: start-up does
+/// not count, nor the time between the end and the sample that shows it.
 fn between(samples: &[(Instant, i64)]) -> f64 {
-    let first = samples
+    let mut under_way = samples
         .iter()
-        .find(|(_, left)| *left < i64::from(COUNT))
-        .expect("progress");
-    let last = samples.last().expect("an end");
+        .filter(|(_, left)| (1..i64::from(COUNT)).contains(left));
+    let first = under_way.next().expect("progress");
+    let last = under_way.next_back().expect("two samples");
     let seconds = (last.0 - first.0).as_secs_f64();
     #[expect(clippy::cast_precision_loss, reason = "a rate")]
     let rate = (first.1 - last.1) as f64 / seconds;

@@ -10,14 +10,9 @@ mod wiring;
 use std::process::ExitCode;
 
 use clap::Parser;
-use mimalloc::MiMalloc;
 
 use cli::{Cli, Command};
 use output::Outcome;
-
-/// Messages and rows are many small pieces that one thread makes and another one frees.
-#[global_allocator]
-static ALLOCATOR: MiMalloc = MiMalloc;
 
 fn main() -> ExitCode {
     let cli = Cli::parse();
