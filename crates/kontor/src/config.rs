@@ -2,7 +2,10 @@
 
 use std::{net::SocketAddr, path::Path};
 
-use kontor_runtime::{config as layers, config::Loaded, telemetry};
+use kontor_runtime::{
+    config::{self as layers, InvalidSetting, Loaded, refuse},
+    telemetry,
+};
 use serde::Deserialize;
 
 use crate::output::Exit;
@@ -121,83 +124,46 @@ pub(crate) fn demo(
 
 fn check(loaded: &Loaded<Config>) -> Result<(), layers::ConfigError> {
     let config = &loaded.settings;
-    let part = |section: &str, found: Option<(String, String)>| match found {
-        Some((setting, reason)) => Err(loaded.refuse(&format!("{section}.{setting}"), reason)),
-        None => Ok(()),
-    };
-    let split = |error: String| match error.split_once(": ") {
-        Some((setting, reason)) => (setting.to_owned(), reason.to_owned()),
-        None => (String::new(), error),
-    };
-    part(
-        "site",
-        config
-            .site
-            .check()
-            .err()
-            .map(|error| (error.setting.to_owned(), error.reason)),
-    )?;
-    part(
-        "log",
-        config
-            .log
-            .check()
-            .err()
-            .map(|error| split(error.to_string())),
-    )?;
-    part(
-        "registrations",
-        config
-            .registrations
-            .check()
-            .err()
-            .map(|error| split(error.to_string())),
-    )?;
-    part(
-        "mailer",
-        config
-            .mailer
-            .check()
-            .err()
-            .map(|error| split(error.to_string())),
-    )?;
-    part(
-        "partners",
-        config
-            .partners
-            .check()
-            .err()
-            .map(|error| split(error.to_string())),
-    )?;
-    check_own(loaded)
+    loaded.check("site", config.site.check())?;
+    loaded.check("staff", config.staff.check())?;
+    loaded.check("database", config.database.check())?;
+    loaded.check("bus", config.bus.check())?;
+    loaded.check("log", config.log.check())?;
+    loaded.check("registrations", config.registrations.check())?;
+    loaded.check("mailer", config.mailer.check())?;
+    loaded.check("partners", config.partners.check())
 }
 
-fn check_own(loaded: &Loaded<Config>) -> Result<(), layers::ConfigError> {
-    let config = &loaded.settings;
-    if !config.staff.listen.ip().is_loopback() {
+impl Staff {
+    fn check(&self) -> Result<(), InvalidSetting> {
+        if self.listen.ip().is_loopback() {
+            return Ok(());
+        }
         let reason = "must be a loopback address such as 127.0.0.1:8081: staff pages ask for no \
                       password yet; reach them by an SSH tunnel";
-        return Err(loaded.refuse("staff.listen", reason));
+        refuse("listen", reason)
     }
-    let known = ["sqlite:", "postgres://", "postgresql://"];
-    if !known
-        .iter()
-        .any(|scheme| config.database.url.starts_with(scheme))
-    {
+}
+
+impl Database {
+    fn check(&self) -> Result<(), InvalidSetting> {
+        let known = ["sqlite:", "postgres://", "postgresql://"];
+        if known.iter().any(|scheme| self.url.starts_with(scheme)) {
+            return Ok(());
+        }
         let reason = "must be sqlite:FOLDER or postgres://USER@HOST/DATABASE";
-        return Err(loaded.refuse("database.url", reason));
+        refuse("url", reason)
     }
-    let known = ["embedded:", "amqp://", "amqps://"];
-    if !known
-        .iter()
-        .any(|scheme| config.bus.url.starts_with(scheme))
-    {
-        return Err(loaded.refuse(
-            "bus.url",
-            "must be embedded:FOLDER or amqp://USER@HOST/VHOST",
-        ));
+}
+
+impl Bus {
+    fn check(&self) -> Result<(), InvalidSetting> {
+        let known = ["embedded:", "amqp://", "amqps://"];
+        if known.iter().any(|scheme| self.url.starts_with(scheme)) {
+            return Ok(());
+        }
+        refuse("url", "must be embedded:FOLDER or amqp://USER@HOST/VHOST")
     }
-    Ok(())
 }
 
 #[cfg(test)]

@@ -25,12 +25,12 @@ mod transport;
 use std::sync::Arc;
 
 use kontor_bus::Bus;
-use kontor_runtime::Process;
+use kontor_runtime::{Process, config::InvalidSetting};
 use kontor_store::Database;
 use kontor_web::{Pages, Site};
 use tokio::sync::Notify;
 
-pub use settings::{InvalidSetting, Settings, SmtpSettings, TransportKind};
+pub use settings::{Settings, SmtpSettings, TransportKind};
 pub use smtp::{Timeouts, TlsMode};
 pub use sources::SOURCES;
 pub use store::MIGRATIONS;

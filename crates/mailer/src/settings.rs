@@ -3,7 +3,7 @@
 use std::{path::PathBuf, time::Duration};
 
 use kontor_contracts::EmailAddress;
-use kontor_runtime::config::Secret;
+use kontor_runtime::config::{InvalidSetting, Secret, refuse};
 use serde::Deserialize;
 
 use crate::{
@@ -68,16 +68,6 @@ pub struct SmtpSettings {
     pub timeouts: Timeouts,
 }
 
-/// A setting that cannot be used.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{setting}: {reason}")]
-pub struct InvalidSetting {
-    /// Its name within the section, such as `smtp.port`.
-    pub setting: &'static str,
-    /// What is wrong and what to write instead.
-    pub reason: String,
-}
-
 impl Default for Settings {
     fn default() -> Self {
         Self {
@@ -105,13 +95,6 @@ impl Default for SmtpSettings {
             timeouts: Timeouts::default(),
         }
     }
-}
-
-fn refuse<T>(setting: &'static str, reason: impl Into<String>) -> Result<T, InvalidSetting> {
-    Err(InvalidSetting {
-        setting,
-        reason: reason.into(),
-    })
 }
 
 impl Settings {

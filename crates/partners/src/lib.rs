@@ -24,14 +24,14 @@ mod tasks;
 
 use kontor_bus::Bus;
 use kontor_contracts::Worker;
-use kontor_runtime::Process;
+use kontor_runtime::{Process, config::InvalidSetting};
 use kontor_store::{Database, StoreError};
 use kontor_web::{Pages, Site, Sources};
 
 pub use check::{SourceCheck, check_source};
 pub use domain::{Domain, Keyword};
 pub use een::{SAMPLE_NETWORK_KEY, sample_network_router};
-pub use settings::{InvalidSetting, Settings, SourceKind, SourceSettings};
+pub use settings::{Settings, SourceKind, SourceSettings};
 pub use store::{MIGRATIONS, RejectedRow, RunLine, SourceLine};
 
 use http::Desk;

@@ -1,6 +1,6 @@
 //! What an office configures about its partner networks: section `[partners]` of the file.
 
-use kontor_runtime::config::Secret;
+use kontor_runtime::config::{InvalidSetting, Secret, refuse};
 use serde::Deserialize;
 
 /// Section `[partners]`.
@@ -78,16 +78,6 @@ const fn default_timeout() -> u32 {
     120
 }
 
-/// A setting that cannot be.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{setting}: {reason}")]
-pub struct InvalidSetting {
-    /// Its place within the section, such as `sources[0].url`.
-    pub setting: String,
-    /// What is wrong with it and what would be right.
-    pub reason: String,
-}
-
 impl Settings {
     /// Checks what can be checked without asking anybody.
     ///
@@ -95,18 +85,15 @@ impl Settings {
     /// The first setting that cannot be.
     pub fn check(&self) -> Result<(), InvalidSetting> {
         for (at, source) in self.sources.iter().enumerate() {
-            source.check().map_err(|(field, reason)| InvalidSetting {
-                setting: format!("sources[{at}].{field}"),
-                reason,
+            source.check().or_else(|wrong| {
+                refuse(format!("sources[{at}].{}", wrong.setting), wrong.reason)
             })?;
             if self.sources[..at]
                 .iter()
                 .any(|other| other.name == source.name)
             {
-                return Err(InvalidSetting {
-                    setting: format!("sources[{at}].name"),
-                    reason: format!("{:?} is the name of another source already", source.name),
-                });
+                let reason = format!("{:?} is the name of another source already", source.name);
+                return refuse(format!("sources[{at}].name"), reason);
             }
         }
         Ok(())
@@ -139,18 +126,14 @@ impl SourceSettings {
         }
     }
 
-    fn check(&self) -> Result<(), (&'static str, String)> {
+    fn check(&self) -> Result<(), InvalidSetting> {
         let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
         if self.name.is_empty() || self.name.len() > 40 || !self.name.chars().all(plain) {
-            let problem = "must be 1 to 40 letters, digits, - or _";
-            return Err(("name", problem.to_owned()));
+            return refuse("name", "must be 1 to 40 letters, digits, - or _");
         }
-        self.check_url().map_err(|problem| ("url", problem))?;
+        self.check_url().or_else(|problem| refuse("url", problem))?;
         if self.language.parse::<kontor_contracts::Language>().is_err() {
-            return Err((
-                "language",
-                "must be a language tag such as en or zh-Hans".to_owned(),
-            ));
+            return refuse("language", "must be a language tag such as en or zh-Hans");
         }
         let ranges = [
             ("every_minutes", self.every_minutes, 10_080),
@@ -160,7 +143,7 @@ impl SourceSettings {
         ];
         for (field, value, most) in ranges {
             if !(1..=most).contains(&value) {
-                return Err((field, format!("must be 1 to {most}, not {value}")));
+                return refuse(field, format!("must be 1 to {most}, not {value}"));
             }
         }
         Ok(())

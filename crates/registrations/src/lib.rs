@@ -23,13 +23,13 @@ use std::{sync::Arc, time::Duration};
 
 use kontor_bus::Bus;
 use kontor_contracts::Worker;
-use kontor_runtime::Process;
+use kontor_runtime::{Process, config::InvalidSetting};
 use kontor_store::{Database, StoreError};
 use kontor_web::{Pages, Site, Sources};
 
 pub use publishing::{Applied, ForumSummary, apply_forum, list_forums};
 pub use samples::{SAMPLES, dated};
-pub use settings::{InvalidSetting, Settings};
+pub use settings::Settings;
 pub use store::{MIGRATIONS, registered::Counts};
 
 use http::Desk;

@@ -1,5 +1,6 @@
 //! The section `[registrations]` of the configuration.
 
+use kontor_runtime::config::{InvalidSetting, refuse};
 use kontor_store::GroupLimits;
 use serde::Deserialize;
 
@@ -21,16 +22,6 @@ pub struct Settings {
     pub ask_consent: Vec<Purpose>,
 }
 
-/// A setting that cannot be used.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{setting}: {reason}")]
-pub struct InvalidSetting {
-    /// Its name within the section, such as `batch`.
-    pub setting: &'static str,
-    /// What is wrong and what to write instead.
-    pub reason: &'static str,
-}
-
 impl Default for Settings {
     fn default() -> Self {
         let limits = GroupLimits::default();
@@ -50,7 +41,6 @@ impl Settings {
     /// # Errors
     /// [`InvalidSetting`] names the first setting that cannot be used.
     pub fn check(&self) -> Result<(), InvalidSetting> {
-        let refuse = |setting, reason| Err(InvalidSetting { setting, reason });
         if !(1..=1024).contains(&self.batch) {
             return refuse("batch", "must be 1 to 1024 sign-ups; 256 is right for most");
         }

@@ -8,6 +8,7 @@
 //! `x_file` instead: the file holds its value (a secret mounted by systemd or a container engine).
 
 mod draft;
+mod invalid;
 mod secret;
 
 use std::{
@@ -19,7 +20,10 @@ use serde::de::DeserializeOwned;
 use toml::Value;
 
 use self::draft::{Draft, Origins};
-pub use self::secret::Secret;
+pub use self::{
+    invalid::{InvalidSetting, refuse},
+    secret::Secret,
+};
 
 /// What the names of our variables begin with.
 pub const PREFIX: &str = "KONTOR__";
@@ -103,10 +107,18 @@ pub fn environment() -> Vec<(String, String)> {
 }
 
 impl<T> Loaded<T> {
-    /// The error for a setting (`mailer.smtp.port`) that was read but cannot work, with the place
-    /// it came from.
-    pub fn refuse(&self, setting: &str, reason: impl Into<String>) -> ConfigError {
-        self.origins.refuse(setting, reason)
+    /// Says of a setting that the check of its section refuses where it came from.
+    ///
+    /// # Errors
+    /// [`ConfigError`] if the check has failed.
+    pub fn check(
+        &self,
+        section: &str,
+        checked: Result<(), InvalidSetting>,
+    ) -> Result<(), ConfigError> {
+        checked.map_err(|InvalidSetting { setting, reason }| {
+            self.origins.refuse(&format!("{section}.{setting}"), reason)
+        })
     }
 }
 
@@ -260,13 +272,14 @@ mod tests {
     fn a_refused_setting_names_where_it_came_from() {
         let variables = [("KONTOR__SMTP__HOST".to_owned(), "x".to_owned())];
         let loaded: Loaded<Settings> = load(None, variables).unwrap();
+        let refused = |setting: &str| loaded.check("smtp", refuse(setting, "is wrong"));
         assert_eq!(
-            loaded.refuse("smtp.host", "is no host").to_string(),
-            "environment variable KONTOR__SMTP__HOST: smtp.host: is no host"
+            refused("host").unwrap_err().to_string(),
+            "environment variable KONTOR__SMTP__HOST: smtp.host: is wrong"
         );
         assert_eq!(
-            loaded.refuse("smtp.port", "is taken").to_string(),
-            "default settings: smtp.port: is taken"
+            refused("port").unwrap_err().to_string(),
+            "default settings: smtp.port: is wrong"
         );
     }
 }

@@ -7,7 +7,11 @@ use std::{
 };
 
 use serde::Deserialize;
-use tracing_subscriber::{EnvFilter, Layer, layer::SubscriberExt, util::SubscriberInitExt};
+use tracing_subscriber::{
+    EnvFilter, Layer, filter::ParseError, layer::SubscriberExt, util::SubscriberInitExt,
+};
+
+use crate::config::{InvalidSetting, refuse};
 
 /// The section `[log]` of the configuration.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -35,9 +39,9 @@ pub enum Format {
 /// Why nothing can be said.
 #[derive(Debug, thiserror::Error)]
 pub enum TelemetryError {
-    /// The setting `level` is no filter.
-    #[error("level: {0:?} is no level such as info, or list such as info,kontor_bus=debug")]
-    Level(String),
+    /// A setting cannot be used.
+    #[error(transparent)]
+    Setting(#[from] InvalidSetting),
     /// Another subscriber is installed.
     #[error("something else in this process has taken over the log")]
     Installed,
@@ -60,16 +64,23 @@ impl Settings {
     /// Checks what a type cannot.
     ///
     /// # Errors
-    /// [`TelemetryError::Level`] names the setting.
-    pub fn check(&self) -> Result<(), TelemetryError> {
+    /// [`InvalidSetting`] names the setting.
+    pub fn check(&self) -> Result<(), InvalidSetting> {
         self.filter().map(drop)
     }
 
-    fn filter(&self) -> Result<EnvFilter, TelemetryError> {
-        let told = |_| TelemetryError::Level(self.level.clone());
-        let mut filter = EnvFilter::builder().parse(&self.level).map_err(told)?;
+    fn filter(&self) -> Result<EnvFilter, InvalidSetting> {
+        self.parse().or_else(|_| {
+            let level = &self.level;
+            let remedy = "is no level such as info, or list such as info,kontor_bus=debug";
+            refuse("level", format!("{level:?} {remedy}"))
+        })
+    }
+
+    fn parse(&self) -> Result<EnvFilter, ParseError> {
+        let mut filter = EnvFilter::builder().parse(&self.level)?;
         for part in MUTED {
-            filter = filter.add_directive(part.parse().map_err(told)?);
+            filter = filter.add_directive(part.parse()?);
         }
         Ok(filter)
     }

@@ -41,7 +41,7 @@ pub use page::{Page, Pages};
 pub use problem::{Arg, FieldError, Problem, ProblemKind, problems};
 pub use rate::Rate;
 pub use serve::serve;
-pub use settings::{InvalidSetting, Settings};
+pub use settings::Settings;
 pub use shell::{public, staff};
 pub use site::{Site, SiteError, Sources};
 pub use templates::RenderError;

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use ipnet::IpNet;
 use jiff::tz::TimeZone;
 use kontor_contracts::Language;
+use kontor_runtime::config::{InvalidSetting, refuse};
 use serde::Deserialize;
 
 use crate::rate::Rate;
@@ -31,16 +32,6 @@ pub struct Settings {
     pub rate: Rate,
 }
 
-/// A setting that cannot be used.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{setting}: {reason}")]
-pub struct InvalidSetting {
-    /// Its name within the section, such as `public_url`.
-    pub setting: &'static str,
-    /// What is wrong and what to write instead.
-    pub reason: String,
-}
-
 impl Default for Settings {
     fn default() -> Self {
         Self {
@@ -64,12 +55,6 @@ impl Settings {
     /// # Errors
     /// [`InvalidSetting`] names the first setting that cannot be used.
     pub fn check(&self) -> Result<(), InvalidSetting> {
-        let refuse = |setting, reason: &str| {
-            Err(InvalidSetting {
-                setting,
-                reason: reason.to_owned(),
-            })
-        };
         if !is_origin(&self.public_url) {
             return refuse(
                 "public_url",

@@ -10,6 +10,7 @@ use std::{
 
 use jiff::tz::TimeZone;
 use kontor_contracts::Language;
+use kontor_runtime::config::InvalidSetting;
 use minijinja::{Environment, Value};
 
 use crate::{
@@ -17,7 +18,7 @@ use crate::{
     assets::Assets,
     overrides::Overrides,
     problem::{Arg, ProblemKind, problems},
-    settings::{InvalidSetting, Settings},
+    settings::Settings,
     templates::{self, RenderError},
     texts::{MissingText, Texts},
 };

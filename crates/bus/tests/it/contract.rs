@@ -5,7 +5,7 @@ use std::{
     process::{Command, Stdio},
 };
 
-use kontor_bus::{DELIVERIES_MAX, Outcome, Settlement, Stale};
+use kontor_bus::{Outcome, Settlement, Stale};
 use kontor_contracts::{Event, events::ListingWithdrawn};
 use uuid::Uuid;
 
@@ -248,19 +248,11 @@ pub(crate) async fn what_keeps_killing_its_process_ends_in_the_dead_queue(kind: 
     let place = kind.place();
     let rig = Rig::new(&place.url).await;
     rig.publish(vec![message(1, 1)]).await;
-    let mut subscription = rig.subscribe(MAILER, 1);
-    let settler = subscription.settler();
-    for _ in 0..=DELIVERIES_MAX {
-        let delivery = next(&mut subscription).await;
-        settler
-            .settle(delivery.token, Settlement::Release)
-            .await
-            .unwrap();
-    }
+    rig.wear_out(MAILER).await;
     let mut dead = rig.subscribe(MAILER_DEAD, 1);
     assert_eq!(next(&mut dead).await.message_id, Uuid::from_u128(1));
     assert_eq!(rig.ready(MAILER).await, 0);
-    drop((settler, subscription, dead));
+    drop(dead);
     rig.stop().await;
 }
 

@@ -7,7 +7,8 @@ use std::{
 };
 
 use kontor_bus::{
-    Bus, Consumer, Delivery, Failure, Handler, Message, Outcome, Queue, Subscription,
+    Bus, Consumer, DELIVERIES_MAX, Delivery, Failure, Handler, Message, Outcome, Queue, Settlement,
+    Subscription,
 };
 use kontor_contracts::{
     Envelope, Event, EventId, ForumId, RegistrationId, Sequence, Worker,
@@ -101,6 +102,16 @@ impl Rig {
         let outcomes = self.bus.publish(messages).await;
         for outcome in outcomes {
             assert_eq!(outcome, Outcome::Confirmed);
+        }
+    }
+
+    /// Takes the first message of a queue and gives it back, until the bus gives it up.
+    pub(crate) async fn wear_out(&self, queue: Queue) {
+        let mut subscription = self.subscribe(queue, 1);
+        let settler = subscription.settler();
+        for _ in 0..=DELIVERIES_MAX {
+            let token = next(&mut subscription).await.token;
+            settler.settle(token, Settlement::Release).await.unwrap();
         }
     }
 

@@ -9,7 +9,7 @@ use std::{
 };
 
 use jiff::SignedDuration;
-use kontor_bus::{DELIVERIES_MAX, Failure, Settlement};
+use kontor_bus::Failure;
 use kontor_contracts::{Envelope, Event, events::RegistrationConfirmed};
 use kontor_store::{outbox, parked};
 use uuid::Uuid;
@@ -296,16 +296,7 @@ pub(crate) async fn a_message_that_the_bus_gave_up_is_a_dead_letter_with_its_rea
     let (place, script) = (kind.place(), Script::agreeable());
     let rig = Rig::new(&place.url).await;
     rig.publish(vec![message(1, 1)]).await;
-    let mut subscription = rig.subscribe(MAILER, 1);
-    let settler = subscription.settler();
-    for _ in 0..=DELIVERIES_MAX {
-        let delivery = next(&mut subscription).await;
-        settler
-            .settle(delivery.token, Settlement::Release)
-            .await
-            .unwrap();
-    }
-    drop((settler, subscription));
+    rig.wear_out(MAILER).await;
     rig.stop().await;
     let mailer = Mailer::new(kind, &place.url, &script).await;
     let letter = dead_letter(&mailer, 1).await;

@@ -83,11 +83,7 @@ pub(crate) async fn forget(
     before_ms: i64,
     limit: u32,
 ) -> Result<u64, StoreError> {
-    let tx = database.begin().await?;
     let sql = "DELETE FROM idempotency_keys WHERE key IN \
         (SELECT key FROM idempotency_keys WHERE created_at < $1 LIMIT $2)";
-    let values: [Value; 2] = [before_ms.into(), i64::from(limit).into()];
-    let forgotten = tx.execute(sql, values).await?;
-    tx.commit().await?;
-    Ok(forgotten)
+    super::forget(database, sql, before_ms, limit).await
 }

@@ -7,7 +7,8 @@ pub(crate) mod registered;
 pub(crate) mod registrations;
 pub(crate) mod tokens;
 
-use kontor_store::{Migration, Migrations, StoreError};
+use kontor_store::{Database, Migration, Migrations, StoreError};
+use sea_orm::Value;
 use serde::{Serialize, de::DeserializeOwned};
 
 /// The tables of this worker.
@@ -22,6 +23,21 @@ pub const MIGRATIONS: Migrations = Migrations {
 
 /// SHA-256, as links and keys are kept.
 pub(crate) type Hash = [u8; 32];
+
+/// Removes rows by a statement that says which are older than `$1`, `$2` of them at most; says how
+/// many.
+async fn forget(
+    database: &Database,
+    sql: &str,
+    before_ms: i64,
+    limit: u32,
+) -> Result<u64, StoreError> {
+    let tx = database.begin().await?;
+    let values: [Value; 2] = [before_ms.into(), i64::from(limit).into()];
+    let forgotten = tx.execute(sql, values).await?;
+    tx.commit().await?;
+    Ok(forgotten)
+}
 
 fn corrupt(
     table: &'static str,

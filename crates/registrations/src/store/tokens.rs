@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use kontor_contracts::{ForumId, RegistrationId};
 use kontor_store::{Database, StoreError, Tx, list};
-use sea_orm::{FromQueryResult, Value};
+use sea_orm::FromQueryResult;
 use uuid::Uuid;
 
 use super::{Hash, hash};
@@ -65,11 +65,7 @@ pub(crate) async fn forget(
     before_ms: i64,
     limit: u32,
 ) -> Result<u64, StoreError> {
-    let tx = database.begin().await?;
     let sql = "DELETE FROM confirm_tokens WHERE hash IN \
         (SELECT hash FROM confirm_tokens WHERE expires_at < $1 LIMIT $2)";
-    let values: [Value; 2] = [before_ms.into(), i64::from(limit).into()];
-    let forgotten = tx.execute(sql, values).await?;
-    tx.commit().await?;
-    Ok(forgotten)
+    super::forget(database, sql, before_ms, limit).await
 }

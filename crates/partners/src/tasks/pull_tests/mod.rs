@@ -74,6 +74,13 @@ impl Office {
         PullSource::new(&second, self.database.clone(), settings).unwrap()
     }
 
+    /// Waits until so many pages were asked for.
+    async fn asked(&self, pages: usize) {
+        while self.stub.requests().len() < pages {
+            tokio::task::yield_now().await;
+        }
+    }
+
     async fn pull(&self) -> Pulled {
         self.worker.pull().await.unwrap()
     }

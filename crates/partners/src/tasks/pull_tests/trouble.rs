@@ -26,14 +26,9 @@ async fn a_run_that_is_cut_off_at_any_page_goes_on_there() {
                 .fail_with([Fault::None, Fault::Silence(FOREVER)]);
             let worker = office.successor();
             let pulling = worker.pull();
-            let asked = async {
-                while office.stub.requests().len() < cut * 2 {
-                    tokio::task::yield_now().await;
-                }
-            };
             tokio::select! {
                 pulled = pulling => panic!("ended with {pulled:?}"),
-                () = asked => {}
+                () = office.asked(cut * 2) => {}
             }
             assert!(
                 matches!(office.pull().await, Pulled::NotBefore(_)),
@@ -250,14 +245,9 @@ async fn a_row_that_slips_through_between_pages_is_found_by_the_next_run() {
             .stub
             .fail_with([Fault::None, Fault::Silence(FOREVER)]);
         let worker = office.successor();
-        let asked = async {
-            while office.stub.requests().len() < 2 {
-                tokio::task::yield_now().await;
-            }
-        };
         tokio::select! {
             pulled = worker.pull() => panic!("ended with {pulled:?}"),
-            () = asked => {}
+            () = office.asked(2) => {}
         }
         office.clock.advance(SignedDuration::from_secs(16));
         office.stub.announce_clock("2026-11-20T12:00:16Z");
@@ -319,9 +309,7 @@ async fn a_soft_stop_leaves_the_source_to_others_at_once() {
             .fail_with([Fault::None, Fault::Silence(FOREVER)]);
         let worker = office.successor();
         let stop = async {
-            while office.stub.requests().len() < 2 {
-                tokio::task::yield_now().await;
-            }
+            office.asked(2).await;
             worker.process().life.stop();
         };
         let (pulled, ()) = tokio::join!(worker.pull(), stop);
