@@ -103,7 +103,7 @@ async fn look_at_the_rest(browser: &Browser, kontor: &Kontor, width: u32) {
         look(browser, &format!("{width}{}", page.replace('/', "-"))).await;
     }
     browser.go(&kontor.staff_url("/staff/mails")).await;
-    browser.press("main td a[href^='/staff/mails/']").await;
+    browser.press("main tbody a[href^='/staff/mails/']").await;
     look(browser, &format!("{width}-staff-mail")).await;
     for (page, status) in [
         ("/listings", 200),

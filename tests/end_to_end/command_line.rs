@@ -126,7 +126,7 @@ fn applying_a_forum_again_changes_nothing_and_a_change_is_named() {
 #[tokio::test]
 async fn a_database_of_a_newer_version_is_refused() {
     let ground = Ground::servers().await;
-    let url = ground.settings_url();
+    let url = ground.database().url.clone();
     let newer = "INSERT INTO registrations.migrations (migration_set, version, name, digest) VALUES ('store', 99, 'later', 0)";
     let status = std::process::Command::new("psql")
         .args([&url, "-qc", newer])

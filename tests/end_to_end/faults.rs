@@ -54,6 +54,41 @@ async fn kill_9_again_and_again_loses_nothing_and_doubles_nothing() {
     assert_one_each(&ground, &accepted);
 }
 
+/// Nothing is half done meanwhile, and nobody has to restart anything.
+#[tokio::test]
+async fn a_database_that_is_away_is_told_and_comes_back_by_itself() {
+    let ground = Ground::servers().await;
+    ground.forum(100);
+    let kontor = ground.start("registrations").await;
+    let forum = kontor.url(&format!("/forums/{FORUM}?lang=en"));
+    let readiness = kontor.url("/readyz");
+    ground.database().lock_out().await;
+    let (status, problem) = journey::sign_up(kontor.public, "early@example.org", "en").await;
+    assert_eq!(
+        (status.as_u16(), &problem["code"]),
+        (503, &"unavailable".into())
+    );
+    let (status, page) = journey::open(&forum).await;
+    assert_eq!(status, 503, "{page}");
+    assert!(page.contains("<html"), "{page}");
+    journey::settle(async || journey::open(&readiness).await.0 == 503).await;
+    let (_, told) = journey::open(&readiness).await;
+    assert!(told.contains("database"), "{told}");
+    assert_eq!(
+        journey::open(&kontor.url("/healthz")).await.0,
+        200,
+        "no restart would help"
+    );
+    ground.database().let_in().await;
+    journey::settle(async || journey::open(&readiness).await.0 == 200).await;
+    let (status, _) = journey::sign_up(kontor.public, "early@example.org", "en").await;
+    assert_eq!(status, 202);
+    assert_eq!(journey::open(&forum).await.0, 200);
+    assert_eq!(ground.places(), (1, 0));
+    drop(kontor);
+    ground.remove().await;
+}
+
 /// Signs up one after the other until each has been accepted, as a person does who tries again.
 async fn load(
     public: std::net::SocketAddr,

@@ -100,12 +100,9 @@ impl Ground {
         )
     }
 
-    /// The URL of the PostgreSQL database.
-    pub(crate) fn settings_url(&self) -> String {
-        self.servers
-            .as_ref()
-            .map(|(database, _)| database.url.clone())
-            .unwrap()
+    /// The PostgreSQL database.
+    pub(crate) fn database(&self) -> &TestDatabase {
+        self.servers.as_ref().map(|(database, _)| database).unwrap()
     }
 
     /// Removes what is outside of the folder.

@@ -74,6 +74,45 @@ impl TestDatabase {
         }
     }
 
+    /// Ends all connections to the PostgreSQL database and lets nobody in, as in an outage.
+    ///
+    /// # Panics
+    /// On SQLite, which nobody connects to.
+    pub async fn lock_out(&self) {
+        let Place::Server { name, .. } = &self.place else {
+            panic!("nobody connects to SQLite");
+        };
+        self.admit(false).await;
+        let ended = format!(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'"
+        );
+        self.administrate(&ended).await;
+    }
+
+    /// Ends the outage.
+    ///
+    /// # Panics
+    /// On SQLite.
+    pub async fn let_in(&self) {
+        self.admit(true).await;
+    }
+
+    async fn admit(&self, admitted: bool) {
+        if let Place::Server { name, .. } = &self.place {
+            let sql = format!("ALTER DATABASE {name} ALLOW_CONNECTIONS {admitted}");
+            self.administrate(&sql).await;
+        }
+    }
+
+    async fn administrate(&self, sql: &str) {
+        if let Place::Server { admin, .. } = &self.place {
+            admin
+                .execute_unprepared(sql)
+                .await
+                .expect("the server obeys");
+        }
+    }
+
     /// Removes the database with all that is in it.
     ///
     /// # Panics
