@@ -84,6 +84,15 @@ impl Bus {
         relay::start(self, process, database, worker);
     }
 
+    /// When this process was for a moment the only one on the bus, in milliseconds, if that is known:
+    /// whatever others had taken before belongs to the dead.
+    pub(crate) fn alone_at(&self) -> Option<i64> {
+        match &self.engine {
+            Engine::Embedded(engine) => engine.alone_at(),
+            Engine::Amqp(_) => None,
+        }
+    }
+
     /// Publishes messages, in order, and tells what became of each. On RabbitMQ the batch is handed
     /// over at once, before the returned future is awaited, so that several can be under way.
     ///

@@ -40,6 +40,8 @@ struct Inner {
     wakes: Wakes,
     part: Part,
     closing: CancellationToken,
+    /// When this process had the folder for itself, if it had, in milliseconds.
+    alone_at: Option<i64>,
     _lock: FolderLock,
 }
 
@@ -65,6 +67,7 @@ impl Engine {
             Ok(())
         });
         let (lock, alone) = FolderLock::take(folder)?;
+        let alone_at = alone.then(|| process.clock.now_ms());
         if alone {
             let released = ledger.submit(Command::ReleaseAll).await;
             released.map_err(|error| unusable(folder, error))?;
@@ -78,8 +81,13 @@ impl Engine {
             wakes,
             part,
             closing,
+            alone_at,
             _lock: lock.share()?,
         })))
+    }
+
+    pub(crate) fn alone_at(&self) -> Option<i64> {
+        self.0.alone_at
     }
 
     pub(crate) async fn publish(&self, messages: Vec<Message>) -> Vec<Outcome> {

@@ -67,7 +67,7 @@ pub(crate) fn start(bus: &Bus, process: &Process, database: Database, worker: Wo
     process.life.spawn("relay", async move {
         let (sent, marks) = mpsc::channel(PIPELINE);
         let clock = Arc::clone(&relay.process.clock);
-        let mut streams = Streams::new(relay.database.clone(), clock);
+        let mut streams = Streams::new(relay.database.clone(), clock, relay.bus.alone_at());
         tokio::join!(relay.send(&mut streams, sent), relay.record(marks));
         if let Err(error) = streams.leave().await {
             tracing::debug!(%error, "the outbox is free when its lease ends");

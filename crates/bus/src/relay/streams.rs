@@ -36,6 +36,8 @@ pub(super) struct Streams {
     /// process that has just written after a long rest. `None` before the first look: what is found
     /// at the start is taken at once.
     nobodys: Option<BTreeSet<Uuid>>,
+    /// Whoever has a lease that ends at this moment or before is dead, in milliseconds.
+    dead_until: i64,
 }
 
 struct Held {
@@ -68,13 +70,15 @@ impl Held {
 }
 
 impl Streams {
-    pub(super) fn new(database: Database, clock: Arc<dyn Clock>) -> Self {
+    /// `alone_at`: see [`crate::Bus::alone_at`].
+    pub(super) fn new(database: Database, clock: Arc<dyn Clock>, alone_at: Option<i64>) -> Self {
         let own = Held::new(database.stream(), 0);
         Self {
             database,
             clock,
             held: vec![own],
             nobodys: None,
+            dead_until: alone_at.map_or(0, |at| at + LEASE_MS - 1),
         }
     }
 
@@ -165,15 +169,16 @@ impl Streams {
         {
             outbox::leave(&self.database, done.stream, own, now).await?;
         }
+        let over = now.max(self.dead_until);
         let free = found
             .iter()
             .filter(|found| found.stream != own)
-            .filter(|found| found.lease_until.is_none_or(|until| until <= now));
+            .filter(|found| found.lease_until.is_none_or(|until| until <= over));
         let free: BTreeSet<_> = free.map(|found| found.stream).collect();
         let before = self.nobodys.replace(free.clone());
         let is_orphan = |stream: &&Uuid| before.as_ref().is_none_or(|seen| seen.contains(stream));
         for stream in free.iter().filter(is_orphan) {
-            let taken = outbox::take(&self.database, *stream, own, now, now + LEASE_MS).await?;
+            let taken = outbox::take(&self.database, *stream, own, over, now + LEASE_MS).await?;
             if taken && self.held.iter().all(|held| held.stream != *stream) {
                 tracing::info!(%stream, "taking over what another process left in the outbox");
                 self.held.push(Held::new(*stream, now + LEASE_MS));

@@ -6,9 +6,9 @@ use jiff::SignedDuration;
 use kontor_contracts::Worker;
 use kontor_runtime::Clock;
 use kontor_store::{Database, outbox};
-use kontor_testkit::TestDatabase;
+use kontor_testkit::{FakeClock, TestDatabase};
 
-use crate::support::{Kind, MAILER, Place, Rig, event, until};
+use crate::support::{Kind, MAILER, Place, Rig, START, event, until};
 
 /// A process that writes to the outbox of a database.
 async fn open(place: &TestDatabase) -> Database {
@@ -23,6 +23,14 @@ async fn tell(database: &Database, numbers: Range<u128>) {
         tx.publish(&event(n, n)).unwrap();
     }
     tx.commit().await.unwrap();
+}
+
+/// A process takes its stream and is killed.
+async fn take_and_die(killed: Database, now: i64) {
+    let stream = killed.stream();
+    let taken = outbox::take(&killed, stream, stream, now, now + 30_000).await;
+    assert!(taken.unwrap());
+    killed.close().await;
 }
 
 /// A process with a relay on a database.
@@ -51,10 +59,7 @@ pub(crate) async fn what_a_process_left_in_the_outbox_is_brought_by_another(kind
         open(&data).await,
     );
     tell(&killed, 1..1_501).await;
-    let (stream, now) = (killed.stream(), rig.clock.now_ms());
-    let taken = outbox::take(&killed, stream, stream, now, now + 30_000).await;
-    assert!(taken.unwrap());
-    killed.close().await;
+    take_and_die(killed, rig.clock.now_ms()).await;
     rig.bus
         .relay(&rig.process, database.clone(), Worker::Mailer);
     tell(&database, 2_000..2_001).await;
@@ -66,6 +71,20 @@ pub(crate) async fn what_a_process_left_in_the_outbox_is_brought_by_another(kind
     assert!(outbox::streams(&database).await.unwrap().is_empty());
     database.close().await;
     data.drop_it().await;
+}
+
+/// One process alone on an embedded bus knows that nobody else lives, and need not wait.
+#[tokio::test]
+async fn a_process_alone_brings_at_once_what_a_killed_one_left() {
+    let (place, data) = (Kind::Embedded.place(), Kind::Embedded.database().await);
+    let killed = open(&data).await;
+    tell(&killed, 1..51).await;
+    let just_before = FakeClock::at(START).now_ms() - 1;
+    take_and_die(killed, just_before).await;
+    let (rig, database) = relay(&place, &data).await;
+    until("all is brought", async || is_empty(&database).await).await;
+    assert_eq!(rig.ready(MAILER).await, 50);
+    end(rig, database, data).await;
 }
 
 /// However busy the relay is with its own: at every moment there is something new.

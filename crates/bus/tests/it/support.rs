@@ -25,6 +25,8 @@ use uuid::Uuid;
 
 /// Longest wait for anything. Generous: the machine may be busy.
 pub(crate) const SOON: Duration = Duration::from_secs(30);
+/// What every process of these tests takes for now when it starts.
+pub(crate) const START: &str = "2027-01-15T12:00:00Z";
 pub(crate) const MAILER: Queue = Queue::Of(Worker::Mailer);
 pub(crate) const MAILER_DEAD: Queue = Queue::Dead(Worker::Mailer);
 
@@ -82,7 +84,7 @@ pub(crate) struct Rig {
 
 impl Rig {
     pub(crate) async fn new(url: &str) -> Self {
-        let clock = FakeClock::at("2027-01-15T12:00:00Z");
+        let clock = FakeClock::at(START);
         let process = process(clock.clone());
         let bus = Bus::open(url, &process).await.unwrap();
         Self {
