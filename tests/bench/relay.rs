@@ -108,15 +108,10 @@ impl Route {
         if self == Self::Bare {
             return bare;
         }
-        let mut headers = FieldTable::default();
-        let subject = AMQPValue::LongString("reg_01990000000070008000000000000001".into());
-        headers.insert("subject".into(), subject);
         bare.with_message_id("01990000-0000-7000-8000-000000000001".into())
             .with_type(KIND.into())
+            .with_correlation_id("reg_01990000000070008000000000000001".into())
             .with_content_type("application/cloudevents+json".into())
-            .with_timestamp(1)
-            .with_app_id("kontor".into())
-            .with_headers(headers)
     }
 
     async fn declare(self, channel: &Channel) {

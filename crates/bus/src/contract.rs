@@ -15,14 +15,12 @@ use uuid::Uuid;
 pub struct Message {
     /// Names it for ever; sending again keeps it.
     pub id: Uuid,
-    /// Its type, by which it is routed.
+    /// Its type, by which it is routed. At most 255 bytes.
     pub kind: String,
-    /// What it is about.
+    /// What it is about. At most 255 bytes.
     pub subject: String,
     /// The envelope in JSON.
     pub body: Vec<u8>,
-    /// When it happened, in milliseconds.
-    pub time: i64,
 }
 
 /// What became of a published message.

@@ -28,8 +28,6 @@ use self::{
 };
 use crate::{BusError, Message, Outcome, Queue, Stats, Subscription};
 
-/// The header that carries the subject, so that it can be read without the body.
-const SUBJECT: &str = "cloudEvents:subject";
 /// Longest wait for the fate of a batch. Shorter than the relay's lease.
 const FATE: Duration = Duration::from_secs(20);
 

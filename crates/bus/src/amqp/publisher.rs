@@ -17,7 +17,6 @@ use lapin::{
     BasicProperties, Channel, Confirmation, Connection, Event,
     message::BasicReturnMessage,
     options::{BasicPublishOptions, ConfirmSelectOptions},
-    types::{AMQPValue, FieldTable},
 };
 use tokio::{
     sync::{mpsc, oneshot},
@@ -27,7 +26,6 @@ use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
 use super::{
-    SUBJECT,
     connection::{Broker, CALL, Trouble, close, timely},
     declare::{EVENTS, topology},
     window::{Answer, Place, Window},
@@ -37,8 +35,8 @@ use crate::{Message, Outcome, backoff::Backoff, topology::must_arrive};
 /// Most publishes of one process that wait for their confirm.
 pub const CONFIRM_WINDOW: usize = 512;
 
-/// Longest type of a message in bytes: it is the routing key, a short string of AMQP.
-const KIND_MAX: usize = 255;
+/// Longest type and longest subject of a message in bytes: they travel as short strings of AMQP.
+const SHORT_MAX: usize = 255;
 
 /// Messages to be published, and who waits for their fate.
 pub(super) struct Batch {
@@ -295,7 +293,7 @@ fn take_ready(in_flight: &mut (impl Stream<Item = Answered> + Unpin), answers: &
 #[expect(clippy::disallowed_methods, reason = "this is the bus")]
 async fn publish(channel: &Channel, Job { place, message }: Job) -> Answered {
     let id = message.id;
-    if message.kind.len() > KIND_MAX {
+    if message.kind.len().max(message.subject.len()) > SHORT_MAX {
         return (place, id, Answer::Nack, None);
     }
     let options = BasicPublishOptions {
@@ -326,17 +324,13 @@ fn id_of(returned: Option<BasicReturnMessage>) -> Option<Uuid> {
     Uuid::try_parse(id.as_str()).ok()
 }
 
+/// Few and short ones: the broker reads and writes each of them with each message, and a table of
+/// headers costs it more than all others. Everything else is in the envelope.
 fn properties(message: &Message) -> BasicProperties {
-    let mut headers = FieldTable::default();
-    let subject = AMQPValue::LongString(message.subject.as_str().into());
-    headers.insert(SUBJECT.into(), subject);
-    let seconds = u64::try_from(message.time / 1_000).unwrap_or(0);
     BasicProperties::default()
         .with_message_id(message.id.to_string().into())
         .with_type(message.kind.as_str().into())
+        .with_correlation_id(message.subject.as_str().into())
         .with_content_type("application/cloudevents+json".into())
         .with_delivery_mode(2)
-        .with_timestamp(seconds)
-        .with_app_id("kontor".into())
-        .with_headers(headers)
 }

@@ -7,7 +7,7 @@ use lapin::{
     Channel, Connection, Consumer,
     message::Delivery as Arrived,
     options::{BasicCancelOptions, BasicConsumeOptions, BasicQosOptions},
-    types::{AMQPValue, FieldTable},
+    types::FieldTable,
 };
 use sha2::{Digest, Sha256};
 use tokio::sync::mpsc;
@@ -15,7 +15,6 @@ use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
 use super::{
-    SUBJECT,
     connection::{Broker, Trouble, close, timely},
     declare::topology,
     hand::Hand,
@@ -244,24 +243,15 @@ impl Tap {
 
 fn delivery(token: Token, arrived: Arrived) -> Delivery {
     let properties = &arrived.properties;
-    let subject = match properties
-        .headers()
-        .as_ref()
-        .and_then(|h| h.inner().get(SUBJECT))
-    {
-        Some(AMQPValue::LongString(subject)) => {
-            String::from_utf8_lossy(subject.as_bytes()).into_owned()
-        }
-        _ => String::new(),
-    };
     let id = properties.message_id().as_ref();
+    let subject = properties.correlation_id().as_ref();
     let kind = properties.kind().as_ref().unwrap_or(&arrived.routing_key);
     Delivery {
         message_id: id
             .and_then(|id| Uuid::try_parse(id.as_str()).ok())
             .unwrap_or_else(|| id_of_body(&arrived.data)),
         kind: kind.as_str().to_owned(),
-        subject,
+        subject: subject.map_or_else(String::new, |s| s.as_str().to_owned()),
         redelivered: arrived.redelivered,
         token,
         body: arrived.data,

@@ -281,7 +281,6 @@ fn message(row: outbox::Row) -> Message {
         kind: row.kind,
         subject: row.subject,
         body: row.body.into_bytes(),
-        time: row.created_at,
     }
 }
 

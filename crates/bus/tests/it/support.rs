@@ -156,7 +156,6 @@ pub(crate) fn message(n: u128, about: u128) -> Message {
         kind: RegistrationExpired::TYPE.to_owned(),
         subject: event.subject.clone(),
         body: event.to_json().unwrap().into_bytes(),
-        time: event.time.as_millisecond(),
     }
 }
 
