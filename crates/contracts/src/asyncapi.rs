@@ -33,7 +33,9 @@ pub fn document() -> Value {
             "version": env!("CARGO_PKG_VERSION"),
             "description": "What Kontor's workers tell each other. Every message is a CloudEvents 1.0 \
                 envelope in structured JSON mode, published to the direct exchange `kontor.events` with \
-                its type as the routing key. A new field is optional, or it is a new version of the type.",
+                its type as the routing key. On RabbitMQ its properties repeat what can be used without \
+                the body: `message-id` (the UUID in the event's id), `type`, `correlation-id` (the \
+                subject). A new field is optional, or it is a new version of the type.",
             "license": { "name": "MIT OR Apache-2.0" },
         },
         "defaultContentType": "application/cloudevents+json",
