@@ -148,22 +148,30 @@ impl Staff {
 impl Database {
     fn check(&self) -> Result<(), InvalidSetting> {
         let known = ["sqlite:", "postgres://", "postgresql://"];
-        if known.iter().any(|scheme| self.url.starts_with(scheme)) {
-            return Ok(());
-        }
-        let reason = "must be sqlite:FOLDER or postgres://USER@HOST/DATABASE";
-        refuse("url", reason)
+        check_url(
+            &self.url,
+            &known,
+            "sqlite:FOLDER or postgres://USER@HOST/DATABASE",
+        )
     }
 }
 
 impl Bus {
     fn check(&self) -> Result<(), InvalidSetting> {
         let known = ["embedded:", "amqp://", "amqps://"];
-        if known.iter().any(|scheme| self.url.starts_with(scheme)) {
-            return Ok(());
-        }
-        refuse("url", "must be embedded:FOLDER or amqp://USER@HOST/VHOST")
+        check_url(
+            &self.url,
+            &known,
+            "embedded:FOLDER or amqp://USER@HOST/VHOST",
+        )
     }
+}
+
+fn check_url(url: &str, known: &[&str], right: &str) -> Result<(), InvalidSetting> {
+    if known.iter().any(|scheme| url.starts_with(scheme)) {
+        return Ok(());
+    }
+    refuse("url", format!("must be {right}"))
 }
 
 #[cfg(test)]

@@ -79,14 +79,14 @@ impl TestDatabase {
     /// # Panics
     /// On SQLite, which nobody connects to.
     pub async fn lock_out(&self) {
-        let Place::Server { name, .. } = &self.place else {
-            panic!("nobody connects to SQLite");
+        self.administrate(|name| format!("ALTER DATABASE {name} ALLOW_CONNECTIONS false"))
+            .await;
+        let ended = |name: &str| {
+            format!(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'"
+            )
         };
-        self.admit(false).await;
-        let ended = format!(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'"
-        );
-        self.administrate(&ended).await;
+        self.administrate(ended).await;
     }
 
     /// Ends the outage.
@@ -94,23 +94,16 @@ impl TestDatabase {
     /// # Panics
     /// On SQLite.
     pub async fn let_in(&self) {
-        self.admit(true).await;
+        self.administrate(|name| format!("ALTER DATABASE {name} ALLOW_CONNECTIONS true"))
+            .await;
     }
 
-    async fn admit(&self, admitted: bool) {
-        if let Place::Server { name, .. } = &self.place {
-            let sql = format!("ALTER DATABASE {name} ALLOW_CONNECTIONS {admitted}");
-            self.administrate(&sql).await;
-        }
-    }
-
-    async fn administrate(&self, sql: &str) {
-        if let Place::Server { admin, .. } = &self.place {
-            admin
-                .execute_unprepared(sql)
-                .await
-                .expect("the server obeys");
-        }
+    async fn administrate(&self, sql: impl FnOnce(&str) -> String) {
+        let Place::Server { admin, name } = &self.place else {
+            panic!("nobody connects to SQLite");
+        };
+        let done = admin.execute_unprepared(&sql(name)).await;
+        done.expect("the server obeys");
     }
 
     /// Removes the database with all that is in it.

@@ -334,3 +334,41 @@ fn properties(message: &Message) -> BasicProperties {
         .with_content_type("application/cloudevents+json".into())
         .with_delivery_mode(2)
 }
+
+#[cfg(test)]
+mod tests {
+    use std::future::{pending, poll_fn};
+
+    use super::*;
+
+    /// A publish whose answer is there, but that was woken for something else first.
+    async fn answered(index: usize, polls: usize) -> Answered {
+        let mut left = polls;
+        poll_fn(|context| {
+            if left == 0 {
+                return Poll::Ready(());
+            }
+            left -= 1;
+            context.waker().wake_by_ref();
+            Poll::Pending
+        })
+        .await;
+        (Place { batch: 0, index }, Uuid::nil(), Answer::Ack, None)
+    }
+
+    #[test]
+    fn every_answer_that_is_there_is_taken_and_nothing_is_waited_for() {
+        let all: FuturesUnordered<_> = (0..100)
+            .map(|index| async move {
+                if index % 10 == 9 {
+                    pending().await
+                } else {
+                    answered(index, index % 4).await
+                }
+            })
+            .collect();
+        let (mut all, mut answers) = (all, Vec::new());
+        take_ready(&mut all, &mut answers);
+        assert_eq!((answers.len(), all.len()), (90, 10));
+    }
+}

@@ -4,9 +4,9 @@
 //! are matched by message id here, on two facts: the broker sends a return before the confirm of the
 //! same message, and each confirm takes the oldest return that is waiting. A confirm that carries no
 //! return therefore proves that none was waiting: what was returned before is known, once every
-//! answer that was given before it has been looked at. A confirm that
-//! carries another message's return proves nothing about its own; it is held in doubt until nothing
-//! is in flight, for then every return has been handed out.
+//! answer that was given before it has been looked at. A confirm that carries another message's
+//! return proves nothing about its own; it is held in doubt until nothing is in flight, for then
+//! every return has been handed out.
 
 use std::collections::HashMap;
 
