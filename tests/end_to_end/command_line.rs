@@ -1,6 +1,8 @@
 //! The command line: what it refuses, how it says so, what it lists.
 
-use kontor_tests::{Settings, program};
+use std::os::unix::fs::PermissionsExt;
+
+use kontor_tests::{Kontor, Settings, ports, program};
 use serde_json::Value;
 
 use crate::ground::Ground;
@@ -185,8 +187,8 @@ async fn doctor_finds_nothing_wrong_with_a_good_installation() {
     let free = |settings: &Settings| {
         settings
             .clone()
-            .with("http.listen", kontor_tests::ports::free())
-            .with("staff.listen", kontor_tests::ports::free())
+            .with("http.listen", ports::free())
+            .with("staff.listen", ports::free())
     };
     let report = program::succeed(&free(&ground.settings), ground.folder(), &["doctor"]);
     for part in [
@@ -202,6 +204,221 @@ async fn doctor_finds_nothing_wrong_with_a_good_installation() {
             "{part}:\n{report}"
         );
     }
+}
+
+#[tokio::test]
+async fn init_then_doctor_then_up_works_in_an_empty_folder() {
+    let folder = tempfile::tempdir().unwrap();
+    let settings = Settings::default()
+        .with("http.listen", ports::free())
+        .with("staff.listen", ports::free());
+    program::succeed(&settings, folder.path(), &["config", "init"]);
+    let report = program::succeed(&settings, folder.path(), &["doctor"]);
+    assert_eq!(report.matches("not created yet").count(), 4, "{report}");
+    for warned in ["mail that leaves", "sender", "public address", "office"] {
+        assert!(
+            report.contains(&format!("warn {warned}")),
+            "{warned}:\n{report}"
+        );
+    }
+    let made = folder.path().join("kontor-data");
+    assert!(!made.exists(), "looking has made something");
+    Kontor::start(&Settings::default(), folder.path(), &["up"]).await;
+    for (path, mode) in [
+        ("kontor.toml", 0o600),
+        ("kontor-data", 0o700),
+        ("kontor-data/registrations.sqlite", 0o600),
+        ("kontor-data/bus.sqlite", 0o600),
+        ("mail", 0o700),
+    ] {
+        let found = std::fs::metadata(folder.path().join(path)).unwrap();
+        assert_eq!(found.permissions().mode() & 0o777, mode, "{path}");
+    }
+}
+
+#[test]
+fn nobody_who_stops_reading_makes_a_command_fail_or_panic() {
+    let folder = tempfile::tempdir().unwrap();
+    let settings = Settings::embedded(folder.path());
+    program::succeed(&settings, folder.path(), &["migrate"]);
+    for arguments in [
+        &["doctor", "--json"][..],
+        &["config", "show"],
+        &["forum", "sample"],
+        &["dead-letters", "list"],
+        &["completions", "zsh"],
+        &["--help"],
+    ] {
+        let (reader, writer) = std::io::pipe().unwrap();
+        drop(reader);
+        let output = program::command(&settings, folder.path(), arguments)
+            .env("KONTOR__HTTP__LISTEN", ports::free().to_string())
+            .env("KONTOR__STAFF__LISTEN", ports::free().to_string())
+            .stdout(writer)
+            .output()
+            .unwrap();
+        let error = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(0), "{arguments:?}: {error}");
+        assert!(error.is_empty(), "{arguments:?}: {error}");
+    }
+}
+
+#[test]
+fn what_is_in_force_is_shown_with_its_origin_and_without_secrets() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = "[mailer.smtp]\nhost = \"mail.office.de\"\npassword = \"S3cret\"\n";
+    std::fs::write(folder.path().join("kontor.toml"), file).unwrap();
+    std::fs::write(folder.path().join("bus_url"), "amqp://k:S3cr#et@mq/k\n").unwrap();
+    let settings = Settings::default()
+        .with("database.url", "postgres://k:S3cr#e/t@db/k")
+        .with("bus.url_file", "bus_url");
+    let shown = program::succeed(&settings, folder.path(), &["config", "show"]);
+    for line in [
+        "mailer.smtp.host = \"mail.office.de\"  # kontor.toml",
+        "mailer.smtp.password = \"***\"  # kontor.toml",
+        "mailer.smtp.port = 587\n",
+        "database.url = \"postgres://k:***@db/k\"  # environment variable KONTOR__DATABASE__URL",
+        "bus.url = \"amqp://k:***@mq/k\"  # environment variable KONTOR__BUS__URL_FILE",
+    ] {
+        assert!(shown.contains(line), "{line}\n{shown}");
+    }
+    assert!(!shown.contains("S3cr"), "{shown}");
+}
+
+#[test]
+fn forums_are_tried_without_a_change_read_from_several_files_and_from_standard_input() {
+    let folder = tempfile::tempdir().unwrap();
+    let settings = Settings::embedded(folder.path());
+    program::succeed(&settings, folder.path(), &["migrate"]);
+    let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
+    let other = Ground::file().replace("cooperation-forum", "second-forum");
+    write("a.toml", Ground::file());
+    write("b.toml", &other);
+    let forum = |arguments: &[&str]| {
+        let arguments = [&["forum"], arguments].concat();
+        program::succeed(&settings, folder.path(), &arguments)
+    };
+    let tried = forum(&["apply", "--dry-run", "a.toml", "b.toml"]);
+    assert_eq!(tried.matches("would be online at").count(), 2, "{tried}");
+    assert_eq!(forum(&["list", "--json"]).trim(), "[]");
+    write("wrong.toml", "slug = 1");
+    let refused = program::run(
+        &settings,
+        folder.path(),
+        &["forum", "apply", "a.toml", "wrong.toml"],
+    );
+    assert_eq!(refused.status.code(), Some(3));
+    assert_eq!(
+        forum(&["list", "--json"]).trim(),
+        "[]",
+        "one of two was applied"
+    );
+    let done: Value =
+        serde_json::from_str(&forum(&["apply", "--json", "a.toml", "b.toml"])).unwrap();
+    assert_eq!(done[1]["slug"], "second-forum");
+    assert_eq!(done[1]["result"], "created");
+    let input = std::fs::File::open(folder.path().join("a.toml")).unwrap();
+    let read = program::command(&settings, folder.path(), &["forum", "apply", "-"])
+        .stdin(input)
+        .output()
+        .unwrap();
+    assert!(String::from_utf8_lossy(&read.stdout).contains("unchanged"));
+    assert!(forum(&["list"]).contains("TITLE"));
+}
+
+#[test]
+fn only_a_forum_that_people_find_is_said_to_be_online() {
+    let folder = tempfile::tempdir().unwrap();
+    let settings = Settings::embedded(folder.path());
+    let published = "state = \"published\"";
+    assert!(
+        Ground::file().contains(published),
+        "the test's file has changed"
+    );
+    for (slug, text) in [
+        (
+            "draft",
+            Ground::file().replace(published, "state = \"draft\""),
+        ),
+        (
+            "cancelled",
+            Ground::file().replace(published, "state = \"cancelled\""),
+        ),
+        ("over", Ground::file().replace("2030-", "2020-")),
+    ] {
+        std::fs::write(
+            folder.path().join("forum.toml"),
+            text.replace("cooperation-forum", slug),
+        )
+        .unwrap();
+        let said = program::succeed(&settings, folder.path(), &["forum", "apply", "forum.toml"]);
+        assert!(!said.contains("online at") && said.contains(slug), "{said}");
+    }
+}
+
+#[test]
+fn a_shell_and_a_manual_learn_every_command() {
+    let folder = tempfile::tempdir().unwrap();
+    let settings = Settings::default();
+    for shell in ["bash", "zsh", "fish"] {
+        let text = program::succeed(&settings, folder.path(), &["completions", shell]);
+        assert!(text.contains("dead-letters"), "{shell}");
+    }
+    let page = program::succeed(&settings, folder.path(), &["man"]);
+    assert!(page.contains(".TH kontor 1"), "{page}");
+    program::succeed(&settings, folder.path(), &["man", "man1"]);
+    assert!(folder.path().join("man1/kontor-forum-apply.1").is_file());
+}
+
+#[tokio::test]
+async fn on_a_terminal_up_says_what_to_open_and_no_color_is_obeyed() {
+    let folder = tempfile::tempdir().unwrap();
+    let (public, staff) = (ports::free(), ports::free());
+    let settings = Settings::embedded(folder.path())
+        .with("http.listen", public)
+        .with("log.format", "human")
+        .with("staff.listen", staff);
+    for (no_color, coloured) in [("", true), ("1", false)] {
+        let seen = folder.path().join(format!("seen{no_color}"));
+        let kontor = program::command(&settings, folder.path(), &[]);
+        let mut terminal = std::process::Command::new("script")
+            .args(["-qfec", &format!("exec {} up", program::path().display())])
+            .arg(&seen)
+            .envs(
+                kontor
+                    .get_envs()
+                    .filter_map(|(name, value)| Some((name, value?))),
+            )
+            .env("NO_COLOR", no_color)
+            .current_dir(folder.path())
+            .stdin(std::process::Stdio::null())
+            .stdout(std::process::Stdio::null())
+            .spawn()
+            .expect("script, of the package bsdutils or util-linux");
+        let text = || std::fs::read_to_string(&seen).unwrap_or_default();
+        let said = async || text().contains("Stop with Ctrl+C");
+        let reached = kontor_testkit::wait::reached(std::time::Duration::from_mins(1), said).await;
+        terminal.kill().unwrap();
+        terminal.wait().unwrap();
+        assert!(reached, "{}", text());
+        assert!(text().contains(&format!("http://{public}/")), "{}", text());
+        assert!(
+            text().contains(&format!("http://{staff}/staff/mails")),
+            "{}",
+            text()
+        );
+        assert_eq!(text().contains('\u{1b}'), coloured, "{}", text());
+    }
+}
+
+#[test]
+fn a_public_address_with_a_slash_at_its_end_makes_good_links() {
+    let folder = tempfile::tempdir().unwrap();
+    let settings =
+        Settings::embedded(folder.path()).with("site.public_url", "https://f.office.de/");
+    std::fs::write(folder.path().join("forum.toml"), Ground::file()).unwrap();
+    let said = program::succeed(&settings, folder.path(), &["forum", "apply", "forum.toml"]);
+    assert!(said.contains("https://f.office.de/forums/"), "{said}");
 }
 
 #[test]

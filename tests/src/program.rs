@@ -79,7 +79,8 @@ pub fn succeed(settings: &Settings, folder: &Path, arguments: &[&str]) -> String
     out.into_owned()
 }
 
-fn command(settings: &Settings, folder: &Path, arguments: &[&str]) -> Command {
+/// A command of the program, not started.
+pub fn command(settings: &Settings, folder: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new(path());
     command
         .args(arguments)

@@ -14,6 +14,17 @@ pub(crate) struct Cli {
     #[arg(long, short, global = true, env = "KONTOR_CONFIG", value_name = "FILE")]
     pub(crate) config: Option<PathBuf>,
 
+    /// File with what takes the place of the defaults, below the configuration file. For images and
+    /// packages.
+    #[arg(
+        long,
+        global = true,
+        hide = true,
+        env = "KONTOR_DEFAULTS",
+        value_name = "FILE"
+    )]
+    pub(crate) defaults: Option<PathBuf>,
+
     #[command(subcommand)]
     pub(crate) command: Command,
 }
@@ -26,7 +37,8 @@ Something failed?  kontor dead-letters list
 
 Every setting can also come from the environment: KONTOR__MAILER__SMTP__HOST=mail.example.org
 
-Exit codes: 0 done; 1 failed; 2 wrong usage; 3 the configuration is refused; 4 not found.";
+Exit codes: 0 done; 1 failed; 2 wrong usage; 3 the configuration, or a file, is refused; 4 not found.
+NO_COLOR=1 switches colours off.";
 
 /// What to do.
 #[derive(Debug, Subcommand)]
@@ -57,7 +69,20 @@ pub(crate) enum Command {
     #[command(subcommand)]
     DeadLetters(DeadLetters),
     /// Ask a running process whether it is alive (for container health checks).
-    Healthcheck,
+    Healthcheck {
+        /// The worker, if it runs by itself on ports of its own.
+        worker: Option<WorkerName>,
+    },
+    /// Print the completions for a shell: `kontor completions bash`.
+    Completions {
+        /// The shell.
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page, or write those of all commands into a folder.
+    Man {
+        /// Folder for the pages of all commands, such as /usr/local/share/man/man1.
+        folder: Option<PathBuf>,
+    },
 }
 
 /// How a list is printed.
@@ -90,20 +115,32 @@ pub(crate) enum Config {
     },
     /// Check the configuration without starting anything.
     Check,
+    /// Show every setting in force and where it came from. Secrets are masked.
+    Show,
 }
 
 /// `kontor forum`.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Forum {
     /// Put a forum online, or change it, from its file. Applying the same file again changes nothing.
-    Apply {
-        /// The forum's file (TOML).
-        file: PathBuf,
-    },
+    Apply(Apply),
     /// List the forums with their places.
     List(Output),
     /// Print a commented sample file to begin with.
     Sample,
+}
+
+/// `kontor forum apply`.
+#[derive(Debug, Args)]
+pub(crate) struct Apply {
+    /// The forums' files (TOML); - reads one from standard input.
+    #[arg(required = true, value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+    /// Say what would change, and change nothing.
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+    #[command(flatten)]
+    pub(crate) output: Output,
 }
 
 /// `kontor dead-letters`.
@@ -124,6 +161,8 @@ pub(crate) enum DeadLetters {
     Show {
         /// Its id, as the list shows it.
         id: String,
+        #[command(flatten)]
+        output: Output,
     },
     /// Try one again, or all. A message that was handled in the meantime changes nothing.
     Replay {

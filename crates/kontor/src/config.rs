@@ -2,6 +2,7 @@
 
 use std::{net::SocketAddr, path::Path};
 
+use kontor_contracts::Worker;
 use kontor_runtime::{
     config::{self as layers, InvalidSetting, Loaded, refuse},
     telemetry,
@@ -15,6 +16,12 @@ pub(crate) const DEFAULTS: &str = include_str!("kontor.toml");
 
 /// The file that is read if none is named.
 const FILE: &str = "kontor.toml";
+
+/// The port of the public pages; the staff's is the next one.
+const PORT: u16 = 8080;
+
+/// How many ports a worker has that runs by itself.
+const PORTS_OF_A_WORKER: u16 = 2;
 
 /// All settings.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -62,7 +69,7 @@ pub(crate) struct Bus {
 impl Default for Http {
     fn default() -> Self {
         Self {
-            listen: SocketAddr::from(([127, 0, 0, 1], 8080)),
+            listen: SocketAddr::from(([127, 0, 0, 1], PORT)),
         }
     }
 }
@@ -70,7 +77,7 @@ impl Default for Http {
 impl Default for Staff {
     fn default() -> Self {
         Self {
-            listen: SocketAddr::from(([127, 0, 0, 1], 8081)),
+            listen: SocketAddr::from(([127, 0, 0, 1], PORT + 1)),
         }
     }
 }
@@ -91,13 +98,75 @@ impl Default for Bus {
     }
 }
 
-/// Loads the configuration: defaults, then the file, then the environment; refuses what cannot work
-/// with the name of the setting and where it came from.
-pub(crate) fn load(file: Option<&Path>) -> Result<Config, Exit> {
-    let file = file.or_else(|| Some(Path::new(FILE)).filter(|path| path.exists()));
-    let loaded = layers::load::<Config>(file, layers::environment()).map_err(Exit::refused)?;
+/// Loads the configuration: defaults, those of the installation, then the file, then the
+/// environment; refuses what cannot work with the name of the setting and where it came from.
+pub(crate) fn load(given: Given<'_>) -> Result<Config, Exit> {
+    Ok(read(given)?.settings)
+}
+
+/// Loads the configuration of one worker that runs by itself. Three of them on one machine share one
+/// configuration, so where it names no ports, each has its own.
+pub(crate) fn load_for(given: Given<'_>, worker: Worker) -> Result<Config, Exit> {
+    let loaded = read(given)?;
+    let (http, staff) = (
+        loaded.is_given("http.listen"),
+        loaded.is_given("staff.listen"),
+    );
+    let mut config = loaded.settings;
+    let first = PORT + PORTS_OF_A_WORKER * position(worker);
+    if !http {
+        config.http.listen.set_port(first);
+    }
+    if !staff {
+        config.staff.listen.set_port(first + 1);
+    }
+    Ok(config)
+}
+
+const fn position(worker: Worker) -> u16 {
+    match worker {
+        Worker::Registrations => 0,
+        Worker::Mailer => 1,
+        Worker::Partners => 2,
+    }
+}
+
+/// The files that a configuration is read from, as typed.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Given<'a> {
+    /// What an image or a package says in place of the defaults.
+    pub(crate) defaults: Option<&'a Path>,
+    /// The office's own file; without one, `kontor.toml` if there is one.
+    pub(crate) file: Option<&'a Path>,
+}
+
+fn read(given: Given<'_>) -> Result<Loaded<Config>, Exit> {
+    let own = given
+        .file
+        .or_else(|| Some(Path::new(FILE)).filter(|path| path.exists()));
+    let files: Vec<&Path> = given.defaults.into_iter().chain(own).collect();
+    let mut loaded =
+        layers::load::<Config>(&files, layers::environment()).map_err(Exit::refused)?;
     check(&loaded).map_err(Exit::refused)?;
-    Ok(loaded.settings)
+    // People copy it from the browser, with the slash; every link is made by putting a path behind.
+    let address = loaded.settings.site.public_url.trim_end_matches('/').len();
+    loaded.settings.site.public_url.truncate(address);
+    Ok(loaded)
+}
+
+/// Every setting as it is in force, with where it came from, and without secrets.
+pub(crate) fn shown(given: Given<'_>) -> Result<Vec<String>, Exit> {
+    let defaults = switched_on().parse().map_err(Exit::refused)?;
+    Ok(read(given)?.shown(&defaults))
+}
+
+/// The commented file with every setting switched on.
+fn switched_on() -> String {
+    let on = |line: &str| match line.strip_prefix('#') {
+        Some(setting) if !setting.starts_with([' ', '#']) => format!("{setting}\n"),
+        _ => format!("{line}\n"),
+    };
+    DEFAULTS.lines().map(on).collect()
 }
 
 /// The configuration of the demo: everything in one folder, on the given ports.
@@ -117,7 +186,7 @@ pub(crate) fn demo(
     );
     let file = folder.join(FILE);
     std::fs::write(&file, text)?;
-    let loaded = layers::load::<Config>(Some(&file), []).map_err(Exit::refused)?;
+    let loaded = layers::load::<Config>(&[&file], []).map_err(Exit::refused)?;
     check(&loaded).map_err(Exit::refused)?;
     Ok(loaded.settings)
 }
@@ -178,15 +247,6 @@ fn check_url(url: &str, known: &[&str], right: &str) -> Result<(), InvalidSettin
 mod tests {
     use super::*;
 
-    /// The file with every setting switched on.
-    fn switched_on() -> String {
-        let on = |line: &str| match line.strip_prefix('#') {
-            Some(setting) if !setting.starts_with([' ', '#']) => format!("{setting}\n"),
-            _ => format!("{line}\n"),
-        };
-        DEFAULTS.lines().map(on).collect()
-    }
-
     #[test]
     fn the_commented_file_holds_every_setting_with_its_default() {
         let folder = tempfile::tempdir().unwrap();
@@ -194,7 +254,7 @@ mod tests {
         let defaults = format!("{:?}", Config::default());
         for text in [DEFAULTS.to_owned(), switched_on()] {
             std::fs::write(&file, text).unwrap();
-            let loaded = layers::load::<Config>(Some(&file), []).unwrap();
+            let loaded = layers::load::<Config>(&[&file], []).unwrap();
             assert_eq!(format!("{:?}", loaded.settings), defaults);
         }
     }
@@ -214,9 +274,29 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join(FILE);
         std::fs::write(&file, text).unwrap();
-        let loaded = layers::load::<Config>(Some(&file), []).unwrap();
+        let loaded = layers::load::<Config>(&[&file], []).unwrap();
         check(&loaded).unwrap();
         assert_eq!(loaded.settings.partners.sources.len(), 1);
+    }
+
+    #[test]
+    fn three_workers_with_one_configuration_have_three_sets_of_ports() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join(FILE);
+        let ports = |text: &str| {
+            std::fs::write(&file, text).unwrap();
+            let given = Given {
+                defaults: None,
+                file: Some(&file),
+            };
+            Worker::ALL.map(|worker| {
+                let config = load_for(given, worker).unwrap();
+                [config.http.listen.port(), config.staff.listen.port()]
+            })
+        };
+        assert_eq!(ports(""), [[8080, 8081], [8082, 8083], [8084, 8085]]);
+        let given = "[http]\nlisten = \"0.0.0.0:80\"";
+        assert_eq!(ports(given), [[80, 8081], [80, 8083], [80, 8085]]);
     }
 
     #[test]

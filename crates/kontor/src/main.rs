@@ -12,9 +12,16 @@ use std::process::ExitCode;
 use clap::Parser;
 
 use cli::{Cli, Command};
+use config::Given;
+use kontor_contracts::Worker;
 use output::Outcome;
 
+/// What the program writes is its user's alone, whatever the shell that started it says: databases,
+/// mails and configurations hold personal data and passwords.
+const PRIVATE: rustix::fs::Mode = rustix::fs::Mode::RWXG.union(rustix::fs::Mode::RWXO);
+
 fn main() -> ExitCode {
+    rustix::process::umask(PRIVATE);
     let cli = Cli::parse();
     let runtime = match tokio::runtime::Builder::new_multi_thread()
         .enable_all()
@@ -30,32 +37,41 @@ fn main() -> ExitCode {
 }
 
 async fn run(cli: Cli) -> Outcome {
-    use kontor_contracts::Worker::{Mailer, Partners, Registrations};
-    let file = cli.config.as_deref();
+    let given = Given {
+        defaults: cli.defaults.as_deref(),
+        file: cli.config.as_deref(),
+    };
     match cli.command {
         Command::Demo(demo) => commands::demo::run(demo).await,
-        Command::Config(command) => commands::config::run(file, &command),
+        Command::Config(command) => commands::config::run(given, &command),
         Command::Forum(cli::Forum::Sample) => {
             commands::forum::sample();
             Ok(())
         }
-        command => {
-            let config = config::load(file)?;
-            match command {
-                Command::Up => commands::up::run(config, &kontor_contracts::Worker::ALL).await,
-                Command::Registrations => commands::up::run(config, &[Registrations]).await,
-                Command::Mailer => commands::up::run(config, &[Mailer]).await,
-                Command::Partners => commands::up::run(config, &[Partners]).await,
-                Command::Migrate => commands::migrate::run(&config).await,
-                Command::Doctor(output) => commands::doctor::run(&config, output).await,
-                Command::Forum(command) => commands::forum::run(&config, command).await,
-                Command::Sources(output) => commands::sources::run(&config, output).await,
-                Command::DeadLetters(command) => {
-                    commands::dead_letters::run(&config, command).await
-                }
-                Command::Healthcheck => commands::healthcheck::run(&config).await,
-                Command::Demo(_) | Command::Config(_) => Ok(()),
-            }
+        Command::Completions { shell } => commands::manual::completions(shell),
+        Command::Man { folder } => commands::manual::man(folder.as_deref()),
+        Command::Up => commands::up::run(config::load(given)?, &Worker::ALL).await,
+        Command::Registrations => alone(given, Worker::Registrations).await,
+        Command::Mailer => alone(given, Worker::Mailer).await,
+        Command::Partners => alone(given, Worker::Partners).await,
+        Command::Migrate => commands::migrate::run(&config::load(given)?).await,
+        Command::Doctor(doctor) => commands::doctor::run(&config::load(given)?, doctor).await,
+        Command::Forum(command) => commands::forum::run(&config::load(given)?, command).await,
+        Command::Sources(output) => commands::sources::run(&config::load(given)?, output).await,
+        Command::DeadLetters(command) => {
+            commands::dead_letters::run(&config::load(given)?, command).await
+        }
+        Command::Healthcheck { worker } => {
+            let config = match worker {
+                Some(worker) => config::load_for(given, worker.into())?,
+                None => config::load(given)?,
+            };
+            commands::healthcheck::run(&config).await
         }
     }
+}
+
+/// Runs one worker, on ports of its own unless the configuration names some.
+async fn alone(given: Given<'_>, worker: Worker) -> Outcome {
+    commands::up::run(config::load_for(given, worker)?, &[worker]).await
 }

@@ -1,12 +1,11 @@
 //! How the program speaks: tables for people, JSON for programs, errors with a code and a remedy.
 
-#![expect(
-    clippy::print_stdout,
-    clippy::print_stderr,
-    reason = "this is where the program speaks"
-)]
-
-use std::{fmt::Display, process::ExitCode};
+use std::{
+    borrow::Cow,
+    fmt::{Display, Write as _},
+    io::{self, IsTerminal, Write as _},
+    process::ExitCode,
+};
 
 use serde::Serialize;
 
@@ -52,11 +51,7 @@ impl Exit {
             Code::Refused => "refused",
             Code::NotFound => "not-found",
         };
-        eprint!("kontor: error[{name}]: {}", self.error);
-        for cause in self.error.chain().skip(1) {
-            eprint!(": {cause}");
-        }
-        eprintln!();
+        warn(format_args!("kontor: error[{name}]: {self}"));
         ExitCode::from(self.code as u8)
     }
 }
@@ -79,9 +74,49 @@ impl<E: Into<anyhow::Error>> From<E> for Exit {
 /// What a command ends with.
 pub(crate) type Outcome = Result<(), Exit>;
 
-/// Says one line.
+/// Says one line on standard output. Whoever has stopped reading (`| head`) is no reason to stop
+/// working, so a pipe that is closed is written to no further and nothing else happens.
 pub(crate) fn say(line: impl Display) {
-    println!("{line}");
+    let line = line.to_string();
+    drop(writeln!(io::stdout().lock(), "{}", clean(&line)));
+}
+
+/// Says one line on standard error.
+pub(crate) fn warn(line: impl Display) {
+    let line = line.to_string();
+    drop(writeln!(io::stderr().lock(), "{}", clean(&line)));
+}
+
+/// Whether a person is reading.
+pub(crate) fn is_terminal() -> bool {
+    io::stdout().is_terminal()
+}
+
+/// Writes out what would steer the terminal or turn the direction of the text, as JSON does: names,
+/// messages and answers of strangers are printed here.
+fn clean(text: &str) -> Cow<'_, str> {
+    let steers = |c: char| {
+        (c.is_control() && c != '\n' && c != '\t')
+            || matches!(c, '\u{200e}' | '\u{200f}' | '\u{061c}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
+    if !text.contains(steers) {
+        return Cow::Borrowed(text);
+    }
+    let mut cleaned = String::new();
+    for c in text.chars() {
+        if steers(c) {
+            drop(write!(cleaned, "\\u{:04x}", u32::from(c)));
+        } else {
+            cleaned.push(c);
+        }
+    }
+    Cow::Owned(cleaned)
+}
+
+/// Prints JSON.
+pub(crate) fn json(value: &impl Serialize) -> Outcome {
+    say(serde_json::to_string_pretty(value)?);
+    Ok(())
 }
 
 /// Prints rows as a table with headings, or as JSON.
@@ -92,8 +127,7 @@ pub(crate) fn list<R: Serialize>(
     cells: impl Fn(&R) -> Vec<String>,
 ) -> Outcome {
     if json {
-        say(serde_json::to_string_pretty(rows)?);
-        return Ok(());
+        return self::json(&rows);
     }
     if rows.is_empty() {
         say("none");
@@ -104,12 +138,20 @@ pub(crate) fn list<R: Serialize>(
         .map(|heading| (*heading).to_owned())
         .collect();
     let lines: Vec<Vec<String>> = std::iter::once(heading)
-        .chain(rows.iter().map(cells))
+        .chain(
+            rows.iter()
+                .map(cells)
+                .map(|line| line.iter().map(|cell| one_line(cell)).collect()),
+        )
         .collect();
     for line in table(&lines) {
         say(line);
     }
     Ok(())
+}
+
+fn one_line(cell: &str) -> String {
+    cell.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Pads cells to columns.
@@ -137,6 +179,16 @@ fn table(lines: &[Vec<String>]) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn nothing_that_is_printed_steers_the_terminal_or_turns_the_text() {
+        let hostile = "a\u{1b}[2Jb\u{9b}31mc\u{7}\u{202e}d\r\n\te";
+        let shown = clean(hostile);
+        assert_eq!(shown, "a\\u001b[2Jb\\u009b31mc\\u0007\\u202ed\\u000d\n\te");
+        let json = serde_json::to_string(hostile).unwrap();
+        let read: String = serde_json::from_str(&clean(&json)).unwrap();
+        assert_eq!(read, hostile, "JSON is still the same text");
+    }
 
     #[test]
     fn columns_are_as_wide_as_their_widest_cell() {

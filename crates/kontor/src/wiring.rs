@@ -47,8 +47,14 @@ pub(crate) async fn open(config: &Config, worker: Worker) -> Result<Database, Ex
 /// Opens the database of a worker and refuses one that is not up to date.
 pub(crate) async fn open_migrated(config: &Config, worker: Worker) -> Result<Database, Exit> {
     let database = open(config, worker).await?;
+    refuse_old(&database, worker).await?;
+    Ok(database)
+}
+
+/// Refuses a database that is not up to date.
+pub(crate) async fn refuse_old(database: &Database, worker: Worker) -> Result<(), Exit> {
     if database.is_migrated(migrations(worker)).await? {
-        return Ok(database);
+        return Ok(());
     }
     Err(Exit::refused(anyhow::anyhow!(
         "the database of {} is not up to date: run kontor migrate",

@@ -27,7 +27,7 @@ use kontor_runtime::{Process, config::InvalidSetting};
 use kontor_store::{Database, StoreError};
 use kontor_web::{Pages, Site, Sources};
 
-pub use publishing::{Applied, ForumSummary, apply_forum, list_forums};
+pub use publishing::{Applied, ForumSummary, apply_forum, list_forums, try_forum};
 pub use samples::{SAMPLES, dated};
 pub use settings::Settings;
 pub use store::{MIGRATIONS, registered::Counts};

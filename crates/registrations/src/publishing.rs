@@ -5,7 +5,7 @@ use kontor_contracts::{
     events::{ForumKind, ForumPublished, ForumState},
 };
 use kontor_runtime::Process;
-use kontor_store::{Database, StoreError};
+use kontor_store::{Database, StoreError, Tx};
 use serde::Serialize;
 
 use crate::{
@@ -82,6 +82,32 @@ pub async fn apply_forum(
     draft: ForumDraft,
     public_base_url: &str,
 ) -> Result<Applied, StoreError> {
+    let (tx, applied) = decide(database, process, draft, public_base_url).await?;
+    tx.commit().await?;
+    Ok(applied)
+}
+
+/// Says what [`apply_forum`] would do, and changes nothing.
+///
+/// # Errors
+/// [`StoreError`] if the database cannot be read.
+pub async fn try_forum(
+    database: &Database,
+    process: &Process,
+    draft: ForumDraft,
+    public_base_url: &str,
+) -> Result<Applied, StoreError> {
+    let (tx, applied) = decide(database, process, draft, public_base_url).await?;
+    drop(tx);
+    Ok(applied)
+}
+
+async fn decide(
+    database: &Database,
+    process: &Process,
+    draft: ForumDraft,
+    public_base_url: &str,
+) -> Result<(Tx, Applied), StoreError> {
     let tx = database.begin().await?;
     let kept = forums::lock(&tx, [], [draft.slug.as_str()]).await?.pop();
     let was_told = kept
@@ -89,7 +115,9 @@ pub async fn apply_forum(
         .is_some_and(|kept| kept.draft.state != ForumState::Draft);
     let (forum, applied) = match kept {
         None => create(ForumId::new(process.ids.next()), draft),
-        Some(kept) if kept.draft == draft => return Ok(Applied::Unchanged { forum: kept.id }),
+        Some(kept) if kept.draft == draft => {
+            return Ok((tx, Applied::Unchanged { forum: kept.id }));
+        }
         Some(kept) => change(kept, draft),
     };
     forums::save(&tx, &forum, process.clock.now_ms()).await?;
@@ -102,8 +130,7 @@ pub async fn apply_forum(
             published(&forum, public_base_url),
         ))?;
     }
-    tx.commit().await?;
-    Ok(applied)
+    Ok((tx, applied))
 }
 
 fn create(id: ForumId, draft: ForumDraft) -> (Forum, Applied) {

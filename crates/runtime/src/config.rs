@@ -1,4 +1,6 @@
-//! Settings: defaults compiled in, a TOML file over them, the environment over both.
+//! Settings in layers: defaults compiled in, TOML files over them, the environment over all. What a
+//! layer gives takes the place of what those below give, also where one says `x` and the other
+//! `x_file`.
 //!
 //! Own code instead of the crate `config`, because an operator must be told in one line which
 //! setting of which file or variable is wrong, also for a setting that does not exist; that crate
@@ -10,6 +12,7 @@
 mod draft;
 mod invalid;
 mod secret;
+mod shown;
 
 use std::{
     fmt,
@@ -33,6 +36,8 @@ pub const PREFIX: &str = "KONTOR__";
 pub struct Loaded<T> {
     /// The settings.
     pub settings: T,
+    /// What was given, with the defaults only as far as a file gives them.
+    table: toml::Table,
     origins: Origins,
 }
 
@@ -69,19 +74,20 @@ impl fmt::Display for Origin {
     }
 }
 
-/// Reads the settings. `environment` is [`environment()`], or a list in tests; variables of other
+/// Reads the settings. The last of the `files` wins; `environment` is [`environment()`], or a list in tests; variables of other
 /// programs in it are ignored.
 ///
 /// # Errors
 /// [`ConfigError`] for the first setting that cannot be read.
 pub fn load<T: DeserializeOwned>(
-    file: Option<&Path>,
+    files: &[&Path],
     environment: impl IntoIterator<Item = (String, String)>,
 ) -> Result<Loaded<T>, ConfigError> {
-    let mut draft = Draft::read(file)?;
-    for (name, value) in environment {
-        draft.set_variable(&name, value)?;
+    let mut draft = Draft::default();
+    for file in files {
+        draft.put_file(file)?;
     }
+    draft.put_variables(environment)?;
     // Each round repairs one setting for good: a variable that is meant as a text although it
     // looks like a number, or an `x_file` that stands for `x`.
     loop {
@@ -89,6 +95,7 @@ pub fn load<T: DeserializeOwned>(
             Ok(settings) => {
                 return Ok(Loaded {
                     settings,
+                    table: draft.table,
                     origins: draft.origins,
                 });
             }
@@ -107,6 +114,19 @@ pub fn environment() -> Vec<(String, String)> {
 }
 
 impl<T> Loaded<T> {
+    /// Whether a file or a variable gives a setting.
+    pub fn is_given(&self, setting: &str) -> bool {
+        self.origins.of(setting) != Origin::Default
+    }
+
+    /// What was given, one line per setting with where it came from, without secrets. `defaults`
+    /// is a file with every setting that is not given.
+    pub fn shown(&self, defaults: &toml::Table) -> Vec<String> {
+        let mut all = defaults.clone();
+        draft::put_over(&mut all, self.table.clone());
+        shown::lines(&all, &self.origins)
+    }
+
     /// Says of a setting that the check of its section refuses where it came from.
     ///
     /// # Errors
@@ -166,7 +186,7 @@ mod tests {
         let variables = variables
             .iter()
             .map(|(n, v)| ((*n).to_owned(), (*v).to_owned()));
-        load(Some(&path), variables)
+        load(&[&path], variables)
             .map(|loaded| loaded.settings)
             .map_err(|error| {
                 let folder = folder.path().display().to_string() + "/";
@@ -269,9 +289,46 @@ mod tests {
     }
 
     #[test]
+    fn what_a_layer_gives_takes_the_place_of_what_is_below_given_directly_or_by_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let secret = folder.path().join("secret");
+        fs::write(&secret, "from a file\n").unwrap();
+        let (direct, by_file) = (
+            "[smtp]\npassword = 'x'".to_owned(),
+            format!("[smtp]\npassword_file = '{}'", secret.display()),
+        );
+        let secret = secret.to_str().unwrap();
+        let by_variable = ("KONTOR__SMTP__PASSWORD_FILE", secret);
+        let password = |file: &str, variable| {
+            let settings = read(file, &[variable]).unwrap();
+            settings.smtp.password.reveal().to_owned()
+        };
+        assert_eq!(password(&direct, by_variable), "from a file");
+        assert_eq!(password(&by_file, ("KONTOR__SMTP__PASSWORD", "y")), "y");
+        assert_eq!(password(&by_file, by_variable), "from a file");
+
+        let lower = folder.path().join("lower.toml");
+        let upper = folder.path().join("upper.toml");
+        for (below, above, expected) in
+            [(&direct, &by_file, "from a file"), (&by_file, &direct, "x")]
+        {
+            fs::write(&lower, below).unwrap();
+            fs::write(&upper, above).unwrap();
+            let loaded: Loaded<Settings> = load(&[&lower, &upper], []).unwrap();
+            assert_eq!(loaded.settings.smtp.password.reveal(), expected);
+        }
+        let both = [by_variable, ("KONTOR__SMTP__PASSWORD", "y")];
+        assert!(
+            read("", &both)
+                .unwrap_err()
+                .contains("stands beside password")
+        );
+    }
+
+    #[test]
     fn a_refused_setting_names_where_it_came_from() {
         let variables = [("KONTOR__SMTP__HOST".to_owned(), "x".to_owned())];
-        let loaded: Loaded<Settings> = load(None, variables).unwrap();
+        let loaded: Loaded<Settings> = load(&[], variables).unwrap();
         let refused = |setting: &str| loaded.check("smtp", refuse(setting, "is wrong"));
         assert_eq!(
             refused("host").unwrap_err().to_string(),

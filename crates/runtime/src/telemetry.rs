@@ -104,7 +104,7 @@ pub fn init(settings: &Settings) -> Result<(), TelemetryError> {
             .with_span_list(false)
             .boxed()
     } else {
-        lines.with_ansi(io::stderr().is_terminal()).boxed()
+        lines.with_ansi(is_coloured()).boxed()
     };
     let subscriber = tracing_subscriber::registry().with(lines.with_filter(settings.filter()?));
     subscriber
@@ -119,6 +119,14 @@ pub fn init(settings: &Settings) -> Result<(), TelemetryError> {
         tracing::error!(place, payload, "panic");
     }));
     Ok(())
+}
+
+/// Colours are for a terminal, unless the person wants none (no-color.org, bixense.com/clicolors).
+fn is_coloured() -> bool {
+    let set = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty());
+    let forced = set("CLICOLOR_FORCE").is_some_and(|value| value != "0");
+    let wanted = forced || (io::stderr().is_terminal() && set("CLICOLOR").is_none_or(|v| v != "0"));
+    wanted && set("NO_COLOR").is_none()
 }
 
 #[cfg(test)]

@@ -1,21 +1,27 @@
-//! `kontor config`: writes a configuration to begin with, and checks one.
+//! `kontor config`: writes a configuration to begin with, checks one, and shows what is in force.
 
-use std::{fs::OpenOptions, io::Write, path::Path};
+use std::{fs::OpenOptions, io, io::Write, path::Path};
 
-use anyhow::Context;
+use anyhow::{Context, anyhow};
 
 use crate::{
     cli::Config as Command,
-    config,
+    config::{self, Given},
     output::{Exit, Outcome, say},
 };
 
-pub(crate) fn run(file: Option<&Path>, command: &Command) -> Outcome {
+pub(crate) fn run(given: Given<'_>, command: &Command) -> Outcome {
     match command {
         Command::Init { file } => init(file),
         Command::Check => {
-            config::load(file)?;
+            config::load(given)?;
             say("the configuration is good");
+            Ok(())
+        }
+        Command::Show => {
+            for line in config::shown(given)? {
+                say(line);
+            }
             Ok(())
         }
     }
@@ -23,20 +29,22 @@ pub(crate) fn run(file: Option<&Path>, command: &Command) -> Outcome {
 
 /// Never writes over a file that exists: it may hold somebody's work.
 fn init(file: &Path) -> Outcome {
+    let name = file.display();
     let opened = OpenOptions::new().write(true).create_new(true).open(file);
     let mut opened = opened.map_err(|error| {
-        let what = format!(
-            "cannot write {}; choose another name if it exists already",
-            file.display()
-        );
-        Exit::refused(anyhow::Error::new(error).context(what))
+        Exit::refused(match error.kind() {
+            io::ErrorKind::AlreadyExists => anyhow!(
+                "{name} exists already and was left as it is; name another file: \
+                 kontor config init FILE"
+            ),
+            _ => anyhow::Error::new(error).context(format!("cannot write {name}")),
+        })
     })?;
     opened
         .write_all(config::DEFAULTS.as_bytes())
         .context("cannot write the file")?;
     say(format_args!(
-        "wrote {}; change what you need, then run kontor doctor",
-        file.display()
+        "wrote {name}; change what you need, then run kontor doctor"
     ));
     Ok(())
 }

@@ -84,7 +84,7 @@ pub(crate) async fn run(config: &Config, command: DeadLetters) -> Outcome {
                 },
             )
         }
-        DeadLetters::Show { id } => show(config, &id).await,
+        DeadLetters::Show { id, output } => show(config, &id, output.json).await,
         DeadLetters::Replay { id: Some(id), .. } => replay(config, &id).await,
         DeadLetters::Replay { id: None, .. } => replay_all(config).await,
     }
@@ -119,25 +119,43 @@ async fn find(config: &Config, id: &str) -> Result<(Database, Parked), Exit> {
     )))
 }
 
-async fn show(config: &Config, id: &str) -> Outcome {
+/// One with its message.
+#[derive(Debug, Serialize)]
+struct Whole {
+    #[serde(flatten)]
+    line: Line,
+    first_failed_at: String,
+    /// As JSON; as a text if it is none.
+    message: serde_json::Value,
+}
+
+async fn show(config: &Config, id: &str, json: bool) -> Outcome {
     let (_, letter) = find(config, id).await?;
-    let body = String::from_utf8_lossy(&letter.body).into_owned();
-    let pretty = serde_json::from_str::<serde_json::Value>(&body)
-        .and_then(|json| serde_json::to_string_pretty(&json))
-        .unwrap_or(body);
-    let first = timestamp(letter.first_failed_at);
-    let line = Line::from(letter);
+    let message = serde_json::from_slice(&letter.body)
+        .unwrap_or_else(|_| String::from_utf8_lossy(&letter.body).into_owned().into());
+    let whole = Whole {
+        first_failed_at: timestamp(letter.first_failed_at).to_string(),
+        line: Line::from(letter),
+        message,
+    };
+    if json {
+        return output::json(&whole);
+    }
+    let line = &whole.line;
     say(format_args!(
         "{}  {} for {}",
         line.id, line.kind, line.worker
     ));
     say(format_args!("subject:  {}", line.subject));
     say(format_args!(
-        "attempts: {}, first failed {first}, last {}",
-        line.attempts, line.failed_at
+        "attempts: {}, first failed {}, last {}",
+        line.attempts, whole.first_failed_at, line.failed_at
     ));
-    say(format_args!("reason:   {}", line.reason));
-    say(format_args!("\n{pretty}"));
+    say(format_args!("reason:   {}\n", line.reason));
+    match &whole.message {
+        serde_json::Value::String(text) => say(text),
+        message => say(serde_json::to_string_pretty(message)?),
+    }
     Ok(())
 }
 

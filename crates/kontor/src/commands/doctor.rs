@@ -1,7 +1,9 @@
 //! `kontor doctor`: checks everything that the configuration names, one line each, and says what to
-//! do about what is wrong. Changes nothing.
+//! do about what is wrong. Changes nothing. What a person would find wrong only later: `advice`.
 
-use std::{net::SocketAddr, time::Duration};
+mod advice;
+
+use std::{net::SocketAddr, path::Path, time::Duration};
 
 use kontor_contracts::Worker;
 use kontor_runtime::{Clock, SystemClock};
@@ -25,28 +27,56 @@ const SKEW_MAX_MS: u64 = 5_000;
 #[derive(Debug, Serialize)]
 struct Finding {
     check: String,
+    /// Whether Kontor can work like this.
     ok: bool,
+    level: Level,
     found: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     remedy: Option<String>,
 }
 
+/// How much it matters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+enum Level {
+    /// All is well.
+    Ok,
+    /// It works, but not as an office wants it.
+    Warning,
+    /// It does not work.
+    Failure,
+}
+
 impl Finding {
-    fn good(check: impl Into<String>, found: impl Into<String>) -> Self {
+    fn new(check: impl Into<String>, level: Level, found: impl Into<String>) -> Self {
         Self {
             check: check.into(),
-            ok: true,
+            ok: level != Level::Failure,
+            level,
             found: found.into(),
             remedy: None,
         }
     }
 
+    fn good(check: impl Into<String>, found: impl Into<String>) -> Self {
+        Self::new(check, Level::Ok, found)
+    }
+
+    fn warning(
+        check: impl Into<String>,
+        found: impl Into<String>,
+        remedy: impl Into<String>,
+    ) -> Self {
+        Self {
+            remedy: Some(remedy.into()),
+            ..Self::new(check, Level::Warning, found)
+        }
+    }
+
     fn bad(check: impl Into<String>, found: impl Into<String>, remedy: impl Into<String>) -> Self {
         Self {
-            check: check.into(),
-            ok: false,
-            found: found.into(),
             remedy: Some(remedy.into()),
+            ..Self::new(check, Level::Failure, found)
         }
     }
 }
@@ -63,6 +93,8 @@ pub(crate) async fn run(config: &Config, output: Output) -> Outcome {
     }
     findings.push(listener("public pages", config.http.listen, "http.listen").await);
     findings.push(listener("staff pages", config.staff.listen, "staff.listen").await);
+    findings.push(pages(config));
+    findings.extend(advice::on(config));
     report(output.json, &findings)
 }
 
@@ -70,18 +102,14 @@ fn report(json: bool, findings: &[Finding]) -> Outcome {
     if json {
         say(serde_json::to_string_pretty(findings)?);
     } else {
-        for Finding {
-            check,
-            ok,
-            found,
-            remedy,
-        } in findings
-        {
-            say(format_args!(
-                "{} {check}: {found}",
-                if *ok { "ok  " } else { "FAIL" }
-            ));
-            if let Some(remedy) = remedy {
+        for finding in findings {
+            let word = match finding.level {
+                Level::Ok => "ok  ",
+                Level::Warning => "warn",
+                Level::Failure => "FAIL",
+            };
+            say(format_args!("{word} {}: {}", finding.check, finding.found));
+            if let Some(remedy) = &finding.remedy {
                 say(format_args!("       -> {remedy}"));
             }
         }
@@ -133,10 +161,7 @@ fn folders(config: &Config) -> Finding {
     });
     let mut checked = Vec::new();
     for folder in folders {
-        let probe = std::path::Path::new(folder).join(".kontor-doctor");
-        let tried = std::fs::create_dir_all(folder)
-            .and_then(|()| std::fs::write(&probe, b"ok"))
-            .and_then(|()| std::fs::remove_file(&probe));
+        let tried = writable(Path::new(folder));
         if let Err(error) = tried {
             let remedy = "give the user who runs kontor the right to write there";
             return Finding::bad(
@@ -158,6 +183,16 @@ fn folders(config: &Config) -> Finding {
     )
 }
 
+/// Whether one can write in a folder, or in the one that it would be made in.
+fn writable(folder: &Path) -> std::io::Result<()> {
+    let mut there = folder.ancestors().filter(|folder| folder.is_dir());
+    let probe = there
+        .next()
+        .unwrap_or(Path::new("."))
+        .join(".kontor-doctor");
+    std::fs::File::create_new(&probe).and_then(|_| std::fs::remove_file(&probe))
+}
+
 fn clock() -> Finding {
     let now = SystemClock.now();
     let zones = jiff::tz::TimeZone::get("Europe/Berlin").is_ok();
@@ -176,11 +211,14 @@ fn clock() -> Finding {
             "install the package tzdata",
         );
     }
-    Finding::good("clock", now.to_string())
+    Finding::good("clock", now.strftime("%Y-%m-%d %H:%M:%S UTC").to_string())
 }
 
 async fn database(config: &Config, worker: Worker) -> Finding {
     let check = format!("database of {}", worker.name());
+    if let Some(finding) = not_yet(&check, &config.database.url, "sqlite:", worker.name()) {
+        return finding;
+    }
     let database = match wiring::open(config, worker).await {
         Ok(database) => database,
         Err(exit) => {
@@ -194,7 +232,9 @@ async fn database(config: &Config, worker: Worker) -> Finding {
     match database.is_migrated(wiring::migrations(worker)).await {
         Ok(true) => {}
         Ok(false) => {
-            return Finding::bad(check, "its tables are missing or old", "run kontor migrate");
+            let remedy =
+                "kontor up mends that by itself; for workers that run alone, kontor migrate";
+            return Finding::warning(check, "its tables are missing or old", remedy);
         }
         Err(error) => return said::<kontor_store::StoreError>(check, Err(error)),
     }
@@ -208,6 +248,25 @@ async fn database(config: &Config, worker: Worker) -> Finding {
             "run an NTP client on both machines",
         ),
         _ => Finding::good(check, format!("{:?}, up to date", database.engine())),
+    }
+}
+
+/// A file that the first start will make is nothing wrong, and looking for it must not make it.
+fn not_yet(check: &str, url: &str, scheme: &str, name: &str) -> Option<Finding> {
+    let file = Path::new(url.strip_prefix(scheme)?).join(format!("{name}.sqlite"));
+    let missing = !file.exists();
+    missing.then(|| Finding::good(check, "not created yet: kontor up will create it"))
+}
+
+/// Whether the office's own texts and templates can be used.
+fn pages(config: &Config) -> Finding {
+    let sources = Worker::ALL.map(wiring::sources);
+    match kontor_web::Site::new(config.site.clone(), &sources) {
+        Ok(_) => Finding::good("pages", "texts and templates can be used"),
+        Err(error) => {
+            let found = format!("{:#}", anyhow::Error::new(error));
+            Finding::bad("pages", found, "correct the file in site.overrides")
+        }
     }
 }
 
@@ -226,6 +285,9 @@ async fn skew(database: &Database) -> Option<u64> {
 }
 
 async fn broker(config: &Config) -> Finding {
+    if let Some(finding) = not_yet("bus", &config.bus.url, "embedded:", "bus") {
+        return finding;
+    }
     let checked = kontor_bus::Bus::check(&config.bus.url).await;
     said(
         "bus",

@@ -1,16 +1,15 @@
-//! `kontor forum`: puts forums online from their files, and lists them.
+//! `kontor forum`: lists forums and prints a file to begin with. Putting them online: `apply`.
 
-use std::path::Path;
+mod apply;
 
-use anyhow::Context;
 use kontor_contracts::{Worker, events::ForumState};
-use kontor_registrations::{Applied, ForumSummary};
-use kontor_runtime::{Clock, Process, SystemClock};
+use kontor_registrations::ForumSummary;
+use kontor_runtime::{Clock, SystemClock};
 
 use crate::{
     cli::Forum,
     config::Config,
-    output::{self, Exit, Outcome, say},
+    output::{self, Outcome, say},
     wiring,
 };
 
@@ -19,7 +18,7 @@ const SAMPLE: &str = "cooperation-forum.toml";
 
 pub(crate) async fn run(config: &Config, command: Forum) -> Outcome {
     match command {
-        Forum::Apply { file } => apply(config, &file).await,
+        Forum::Apply(apply) => apply::run(config, &apply).await,
         Forum::List(output) => list(config, output.json).await,
         Forum::Sample => {
             sample();
@@ -38,63 +37,12 @@ pub(crate) fn sample() {
     say(text.unwrap_or_default().trim_end());
 }
 
-async fn apply(config: &Config, file: &Path) -> Outcome {
-    let text =
-        std::fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()))?;
-    let draft = kontor_registrations::forum_file::parse(&text).map_err(|problems| {
-        let lines: Vec<_> = problems
-            .iter()
-            .map(|problem| format!("\n  {problem}"))
-            .collect();
-        Exit::refused(anyhow::anyhow!(
-            "{} is refused; nothing was changed:{}",
-            file.display(),
-            lines.concat()
-        ))
-    })?;
-    let slug = draft.slug.clone();
-    let database = wiring::open(config, Worker::Registrations).await?;
-    database
-        .migrate(wiring::migrations(Worker::Registrations))
-        .await?;
-    let applied = kontor_registrations::apply_forum(
-        &database,
-        &Process::new(),
-        draft,
-        &config.site.public_url,
-    )
-    .await?;
-    match applied {
-        Applied::Created { .. } => {
-            say(format_args!(
-                "{slug}: online at {}/forums/{slug}",
-                config.site.public_url
-            ));
-        }
-        Applied::Changed {
-            fields,
-            over_capacity,
-            ..
-        } => {
-            say(format_args!("{slug}: changed {}", fields.join(", ")));
-            if over_capacity > 0 {
-                say(format_args!(
-                    "{slug}: {over_capacity} more places are taken than there are now; nobody loses \
-                     theirs"
-                ));
-            }
-        }
-        Applied::Unchanged { .. } => say(format_args!("{slug}: unchanged")),
-    }
-    database.close().await;
-    Ok(())
-}
-
 async fn list(config: &Config, json: bool) -> Outcome {
     let database = wiring::open_migrated(config, Worker::Registrations).await?;
     let forums: Vec<ForumSummary> = kontor_registrations::list_forums(&database).await?;
     let headings = [
         "FORUM",
+        "TITLE",
         "STATE",
         "STARTS",
         "CONFIRMED",
@@ -106,6 +54,7 @@ async fn list(config: &Config, json: bool) -> Outcome {
     output::list(json, &forums, &headings, |forum| {
         vec![
             forum.slug.clone(),
+            forum.title.clone(),
             state(forum.state).to_owned(),
             format!("{} {}", forum.starts, forum.zone),
             forum.registrations.confirmed.to_string(),

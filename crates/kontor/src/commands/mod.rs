@@ -6,6 +6,7 @@ pub(crate) mod demo;
 pub(crate) mod doctor;
 pub(crate) mod forum;
 pub(crate) mod healthcheck;
+pub(crate) mod manual;
 pub(crate) mod migrate;
 pub(crate) mod sources;
 pub(crate) mod up;

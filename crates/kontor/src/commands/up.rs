@@ -9,7 +9,7 @@ use tokio::net::TcpListener;
 
 use crate::{
     config::Config,
-    output::{Exit, Outcome},
+    output::{self, Exit, Outcome, say},
     wiring,
 };
 
@@ -19,8 +19,30 @@ pub(crate) async fn run(config: Config, workers: &[Worker]) -> Outcome {
     start(&config, workers, &process).await?;
     kontor_runtime::systemd::follow(&process.life);
     tracing::info!(public = %config.http.listen, staff = %config.staff.listen, "ready");
+    if output::is_terminal() {
+        explain(&config, workers);
+    }
     process.life.run().await?;
+    tracing::info!("stopped");
     Ok(())
+}
+
+/// Where to look, for a person who has just started it.
+fn explain(config: &Config, workers: &[Worker]) {
+    let (public, staff) = (config.http.listen, config.staff.listen);
+    say("");
+    for worker in workers {
+        let (pages, staff_page) = match worker {
+            Worker::Registrations => (format!("Forums     http://{public}/"), "forums"),
+            Worker::Mailer => (String::new(), "mails"),
+            Worker::Partners => (format!("Listings   http://{public}/listings"), "sources"),
+        };
+        if !pages.is_empty() {
+            say(pages);
+        }
+        say(format_args!("For staff  http://{staff}/staff/{staff_page}"));
+    }
+    say("Stop with Ctrl+C.\n");
 }
 
 /// Starts workers in this process, with their pages on the two listeners.

@@ -11,29 +11,46 @@ use toml::{Table, Value};
 
 use super::{ConfigError, Origin, PREFIX};
 
+/// What the name of a setting ends with whose value is in a file.
+const FILE_OF: &str = "_file";
+
 /// Where the settings came from.
 #[derive(Debug, Default)]
 pub(super) struct Origins {
-    file: Option<PathBuf>,
-    /// What the file says.
-    written: Table,
+    /// The files with what they say, the one that wins last.
+    files: Vec<(PathBuf, Table)>,
     /// Variables by the setting they set.
     variables: BTreeMap<String, String>,
 }
 
 impl Origins {
-    pub(super) fn refuse(&self, setting: &str, reason: impl Into<String>) -> ConfigError {
+    /// Where a setting came from: from the highest layer that gives it.
+    pub(super) fn of(&self, setting: &str) -> Origin {
         let variable_of = |fits: &dyn Fn(&str) -> bool| {
             let found = self.variables.iter().find(|(path, _)| fits(path));
             found.map(|(_, name)| Origin::Variable(name.clone()))
         };
-        let file = || self.file.clone().map(Origin::File);
-        let in_file = || file().filter(|_| is_set(&self.written, setting));
-        let origin = variable_of(&|path| is_within(path, setting))
-            .or_else(in_file)
+        let file_of = |fits: &dyn Fn(&Table) -> bool| {
+            let found = self.files.iter().rev().find(|(_, written)| fits(written));
+            found.map(|(path, _)| Origin::File(path.clone()))
+        };
+        let by_file = format!("{setting}{FILE_OF}");
+        variable_of(&|path| is_within(path, setting))
+            .or_else(|| file_of(&|written| is_set(written, setting) || is_set(written, &by_file)))
             .or_else(|| variable_of(&|path| is_within(setting, path)))
-            .or_else(file)
-            .unwrap_or(Origin::Default);
+            .unwrap_or(Origin::Default)
+    }
+
+    /// Whether a layer gives this as a whole, and not a part of it.
+    pub(super) fn gives(&self, setting: &str) -> bool {
+        self.variables.contains_key(setting)
+    }
+
+    pub(super) fn refuse(&self, setting: &str, reason: impl Into<String>) -> ConfigError {
+        let origin = match (self.of(setting), self.files.last()) {
+            (Origin::Default, Some((path, _))) => Origin::File(path.clone()),
+            (origin, _) => origin,
+        };
         ConfigError {
             origin,
             setting: if setting.is_empty() {
@@ -47,6 +64,7 @@ impl Origins {
 }
 
 /// Settings on their way to their type.
+#[derive(Default)]
 pub(super) struct Draft {
     pub(super) table: Table,
     pub(super) origins: Origins,
@@ -55,56 +73,53 @@ pub(super) struct Draft {
 }
 
 impl Draft {
-    pub(super) fn read(file: Option<&Path>) -> Result<Self, ConfigError> {
-        let mut origins = Origins {
-            file: file.map(Path::to_owned),
-            ..Origins::default()
-        };
-        if let Some(path) = file {
-            let text = fs::read_to_string(path).map_err(|error| {
-                origins.refuse(
-                    "",
-                    format!("cannot be read ({error}); `kontor config init` writes one"),
-                )
-            })?;
-            origins.written = text.parse().map_err(|error: toml::de::Error| {
-                let at = error.span().map_or(0, |span| span.start).min(text.len());
-                let line = text[..at].matches('\n').count() + 1;
-                let message = error.message().replace('\n', ", ");
-                origins.refuse("", format!("line {line} is not TOML: {message}"))
-            })?;
+    /// Puts a file over what there is.
+    pub(super) fn put_file(&mut self, path: &Path) -> Result<(), ConfigError> {
+        self.origins.files.push((path.to_owned(), Table::new()));
+        let text = fs::read_to_string(path).map_err(|error| {
+            let reason = format!("cannot be read ({error}); `kontor config init` writes one");
+            self.origins.refuse("", reason)
+        })?;
+        let written: Table = text.parse().map_err(|error: toml::de::Error| {
+            let at = error.span().map_or(0, |span| span.start).min(text.len());
+            let line = text[..at].matches('\n').count() + 1;
+            let message = error.message().replace('\n', ", ");
+            let reason = format!("line {line} is not TOML: {message}");
+            self.origins.refuse("", reason)
+        })?;
+        put_over(&mut self.table, written.clone());
+        if let Some((_, kept)) = self.origins.files.last_mut() {
+            *kept = written;
         }
-        Ok(Self {
-            table: origins.written.clone(),
-            origins,
-            written: BTreeMap::new(),
-        })
+        Ok(())
     }
 
-    /// Puts a variable over what there is.
-    pub(super) fn set_variable(&mut self, name: &str, value: String) -> Result<(), ConfigError> {
-        let Some(path) = name.strip_prefix(PREFIX) else {
-            return Ok(());
-        };
-        let path = path.to_ascii_lowercase().replace("__", ".");
-        self.origins.variables.insert(path.clone(), name.to_owned());
-        // Numbers, booleans and lists are written as in TOML, texts without quotes.
-        let parsed = format!("v = {value}").parse::<Table>().ok();
-        let parsed = parsed.and_then(|mut table| table.remove("v"));
-        let parsed = parsed.unwrap_or_else(|| Value::String(value.clone()));
-        self.written.insert(path.clone(), value);
-        self.set(&path, parsed)
+    /// Puts the variables, all of them one layer, over what there is.
+    pub(super) fn put_variables(
+        &mut self,
+        variables: impl IntoIterator<Item = (String, String)>,
+    ) -> Result<(), ConfigError> {
+        let mut layer = Table::new();
+        for (name, value) in variables {
+            let Some(path) = name.strip_prefix(PREFIX) else {
+                continue;
+            };
+            let path = path.to_ascii_lowercase().replace("__", ".");
+            self.origins.variables.insert(path.clone(), name.clone());
+            // Numbers, booleans and lists are written as in TOML, texts without quotes.
+            let parsed = format!("v = {value}").parse::<Table>().ok();
+            let parsed = parsed.and_then(|mut table| table.remove("v"));
+            let parsed = parsed.unwrap_or_else(|| Value::String(value.clone()));
+            self.written.insert(path.clone(), value);
+            set(&mut layer, &path, parsed).map_err(|reason| self.origins.refuse(&path, reason))?;
+        }
+        put_over(&mut self.table, layer);
+        Ok(())
     }
 
     fn set(&mut self, path: &str, value: Value) -> Result<(), ConfigError> {
-        let (section, key) = path.rsplit_once('.').unwrap_or(("", path));
-        let Some(table) = section_of(&mut self.table, section) else {
-            return Err(self
-                .origins
-                .refuse(path, format!("{section} is no section")));
-        };
-        table.insert(key.to_owned(), value);
-        Ok(())
+        let done = set(&mut self.table, path, value);
+        done.map_err(|reason| self.origins.refuse(path, reason))
     }
 
     /// Makes sense of a setting that its type refused, or says why not.
@@ -140,7 +155,7 @@ impl Draft {
                 format!("there is no such setting{hint}; correct or remove it"),
             )
         };
-        let target = path.strip_suffix("_file").ok_or_else(unknown)?.to_owned();
+        let target = path.strip_suffix(FILE_OF).ok_or_else(unknown)?.to_owned();
         let (section, key) = path.rsplit_once('.').unwrap_or(("", path));
         let table = section_of(&mut self.table, section).ok_or_else(unknown)?;
         let own = target.rsplit('.').next().unwrap_or(&target).to_owned();
@@ -161,6 +176,31 @@ impl Draft {
         let text = text.trim_end_matches(['\r', '\n']).to_owned();
         self.set(&target, Value::String(text))
     }
+}
+
+/// Puts a layer over those below it. A setting given there as `x` or as `x_file` takes the place of
+/// both below, so that what is given above never collides with a default.
+pub(super) fn put_over(below: &mut Table, layer: Table) {
+    for (key, value) in layer {
+        let other = key
+            .strip_suffix(FILE_OF)
+            .map_or_else(|| format!("{key}{FILE_OF}"), str::to_owned);
+        below.remove(&other);
+        match (below.get_mut(&key), value) {
+            (Some(Value::Table(section)), Value::Table(value)) => put_over(section, value),
+            (_, value) => {
+                below.insert(key, value);
+            }
+        }
+    }
+}
+
+/// Sets one value by its path; says why not if a section of the path is something else.
+fn set(table: &mut Table, path: &str, value: Value) -> Result<(), String> {
+    let (section, key) = path.rsplit_once('.').unwrap_or(("", path));
+    let table = section_of(table, section).ok_or_else(|| format!("{section} is no section"))?;
+    table.insert(key.to_owned(), value);
+    Ok(())
 }
 
 /// The section of a path, made if it is not there; none if something else stands in its place.

@@ -1,0 +1,188 @@
+//! `kontor forum apply`: makes forums what their files say, or says what that would change. All
+//! files are read before the first forum is touched: one that is refused changes nothing.
+
+use std::{io::Read, path::Path};
+
+use anyhow::Context;
+use jiff::Timestamp;
+use kontor_contracts::{Worker, events::ForumState};
+use kontor_registrations::{Applied, apply_forum, domain::ForumDraft, forum_file, try_forum};
+use kontor_runtime::Process;
+use kontor_store::Database;
+use serde::Serialize;
+
+use crate::{
+    cli::Apply,
+    config::Config,
+    output::{self, Exit, Outcome, say},
+    wiring,
+};
+
+/// Stands for standard input in place of a file.
+const STANDARD_INPUT: &str = "-";
+
+/// The most that is read from standard input; a forum's file has some kilobytes.
+const FILE_MAX: u64 = 1 << 20;
+
+/// What became of one file.
+#[derive(Debug, Serialize)]
+struct Done {
+    file: String,
+    slug: String,
+    title: String,
+    #[serde(flatten)]
+    applied: Applied,
+    /// How people find it now.
+    shown: Shown,
+    /// Its page, if it is online.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    url: Option<String>,
+}
+
+/// Whether people can find a forum and sign up to it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+enum Shown {
+    Online,
+    Draft,
+    Cancelled,
+    Over,
+}
+
+pub(crate) async fn run(config: &Config, apply: &Apply) -> Outcome {
+    let drafts = read_all(&apply.files)?;
+    let process = Process::new();
+    let database = wiring::open(config, Worker::Registrations).await?;
+    if apply.dry_run {
+        wiring::refuse_old(&database, Worker::Registrations).await?;
+    } else {
+        database
+            .migrate(wiring::migrations(Worker::Registrations))
+            .await?;
+    }
+    let mut all = Vec::new();
+    for (file, draft) in drafts {
+        let done = one(config, &database, &process, file, draft, apply.dry_run).await?;
+        if !apply.output.json {
+            tell(&done, apply.dry_run);
+        }
+        all.push(done);
+    }
+    database.close().await;
+    if apply.output.json {
+        return output::json(&all);
+    }
+    Ok(())
+}
+
+async fn one(
+    config: &Config,
+    database: &Database,
+    process: &Process,
+    file: String,
+    draft: ForumDraft,
+    dry: bool,
+) -> Result<Done, Exit> {
+    let shown = shown(&draft, process.clock.now());
+    let (slug, base) = (draft.slug.clone(), &config.site.public_url);
+    let title = draft.title.pick(&draft.main_language()).to_owned();
+    let applied = if dry {
+        try_forum(database, process, draft, base).await?
+    } else {
+        apply_forum(database, process, draft, base).await?
+    };
+    let url = (shown == Shown::Online).then(|| format!("{base}/forums/{slug}"));
+    Ok(Done {
+        file,
+        slug,
+        title,
+        applied,
+        shown,
+        url,
+    })
+}
+
+/// Reads every file, or names every error of every file.
+fn read_all(files: &[std::path::PathBuf]) -> Result<Vec<(String, ForumDraft)>, Exit> {
+    let (mut drafts, mut refused) = (Vec::new(), Vec::new());
+    for file in files {
+        let name = file.display().to_string();
+        match forum_file::parse(&text_of(file)?) {
+            Ok(draft) => drafts.push((name, draft)),
+            Err(problems) => {
+                let lines = problems.iter().map(|problem| format!("\n  {problem}"));
+                refused.push(format!("{name} is refused:{}", lines.collect::<String>()));
+            }
+        }
+    }
+    if refused.is_empty() {
+        return Ok(drafts);
+    }
+    Err(Exit::refused(anyhow::anyhow!(
+        "nothing was changed. {}",
+        refused.join("\n")
+    )))
+}
+
+fn text_of(file: &Path) -> anyhow::Result<String> {
+    if file != Path::new(STANDARD_INPUT) {
+        return std::fs::read_to_string(file)
+            .with_context(|| format!("cannot read {}", file.display()));
+    }
+    let mut text = String::new();
+    let input = std::io::stdin().lock().take(FILE_MAX);
+    { input }
+        .read_to_string(&mut text)
+        .context("cannot read standard input")?;
+    Ok(text)
+}
+
+fn shown(draft: &ForumDraft, now: Timestamp) -> Shown {
+    match draft.state {
+        ForumState::Draft => Shown::Draft,
+        ForumState::Cancelled => Shown::Cancelled,
+        ForumState::Published if draft.ends.instant().is_ok_and(|ends| ends < now) => Shown::Over,
+        ForumState::Published => Shown::Online,
+    }
+}
+
+fn tell(done: &Done, dry: bool) {
+    let slug = &done.slug;
+    let would = |is: &str, would: &str| if dry { would } else { is }.to_owned();
+    match &done.applied {
+        Applied::Created { .. } => {
+            let saved = would("saved", "would be saved");
+            say(match (done.shown, &done.url) {
+                (Shown::Online, Some(url)) => {
+                    format!("{slug}: {} {url}", would("online at", "would be online at"))
+                }
+                (Shown::Draft, _) => {
+                    format!("{slug}: {saved} as a draft; not online until state = \"published\"")
+                }
+                (Shown::Cancelled, _) => format!("{slug}: {saved} as cancelled"),
+                (_, _) => format!("{slug}: {saved}, but it is over; check starts and ends"),
+            });
+        }
+        Applied::Changed {
+            fields,
+            over_capacity,
+            ..
+        } => {
+            let fields = fields.join(", ");
+            say(format_args!(
+                "{slug}: {} {fields}",
+                would("changed", "would change")
+            ));
+            if *over_capacity > 0 {
+                say(format_args!(
+                    "{slug}: {over_capacity} more places are taken than there are now; nobody loses \
+                     theirs"
+                ));
+            }
+            if done.shown == Shown::Over {
+                say(format_args!("{slug}: it is over; check starts and ends"));
+            }
+        }
+        Applied::Unchanged { .. } => say(format_args!("{slug}: unchanged")),
+    }
+}
