@@ -8,6 +8,7 @@ mod browser;
 mod command_line;
 mod dead_letters;
 mod demo;
+mod deployed;
 mod distributed;
 mod embedded;
 mod faults;

@@ -28,7 +28,7 @@ fn the_three_workers_start_only_when_what_they_need_is_healthy() {
                 "{needed} has no check"
             );
         }
-        let migrated = &service["depends_on"]["migrate"]["condition"];
+        let migrated = &service["depends_on"][format!("migrate-{worker}")]["condition"];
         assert_eq!(migrated, "service_completed_successfully", "{worker}");
     }
 }
@@ -70,6 +70,96 @@ fn ports_are_open_to_this_machine_only_and_no_password_is_written_down() {
             );
         }
     }
+}
+
+#[test]
+fn every_image_has_an_exact_version() {
+    let services = services();
+    let images = services
+        .as_object()
+        .unwrap()
+        .iter()
+        .filter_map(|(name, service)| {
+            let image = service["image"].as_str()?;
+            (!image.starts_with("${")).then(|| (name.clone(), image.to_owned()))
+        });
+    for (name, image) in images {
+        let version = image.rsplit_once(':').map_or("", |(_, version)| version);
+        let parts = version.trim_start_matches('v').split(['.', '-']);
+        let numbers = parts.filter(|part| part.parse::<u32>().is_ok()).count();
+        let exact = if image.starts_with("postgres:") { 2 } else { 3 };
+        assert_eq!(numbers, exact, "{name}: {image} is not one version");
+    }
+    let dockerfile = read("deploy/Dockerfile");
+    assert!(
+        dockerfile.contains("ARG RUST_VERSION=1.95.0\n"),
+        "which compiler?"
+    );
+}
+
+fn networks(service: &Value) -> Vec<&str> {
+    match &service["networks"] {
+        Value::Array(names) => names.iter().filter_map(Value::as_str).collect(),
+        Value::Object(names) => names.keys().map(String::as_str).collect(),
+        _ => Vec::new(),
+    }
+}
+
+#[test]
+fn who_does_not_need_to_talk_to_one_another_shares_no_network() {
+    let services = services();
+    for (one, other, together) in [
+        ("proxy", "postgres", false),
+        ("proxy", "rabbitmq", false),
+        ("proxy", "mailpit", false),
+        ("registrations", "mailpit", false),
+        ("partners", "mailpit", false),
+        ("postgres", "mailpit", false),
+        ("proxy", "registrations", true),
+        ("proxy", "partners", true),
+        ("mailer", "mailpit", true),
+        ("mailer", "rabbitmq", true),
+    ] {
+        let theirs = networks(&services[other]);
+        let shared = networks(&services[one])
+            .iter()
+            .any(|name| theirs.contains(name));
+        assert_eq!(shared, together, "{one} and {other}");
+    }
+    for (name, service) in services.as_object().unwrap() {
+        let sidecar = service["network_mode"].is_string();
+        assert!(
+            sidecar || !networks(service).is_empty(),
+            "{name} is in the common network"
+        );
+    }
+}
+
+#[test]
+fn each_worker_has_secrets_of_its_own() {
+    let services = services();
+    for worker in ["registrations", "mailer", "partners"] {
+        for service in [worker.to_owned(), format!("migrate-{worker}")] {
+            for secret in services[&service]["secrets"].as_array().unwrap() {
+                let source = secret["source"].as_str().unwrap();
+                assert!(source.starts_with(worker), "{service} is given {source}");
+            }
+        }
+    }
+}
+
+#[test]
+fn the_units_keep_their_files_to_themselves_and_differ_only_in_what_they_run() {
+    let part = |name: &str| {
+        let text = read(name);
+        let (_, settings) = text.split_once("# A user that stays").unwrap();
+        settings.replace("kontor@mailer.service", "kontor.service")
+    };
+    assert!(part("deploy/kontor.service").contains("\nUMask=0077\n"));
+    assert_eq!(
+        part("deploy/kontor.service"),
+        part("deploy/kontor@.service")
+    );
 }
 
 #[test]

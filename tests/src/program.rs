@@ -33,8 +33,14 @@ impl Settings {
     #[must_use]
     pub fn with(mut self, name: &str, value: impl std::fmt::Display) -> Self {
         let variable = format!("KONTOR__{}", name.to_uppercase().replace('.', "__"));
-        self.0.retain(|(known, _)| *known != variable);
-        self.0.push((variable, value.to_string()));
+        self.variable(&variable, value)
+    }
+
+    /// Sets one, by the name of its variable.
+    #[must_use]
+    pub fn variable(mut self, name: &str, value: impl std::fmt::Display) -> Self {
+        self.0.retain(|(known, _)| *known != name);
+        self.0.push((name.to_owned(), value.to_string()));
         self
     }
 }

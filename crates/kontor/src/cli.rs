@@ -54,7 +54,10 @@ pub(crate) enum Command {
     /// Run the worker that syncs listings.
     Partners,
     /// Bring the databases up to date and end.
-    Migrate,
+    Migrate {
+        /// Only that of one worker, where each has a user of its own.
+        worker: Option<WorkerName>,
+    },
     /// Check everything that the configuration names, and say what to do.
     Doctor(Output),
     /// Write or show the configuration.

@@ -54,7 +54,10 @@ async fn run(cli: Cli) -> Outcome {
         Command::Registrations => alone(given, Worker::Registrations).await,
         Command::Mailer => alone(given, Worker::Mailer).await,
         Command::Partners => alone(given, Worker::Partners).await,
-        Command::Migrate => commands::migrate::run(&config::load(given)?).await,
+        Command::Migrate { worker } => {
+            let workers = worker.map_or(Worker::ALL.to_vec(), |worker| vec![worker.into()]);
+            commands::migrate::run(&config::load(given)?, &workers).await
+        }
         Command::Doctor(doctor) => commands::doctor::run(&config::load(given)?, doctor).await,
         Command::Forum(command) => commands::forum::run(&config::load(given)?, command).await,
         Command::Sources(output) => commands::sources::run(&config::load(given)?, output).await,

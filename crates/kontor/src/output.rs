@@ -2,8 +2,8 @@
 
 use std::{
     borrow::Cow,
-    fmt::{Display, Write as _},
-    io::{self, IsTerminal, Write as _},
+    fmt::Display,
+    io::{self, IsTerminal, Write},
     process::ExitCode,
 };
 
@@ -105,7 +105,8 @@ fn clean(text: &str) -> Cow<'_, str> {
     let mut cleaned = String::new();
     for c in text.chars() {
         if steers(c) {
-            drop(write!(cleaned, "\\u{:04x}", u32::from(c)));
+            let code = format!("\\u{:04x}", u32::from(c));
+            cleaned.push_str(&code);
         } else {
             cleaned.push(c);
         }

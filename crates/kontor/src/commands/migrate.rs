@@ -1,4 +1,4 @@
-//! `kontor migrate`: brings every database up to date and ends.
+//! `kontor migrate`: brings the databases up to date and ends.
 
 use kontor_contracts::Worker;
 
@@ -8,8 +8,9 @@ use crate::{
     wiring,
 };
 
-pub(crate) async fn run(config: &Config) -> Outcome {
-    for worker in Worker::ALL {
+pub(crate) async fn run(config: &Config, workers: &[Worker]) -> Outcome {
+    for worker in workers {
+        let worker = *worker;
         let database = wiring::open(config, worker).await?;
         database.migrate(wiring::migrations(worker)).await?;
         say(format_args!("{}: up to date", worker.name()));
