@@ -162,9 +162,10 @@ impl Shipped {
     fn reachable(&self, secret: &str) -> PathBuf {
         let text = self.with_own_users(&read(self.secret(secret)));
         let (login, _) = text.rsplit_once('@').unwrap();
-        let url = match secret.ends_with("database_url") {
-            true => &self.database.url,
-            false => &self.vhost.url,
+        let url = if secret.ends_with("database_url") {
+            &self.database.url
+        } else {
+            &self.vhost.url
         };
         let place = url.split_once("://").unwrap().1;
         let place = place.rsplit_once('@').map_or(place, |(_, place)| place);
@@ -193,9 +194,10 @@ fn psql(url: &str, sql: &str) -> Result<String, String> {
         .output()
         .unwrap();
     let text = |bytes: Vec<u8>| String::from_utf8_lossy(&bytes).into_owned();
-    match output.status.success() {
-        true => Ok(text(output.stdout)),
-        false => Err(text(output.stderr)),
+    if output.status.success() {
+        Ok(text(output.stdout))
+    } else {
+        Err(text(output.stderr))
     }
 }
 

@@ -1,5 +1,10 @@
 //! One process, embedded files, nothing installed.
 
+use std::{collections::BTreeSet, time::Duration};
+
+use kontor_testkit::wait;
+use kontor_tests::http;
+
 use crate::{ground::Ground, journey};
 
 #[tokio::test]
@@ -67,4 +72,37 @@ async fn no_personal_data_reaches_the_log() {
             "{line:?}"
         );
     }
+}
+
+/// The names of our metrics in a text.
+fn metrics_in(text: &str) -> BTreeSet<&str> {
+    let words = text.split(|c: char| !c.is_ascii_alphanumeric() && c != '_');
+    words.filter(|word| word.starts_with("kontor_")).collect()
+}
+
+#[tokio::test]
+async fn every_metric_that_an_alarm_looks_at_is_there_from_the_start() {
+    let ground = Ground::embedded().await;
+    let kontor = ground.start("up").await;
+    let rules = include_str!("../../deploy/alerts.yml");
+    let looked_at = metrics_in(rules);
+    assert!(looked_at.len() > 2, "{looked_at:?}");
+    let there = async || {
+        let url = kontor.staff_url("/metrics");
+        let text = http::client()
+            .get(url)
+            .send()
+            .await
+            .unwrap()
+            .text()
+            .await
+            .unwrap();
+        looked_at.is_subset(&metrics_in(&text))
+            && text.contains("kontor_bus_messages_total{worker=\"mailer\",outcome=\"dead\"} 0")
+            && text.contains("outcome=\"unroutable\"} 0")
+    };
+    assert!(
+        wait::reached(Duration::from_secs(30), there).await,
+        "not all of {looked_at:?}"
+    );
 }

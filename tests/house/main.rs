@@ -3,6 +3,7 @@
 
 #![cfg(test)]
 
+mod alerts;
 mod arrows;
 mod compose;
 mod guarantees;

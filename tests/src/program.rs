@@ -31,7 +31,7 @@ impl Settings {
 
     /// Sets one, by its name in the file: `mailer.smtp.host`.
     #[must_use]
-    pub fn with(mut self, name: &str, value: impl std::fmt::Display) -> Self {
+    pub fn with(self, name: &str, value: impl std::fmt::Display) -> Self {
         let variable = format!("KONTOR__{}", name.to_uppercase().replace('.', "__"));
         self.variable(&variable, value)
     }

@@ -54,6 +54,7 @@ struct Sent {
 
 /// Starts the relay of a worker.
 pub(crate) fn start(bus: &Bus, process: &Process, database: Database, worker: Worker) {
+    count(worker, &Sorted::default());
     let relay = Relay {
         stopping: process.life.stopping(),
         part: process.health.part(format!("{}.relay", worker.name())),
@@ -208,22 +209,13 @@ impl Relay {
     }
 
     fn report(&self, sorted: &Sorted) {
-        let worker = self.worker.name();
-        let counted = [
-            ("confirmed", sorted.confirmed.len() as u64),
-            ("unroutable", sorted.unroutable),
-            ("rejected", sorted.rejected),
-            ("unknown", sorted.unknown),
-        ];
-        for (outcome, count) in counted.into_iter().filter(|(_, count)| *count > 0) {
-            metrics::counter!("kontor_relay_messages_total", "worker" => worker, "outcome" => outcome)
-                .increment(count);
-        }
+        count(self.worker, sorted);
         let Some((_, reason)) = sorted.put_off.keys().next() else {
             self.part.up();
             return;
         };
         let count = sorted.put_off.values().map(Vec::len).sum::<usize>();
+        let worker = self.worker.name();
         tracing::warn!(worker, reason, count, "messages could not be sent yet");
         // A message that no queue listens to is a mistake in that message: the relay works.
         if sorted.rejected + sorted.unknown > 0 {
@@ -267,6 +259,21 @@ impl Sorted {
             sorted.put_off.entry((until, reason)).or_default().push(*id);
         }
         sorted
+    }
+}
+
+/// Counts what became of a batch. Each outcome is there from the start with 0: an alarm for the
+/// growth of a counter does not see one appear.
+fn count(worker: Worker, sorted: &Sorted) {
+    let worker = worker.name();
+    for (outcome, count) in [
+        ("confirmed", sorted.confirmed.len() as u64),
+        ("unroutable", sorted.unroutable),
+        ("rejected", sorted.rejected),
+        ("unknown", sorted.unknown),
+    ] {
+        metrics::counter!("kontor_relay_messages_total", "worker" => worker, "outcome" => outcome)
+            .increment(count);
     }
 }
 

@@ -34,6 +34,9 @@ const INBOX_MS: i64 = 30 * 24 * 3_600 * 1_000;
 const FORGET_EVERY: Duration = Duration::from_hours(1);
 const FORGET_BATCH: u32 = 10_000;
 
+/// What can become of a message, as it is counted.
+const OUTCOMES: [&str; 4] = ["done", "retry", "retried", "dead"];
+
 struct Runner {
     bus: Bus,
     process: Process,
@@ -53,6 +56,12 @@ struct Runner {
 pub(crate) fn start(bus: &Bus, process: &Process, database: Database, consumer: Consumer) {
     let worker = consumer.worker();
     warn_of_missing_handlers(&consumer);
+    // There from the start with 0: an alarm for the growth of a counter does not see one appear.
+    for outcome in OUTCOMES {
+        metrics::counter!("kontor_bus_messages_total", "worker" => worker.name(), "outcome" => outcome)
+            .increment(0);
+    }
+    metrics::counter!("kontor_bus_stale_total", "worker" => worker.name()).increment(0);
     let runner = Arc::new(Runner {
         part: process.health.part(format!("{}.consumer", worker.name())),
         stopping: process.life.stopping(),
