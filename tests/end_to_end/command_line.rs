@@ -237,6 +237,21 @@ async fn init_then_doctor_then_up_works_in_an_empty_folder() {
 }
 
 #[test]
+fn a_broken_template_of_the_office_is_refused_before_a_visitor_sees_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let templates = folder.path().join("own/templates");
+    std::fs::create_dir_all(&templates).unwrap();
+    std::fs::write(templates.join("base.html"), "<html>\n{% if %}").unwrap();
+    let settings = Settings::embedded(folder.path()).with("site.overrides", "own");
+    for command in [&["config", "check"][..], &["up"]] {
+        let output = program::run(&settings, folder.path(), command);
+        let error = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(3), "{command:?}: {error}");
+        assert!(error.contains("base.html:2"), "{command:?}: {error}");
+    }
+}
+
+#[test]
 fn nobody_who_stops_reading_makes_a_command_fail_or_panic() {
     let folder = tempfile::tempdir().unwrap();
     let settings = Settings::embedded(folder.path());

@@ -3,18 +3,23 @@
 use std::{fs::OpenOptions, io, io::Write, path::Path};
 
 use anyhow::{Context, anyhow};
+use kontor_contracts::Worker;
+use kontor_web::Site;
 
 use crate::{
     cli::Config as Command,
     config::{self, Given},
     output::{Exit, Outcome, say},
+    wiring,
 };
 
 pub(crate) fn run(given: Given<'_>, command: &Command) -> Outcome {
     match command {
         Command::Init { file } => init(file),
         Command::Check => {
-            config::load(given)?;
+            let config = config::load(given)?;
+            // The office's own texts and templates are a part of it.
+            Site::new(config.site, &Worker::ALL.map(wiring::sources)).map_err(Exit::refused)?;
             say("the configuration is good");
             Ok(())
         }
