@@ -436,6 +436,33 @@ fn a_public_address_with_a_slash_at_its_end_makes_good_links() {
     assert!(said.contains("https://f.office.de/forums/"), "{said}");
 }
 
+#[tokio::test]
+async fn doctor_sends_a_test_mail_that_arrives_or_says_why_not() {
+    let mut ground = Ground::embedded().await;
+    let doctor = |ground: &Ground| {
+        let settings = ground.settings.clone();
+        let settings = settings
+            .with("http.listen", ports::free())
+            .with("staff.listen", ports::free());
+        let asked = ["doctor", "--send-test", "me@example.org"];
+        let output = program::run(&settings, ground.folder(), &asked);
+        (
+            output.status.code(),
+            String::from_utf8_lossy(&output.stdout).into_owned(),
+        )
+    };
+    let (code, report) = doctor(&ground);
+    assert_eq!(code, Some(0), "{report}");
+    assert!(report.contains("ok   test mail: it has left"), "{report}");
+    let mails = ground.mail.wait_for(1).await;
+    assert_eq!(mails[0].to, "me@example.org");
+    assert!(mails[0].subject.contains("Test mail"), "{:?}", mails[0]);
+    ground.mail.stop();
+    let (code, report) = doctor(&ground);
+    assert_eq!(code, Some(1), "{report}");
+    assert!(report.contains("FAIL test mail"), "{report}");
+}
+
 #[test]
 fn help_teaches() {
     let folder = tempfile::tempdir().unwrap();

@@ -59,7 +59,7 @@ pub(crate) enum Command {
         worker: Option<WorkerName>,
     },
     /// Check everything that the configuration names, and say what to do.
-    Doctor(Output),
+    Doctor(Doctor),
     /// Write or show the configuration.
     #[command(subcommand)]
     Config(Config),
@@ -94,6 +94,16 @@ pub(crate) struct Output {
     /// Print JSON instead of a table.
     #[arg(long)]
     pub(crate) json: bool,
+}
+
+/// `kontor doctor`.
+#[derive(Debug, Args)]
+pub(crate) struct Doctor {
+    /// Send a test mail to this address, by the configured way.
+    #[arg(long, value_name = "ADDRESS")]
+    pub(crate) send_test: Option<kontor_contracts::EmailAddress>,
+    #[command(flatten)]
+    pub(crate) output: Output,
 }
 
 /// `kontor demo`.

@@ -20,6 +20,7 @@ mod smtp;
 mod sources;
 mod store;
 mod tasks;
+mod test_mail;
 mod transport;
 
 use std::sync::Arc;
@@ -34,6 +35,7 @@ pub use settings::{Settings, SmtpSettings, TransportKind};
 pub use smtp::{Timeouts, TlsMode};
 pub use sources::SOURCES;
 pub use store::MIGRATIONS;
+pub use test_mail::send_test;
 
 use crate::{
     breaker::Breaker, folder::Folder, smtp::Relay, tasks::PostOffice, transport::Transport,

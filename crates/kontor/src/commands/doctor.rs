@@ -5,14 +5,14 @@ mod advice;
 
 use std::{net::SocketAddr, path::Path, time::Duration};
 
-use kontor_contracts::Worker;
-use kontor_runtime::{Clock, SystemClock};
+use kontor_contracts::{EmailAddress, Worker};
+use kontor_runtime::{Clock, Process, SystemClock};
 use kontor_store::{Database, Engine};
 use sea_orm::FromQueryResult;
 use serde::Serialize;
 
 use crate::{
-    cli::Output,
+    cli::Doctor,
     config::Config,
     output::{Exit, Outcome, say},
     wiring,
@@ -81,13 +81,16 @@ impl Finding {
     }
 }
 
-pub(crate) async fn run(config: &Config, output: Output) -> Outcome {
+pub(crate) async fn run(config: &Config, doctor: Doctor) -> Outcome {
     let mut findings = vec![folders(config), clock()];
     for worker in Worker::ALL {
         findings.push(within(worker.name(), database(config, worker)).await);
     }
     findings.push(within("broker", broker(config)).await);
     findings.push(within("mail", mail(config)).await);
+    if let Some(to) = &doctor.send_test {
+        findings.push(within("test mail", test_mail(config, to)).await);
+    }
     for source in &config.partners.sources {
         findings.push(within(&source.name, partner(source)).await);
     }
@@ -95,7 +98,7 @@ pub(crate) async fn run(config: &Config, output: Output) -> Outcome {
     findings.push(listener("staff pages", config.staff.listen, "staff.listen").await);
     findings.push(pages(config));
     findings.extend(advice::on(config));
-    report(output.json, &findings)
+    report(doctor.output.json, &findings)
 }
 
 fn report(json: bool, findings: &[Finding]) -> Outcome {
@@ -299,6 +302,15 @@ async fn mail(config: &Config) -> Finding {
     match kontor_mailer::check_transport(&config.mailer).await {
         Ok(()) => Finding::good("mail", "it could leave now"),
         Err(found) => Finding::bad("mail", found, "check [mailer] in the configuration"),
+    }
+}
+
+async fn test_mail(config: &Config, to: &EmailAddress) -> Finding {
+    let unique = Process::new().ids.next().simple().to_string();
+    let sent = kontor_mailer::send_test(&config.mailer, to, &unique, SystemClock.now()).await;
+    match sent {
+        Ok(said) => Finding::good("test mail", format!("it has left ({said})")),
+        Err(found) => Finding::bad("test mail", found, "check [mailer] in the configuration"),
     }
 }
 

@@ -45,6 +45,29 @@ pub(crate) fn compose(
     Ok((letter, message))
 }
 
+/// A message of given words to one person, who answers to the office.
+///
+/// # Errors
+/// [`ComposeError::Unsendable`] if it cannot be carried by mail.
+pub(crate) fn to_one(
+    sender: &Sender,
+    to: &EmailAddress,
+    message_id: &str,
+    now: jiff::Timestamp,
+    letter: &Letter,
+) -> Result<Message, ComposeError> {
+    let office = sender.address().parse();
+    let office: EmailAddress =
+        office.map_err(|_| ComposeError::Unsendable("the sender is no address".to_owned()))?;
+    let addressing = message::Addressing {
+        to: ("", to),
+        reply_to: (sender.name(), &office),
+        message_id,
+        date: now,
+    };
+    message::message(sender, addressing, letter)
+}
+
 /// Who writes to whom, for a message that exists already.
 ///
 /// # Errors
