@@ -47,6 +47,7 @@ async fn the_demo_prints_four_links_and_all_of_them_work() {
         assert_eq!(status, 200);
         assert!(page.contains(&format!("lang=\"{language}\"")), "{language}");
     }
+    every_page_of_every_sample_opens(&addresses[0]).await;
     let listings = async || {
         journey::open(&addresses[2])
             .await
@@ -60,6 +61,23 @@ async fn the_demo_prints_four_links_and_all_of_them_work() {
     program::signal(demo.0.id(), "TERM");
     assert!(demo.0.wait().unwrap().success());
     assert!(folder.path().join("kontor-demo").is_dir());
+}
+
+/// One page that fails is enough to lose a company, whatever the others do.
+async fn every_page_of_every_sample_opens(forum: &str) {
+    let (site, _) = forum.split_once("/forums/").unwrap();
+    let (_, home) = journey::open(&format!("{site}/?lang=en")).await;
+    let slugs = home.split("href=\"/forums/").skip(1);
+    let slugs: Vec<_> = slugs.filter_map(|rest| rest.split('?').next()).collect();
+    assert_eq!(slugs.len(), 6, "{home}");
+    for slug in slugs {
+        for language in ["de", "en", "fr"] {
+            let link = format!("{site}/forums/{slug}?lang={language}");
+            let (status, page) = journey::open(&link).await;
+            assert_eq!(status, 200, "{link}: {page}");
+            assert!(page.contains("<h1>"), "{link}");
+        }
+    }
 }
 
 /// Ends with the test, also when the test fails.

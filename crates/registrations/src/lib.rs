@@ -4,7 +4,7 @@
 //! |---|---|
 //! | consumes | nothing |
 //! | publishes | `forum.published.v1`, `registration.received.v1`, `registration.repeated.v1`, `registration.confirmed.v1`, `registration.expired.v1` |
-//! | serves the public | `/`, `/forums/{slug}`, `/forums/{slug}/check-mail`, `/confirm/{token}`, `/api/v1/forums…` |
+//! | serves the public | `/`, `/forums/{slug}`, `/confirm/{token}`, `/api/v1/forums…` |
 //! | serves the staff | `/staff/forums`, `/staff/forums/{slug}` |
 //! | stores | `forums`, `registrations`, `confirm_tokens` (hashes), `idempotency_keys` (for 24 hours) |
 //! | does by itself | expires held places, forgets old keys and links, counts places anew |

@@ -62,7 +62,6 @@ fn problem_schema() -> serde_json::Value {
             "status": { "type": "integer", "minimum": 400, "maximum": 599, "description": "The status, again." },
             "detail": text("What went wrong this time and what to do, in the language asked for."),
             "code": text("Stable name of the problem; decide by this."),
-            "free": { "type": "integer", "minimum": 0, "description": "How many places are free; with the code `forum_full`." },
             "errors": {
                 "type": "array",
                 "description": "What is wrong with single fields.",

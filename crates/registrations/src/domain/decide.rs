@@ -112,6 +112,8 @@ pub enum Refusal {
     Closed,
     /// The forum is called off.
     Cancelled,
+    /// The forum was taken off the public pages after the sign-up.
+    NotPublished,
     /// The forum was changed since the form was shown.
     Changed,
     /// Not enough free places.
@@ -226,12 +228,13 @@ fn confirm(forum: Option<&Terms>, existing: Option<&Registered>, now_ms: i64) ->
         Standing::Pending { held_until_ms } if held_until_ms <= now_ms => {
             refused(Refusal::ExpiredToken)
         }
-        Standing::Pending { .. } if terms.state != ForumState::Published => {
-            refused(Refusal::Cancelled)
-        }
-        Standing::Pending { .. } => Decision {
-            answer: Answer::Confirmed,
-            change: Some(Change::Confirm),
+        Standing::Pending { .. } => match terms.state {
+            ForumState::Published => Decision {
+                answer: Answer::Confirmed,
+                change: Some(Change::Confirm),
+            },
+            ForumState::Cancelled => refused(Refusal::Cancelled),
+            ForumState::Draft => refused(Refusal::NotPublished),
         },
     }
 }

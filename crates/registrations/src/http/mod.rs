@@ -34,6 +34,7 @@ const UNKNOWN_FORUM: ProblemKind = ProblemKind::new("unknown_forum", StatusCode:
 const NOT_OPEN: ProblemKind = ProblemKind::new("registration_not_open", StatusCode::CONFLICT);
 const CLOSED: ProblemKind = ProblemKind::new("registration_closed", StatusCode::CONFLICT);
 const CANCELLED: ProblemKind = ProblemKind::new("forum_cancelled", StatusCode::CONFLICT);
+const NOT_PUBLISHED: ProblemKind = ProblemKind::new("forum_not_published", StatusCode::CONFLICT);
 const CHANGED: ProblemKind = ProblemKind::new("forum_changed", StatusCode::CONFLICT);
 const FULL: ProblemKind = ProblemKind::new("forum_full", StatusCode::CONFLICT);
 const UNKNOWN_LINK: ProblemKind = ProblemKind::new("unknown_link", StatusCode::NOT_FOUND);
@@ -49,6 +50,7 @@ pub(crate) const PROBLEMS: &[ProblemKind] = &[
     NOT_OPEN,
     CLOSED,
     CANCELLED,
+    NOT_PUBLISHED,
     CHANGED,
     FULL,
     UNKNOWN_LINK,
@@ -64,8 +66,11 @@ fn refused(refusal: Refusal) -> Problem {
         Refusal::NotOpen { .. } => NOT_OPEN.into(),
         Refusal::Closed => CLOSED.into(),
         Refusal::Cancelled => CANCELLED.into(),
+        Refusal::NotPublished => NOT_PUBLISHED.into(),
         Refusal::Changed => CHANGED.into(),
-        Refusal::Full { free } => FULL.arg("free", free),
+        // How many places are free would tell a stranger, by asking twice, whether an address is
+        // signed up: whoever is takes no further place.
+        Refusal::Full { .. } => FULL.into(),
         Refusal::UnknownToken => UNKNOWN_LINK.into(),
         Refusal::ExpiredToken => EXPIRED_LINK.into(),
     }

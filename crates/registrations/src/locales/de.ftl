@@ -44,10 +44,10 @@ reg-participants-hint = Sie melden Kolleginnen oder Kollegen an? Tragen Sie hier
 reg-field-attending = Ich nehme selbst teil
 reg-field-participant = Weitere Person { $number }
 reg-field-trap = Bitte leer lassen
-reg-more = Weitere Namen
+reg-more = Weitere Person hinzufügen
 reg-consent-news = Informieren Sie mich per E-Mail auch über weitere Veranstaltungen. Ich kann dies jederzeit widerrufen.
 reg-consent-networks = Die Angaben zu meinem Unternehmen dürfen an Partnernetzwerke weitergegeben werden, damit Geschäftspartner uns finden. Ich kann dies jederzeit widerrufen.
-reg-privacy = { $organizer } verwendet diese Angaben, um die Veranstaltung durchzuführen und Ihnen dazu zu schreiben, und für nichts anderes.
+reg-privacy = { $organizer } verwendet diese Angaben, um die Veranstaltung durchzuführen und Ihnen dazu zu schreiben.
 reg-privacy-link = Datenschutzerklärung
 reg-submit = Anmelden
 reg-submit-hint = Ihr Platz wird bis zu { $hours ->
@@ -57,22 +57,23 @@ reg-submit-hint = Ihr Platz wird bis zu { $hours ->
 reg-error-name = Bitte geben Sie Ihren Namen ein.
 reg-error-email = Bitte geben Sie Ihre E-Mail-Adresse ein.
 reg-notice-full = Inzwischen sind alle Plätze vergeben. Sie sind nicht angemeldet. Ihre Eingaben stehen weiter unten; es kann ein Platz frei werden.
-reg-notice-too-few = { $free ->
-    [one] Nur ein Platz ist noch frei.
-   *[other] Nur { $free } Plätze sind noch frei.
-} Sie sind nicht angemeldet. Bitte melden Sie weniger Personen an.
+reg-notice-too-few = Für alle genannten Personen sind nicht mehr genügend Plätze frei. Sie sind nicht angemeldet. Bitte melden Sie weniger Personen an.
 reg-notice-changed = Die Angaben zu dieser Veranstaltung haben sich geändert, seit Sie die Seite geöffnet haben. Bitte lesen Sie sie oben noch einmal und senden Sie das Formular erneut. Ihre Eingaben sind erhalten.
 reg-notice-closed = Die Anmeldung wurde geschlossen, seit Sie die Seite geöffnet haben. Sie sind nicht angemeldet. Ihre Eingaben stehen weiter unten; bitte schreiben Sie an den Kontakt oben.
 reg-notice-cancelled = Diese Veranstaltung wurde abgesagt, seit Sie die Seite geöffnet haben. Sie sind nicht angemeldet.
 reg-notice-not-open = Die Anmeldung ist noch nicht eröffnet. Sie sind nicht angemeldet. Ihre Eingaben stehen weiter unten.
+reg-notice-trap = Ihr Browser hat ein Feld ausgefüllt, das leer bleiben muss. Sie sind noch nicht angemeldet. Alle anderen Eingaben sind erhalten: Bitte drücken Sie noch einmal auf „Anmelden“.
 
 reg-check-title = Bitte sehen Sie in Ihr Postfach
-reg-check-lead = Wir haben Ihnen eine E-Mail geschickt. Öffnen Sie den Link darin und drücken Sie dort den Knopf: Erst dann gilt Ihre Anmeldung.
+reg-check-lead = Wir haben eine E-Mail an { $email } geschickt. Öffnen Sie den Link darin und drücken Sie dort den Knopf: Erst dann gilt Ihre Anmeldung.
 reg-check-hold = Ihr Platz wird bis zu { $hours ->
     [one] eine Stunde
    *[other] { $hours } Stunden
 } freigehalten; bis wann genau, steht in der E-Mail.
-reg-check-missing = Nach einigen Minuten noch keine E-Mail? Bitte sehen Sie im Spam-Ordner nach oder schreiben Sie uns:
+reg-check-missing = Nach einigen Minuten noch keine E-Mail? Bitte prüfen Sie die Adresse oben und den Spam-Ordner oder schreiben Sie uns:
+reg-check-correct = Adresse berichtigen
+reg-check-again = E-Mail noch einmal senden
+reg-check-again-hint = Falls nichts angekommen ist. Damit niemand ein Postfach überfluten kann, senden wir sie nur einmal am Tag erneut.
 reg-back-to-forum = Zurück zur Veranstaltung
 
 reg-confirm-ask-title = Anmeldung bestätigen
@@ -83,6 +84,10 @@ reg-confirm-already-title = Sie sind bereits angemeldet
 reg-confirm-already-lead = Diese Anmeldung wurde schon bestätigt. Sie brauchen nichts weiter zu tun.
 reg-confirm-expired-title = Dieser Link ist abgelaufen
 reg-confirm-expired-lead = Der Platz war für begrenzte Zeit freigehalten und ist wieder frei. Sie können sich neu anmelden, solange die Anmeldung offen ist.
+reg-confirm-cancelled-title = Diese Veranstaltung ist abgesagt
+reg-confirm-cancelled-lead = Sie findet nicht statt. Sie brauchen nichts zu tun.
+reg-confirm-not-published-title = Diese Veranstaltung ist zurzeit nicht freigeschaltet
+reg-confirm-not-published-lead = Die Seite wird gerade überarbeitet, deshalb lässt sich die Anmeldung jetzt nicht bestätigen. Bitte versuchen Sie den Link später noch einmal.
 reg-confirm-again = Neu anmelden
 reg-confirm-ask-us = Fragen? Bitte schreiben Sie an
 reg-confirm-button = Anmeldung bestätigen
@@ -119,14 +124,12 @@ problem-registration-closed = Die Anmeldung ist geschlossen
     .detail = Sie sind nicht angemeldet. Bitte schreiben Sie an den Kontakt auf der Seite der Veranstaltung.
 problem-forum-cancelled = Diese Veranstaltung ist abgesagt
     .detail = Anmeldungen sind nicht mehr möglich.
+problem-forum-not-published = Diese Veranstaltung ist zurzeit nicht freigeschaltet
+    .detail = Die Seite wird gerade überarbeitet. Bitte versuchen Sie es später noch einmal oder schreiben Sie an das Büro.
 problem-forum-changed = Die Veranstaltung hat sich geändert
     .detail = Bitte lesen Sie die Angaben noch einmal und senden Sie das Formular erneut.
 problem-forum-full = Es gibt nicht genug Plätze
-    .detail = { $free ->
-        [0] Alle Plätze sind vergeben. Sie sind nicht angemeldet; es kann ein Platz frei werden.
-        [one] Nur ein Platz ist noch frei. Sie sind nicht angemeldet; bitte melden Sie weniger Personen an.
-       *[other] Nur { $free } Plätze sind noch frei. Sie sind nicht angemeldet; bitte melden Sie weniger Personen an.
-    }
+    .detail = Für so viele Personen ist nicht genügend Platz, oder es ist keiner mehr frei. Sie sind nicht angemeldet; bitte melden Sie weniger Personen an oder versuchen Sie es später noch einmal.
 problem-unknown-link = Diesen Link kennen wir nicht
     .detail = Vielleicht ist er unvollständig: Bitte kopieren Sie den ganzen Link aus der E-Mail. Ist er älter als einen Monat, melden Sie sich bitte auf der Seite der Veranstaltung neu an.
 problem-expired-link = Dieser Link ist abgelaufen

@@ -40,14 +40,14 @@ reg-field-organisation = Company or institution
 reg-field-country = Country
 reg-field-language = Language of our mails to you
 reg-participants = Who takes part
-reg-participants-hint = Signing up colleagues? Write their names here. All get a place, or nobody does.
+reg-participants-hint = Signing up colleagues? Write their names here. Either everyone gets a place or nobody does.
 reg-field-attending = I take part myself
-reg-field-participant = Further person { $number }
+reg-field-participant = Person { $number }
 reg-field-trap = Leave this empty
-reg-more = More names
+reg-more = Add another person
 reg-consent-news = Please also tell me about further forums by mail. I can withdraw this at any time.
 reg-consent-networks = My company's details may be passed on to partner networks so that business partners can find us. I can withdraw this at any time.
-reg-privacy = { $organizer } uses these details to organise this forum and to write to you about it, and for nothing else.
+reg-privacy = { $organizer } uses these details to organise this forum and to write to you about it.
 reg-privacy-link = Privacy policy
 reg-submit = Sign up
 reg-submit-hint = Your place is held for up to { $hours ->
@@ -56,33 +56,38 @@ reg-submit-hint = Your place is held for up to { $hours ->
 } until you have used the link in our mail.
 reg-error-name = Please enter your name.
 reg-error-email = Please enter your e-mail address.
-reg-notice-full = All places have been taken meanwhile. You are not signed up. What you typed is kept below; a place may become free.
-reg-notice-too-few = { $free ->
-    [one] Only one place is free.
-   *[other] Only { $free } places are free.
-} You are not signed up. Please sign up fewer people.
+reg-notice-full = All places have been taken in the meantime. You are not signed up. What you typed is kept below; a place may become free.
+reg-notice-too-few = There are not enough free places for everybody you named. You are not signed up. Please sign up fewer people.
 reg-notice-changed = The details of this forum have changed since you opened this page. Please read them again above and send the form once more. What you typed is kept.
 reg-notice-closed = Registration has closed since you opened this page. You are not signed up. What you typed is kept below; please write to the contact above.
 reg-notice-cancelled = This forum has been cancelled since you opened this page. You are not signed up.
 reg-notice-not-open = Registration is not open yet. You are not signed up. What you typed is kept below.
+reg-notice-trap = Your browser has filled in a field that must stay empty. You are not signed up yet. Everything else is kept: please press “Sign up” once more.
 
 reg-check-title = Check your mail
-reg-check-lead = We have sent you a mail. Open the link in it and press the button there: only then your registration counts.
+reg-check-lead = We have sent a mail to { $email }. Open the link in it and press the button there: only then does your sign-up count.
 reg-check-hold = Your place is held for up to { $hours ->
     [one] one hour
    *[other] { $hours } hours
 }; the mail says until when.
-reg-check-missing = No mail after a few minutes? Please look into the spam folder, or write to us:
+reg-check-missing = No mail after a few minutes? Please check the address above and your spam folder, or write to us:
+reg-check-correct = Correct the address
+reg-check-again = Send the mail again
+reg-check-again-hint = If nothing has arrived. To be sure that nobody can flood a mailbox, we send it again only once a day.
 reg-back-to-forum = Back to the forum
 
 reg-confirm-ask-title = Confirm your registration
-reg-confirm-ask-lead = One more click, and your registration counts.
+reg-confirm-ask-lead = One more click and your sign-up counts.
 reg-confirm-confirmed-title = You are registered
 reg-confirm-confirmed-lead = Thank you. We are sending the confirmation with a calendar entry to { $email }.
 reg-confirm-already-title = You are already registered
 reg-confirm-already-lead = This registration was confirmed before. You need not do anything more.
 reg-confirm-expired-title = The time for this link is over
-reg-confirm-expired-lead = The place was held for a limited time and is free again. You can sign up anew as long as registration is open.
+reg-confirm-expired-lead = The place was held for a limited time and is free again. You can sign up again as long as registration is open.
+reg-confirm-cancelled-title = This forum has been cancelled
+reg-confirm-cancelled-lead = It does not take place. You need not do anything.
+reg-confirm-not-published-title = This forum is not open at the moment
+reg-confirm-not-published-lead = Its page is being worked on, so the sign-up cannot be confirmed now. Please try the link again later.
 reg-confirm-again = Sign up again
 reg-confirm-ask-us = Questions? Please write to
 reg-confirm-button = Confirm registration
@@ -119,14 +124,12 @@ problem-registration-closed = Registration has closed
     .detail = You are not signed up. Please write to the contact on the forum's page.
 problem-forum-cancelled = This forum has been cancelled
     .detail = Nobody can sign up to it any more.
+problem-forum-not-published = The forum is not open at the moment
+    .detail = Its page is being worked on. Please try again later, or write to the office.
 problem-forum-changed = The forum has changed
     .detail = Please read the details again and send the form once more.
 problem-forum-full = There are not enough places
-    .detail = { $free ->
-        [0] All places are taken. You are not signed up; a place may become free.
-        [one] Only one place is free. You are not signed up; please sign up fewer people.
-       *[other] Only { $free } places are free. You are not signed up; please sign up fewer people.
-    }
+    .detail = There are not enough free places for so many people, or none at all. You are not signed up; please sign up fewer people, or try again later.
 problem-unknown-link = This link is not known
     .detail = It may be incomplete: please copy the whole link from the mail. If it is more than a month old, please sign up again on the page of the forum.
 problem-expired-link = The time for this link is over

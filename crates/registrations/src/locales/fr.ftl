@@ -44,10 +44,10 @@ reg-participants-hint = Vous inscrivez des collègues ? Indiquez leurs noms ici.
 reg-field-attending = Je participe moi-même
 reg-field-participant = Autre personne { $number }
 reg-field-trap = Laissez ce champ vide
-reg-more = Ajouter des noms
+reg-more = Ajouter une personne
 reg-consent-news = Informez-moi aussi par courriel d’autres rencontres. Je peux retirer mon accord à tout moment.
 reg-consent-networks = Les données de mon entreprise peuvent être transmises aux réseaux partenaires afin que des partenaires commerciaux nous trouvent. Je peux retirer mon accord à tout moment.
-reg-privacy = { $organizer } utilise ces données pour organiser cette rencontre et vous écrire à ce sujet, et pour rien d’autre.
+reg-privacy = { $organizer } utilise ces données pour organiser cette rencontre et vous écrire à ce sujet.
 reg-privacy-link = Politique de confidentialité
 reg-submit = S’inscrire
 reg-submit-hint = Votre place est réservée pendant { $hours ->
@@ -57,32 +57,37 @@ reg-submit-hint = Votre place est réservée pendant { $hours ->
 reg-error-name = Veuillez saisir votre nom.
 reg-error-email = Veuillez saisir votre adresse électronique.
 reg-notice-full = Toutes les places ont été prises entre-temps. Vous n’êtes pas inscrit. Votre saisie est conservée ci-dessous ; une place peut se libérer.
-reg-notice-too-few = { $free ->
-    [one] Il ne reste qu’une place.
-   *[other] Il ne reste que { $free } places.
-} Vous n’êtes pas inscrit. Veuillez inscrire moins de personnes.
+reg-notice-too-few = Il ne reste pas assez de places pour toutes les personnes indiquées. Votre inscription n’est pas enregistrée. Veuillez inscrire moins de personnes.
 reg-notice-changed = Les informations sur cette rencontre ont changé depuis que vous avez ouvert la page. Veuillez les relire ci-dessus et renvoyer le formulaire. Votre saisie est conservée.
 reg-notice-closed = Les inscriptions ont été closes depuis que vous avez ouvert la page. Vous n’êtes pas inscrit. Votre saisie est conservée ci-dessous ; écrivez au contact ci-dessus.
 reg-notice-cancelled = Cette rencontre a été annulée depuis que vous avez ouvert la page. Vous n’êtes pas inscrit.
 reg-notice-not-open = Les inscriptions ne sont pas encore ouvertes. Vous n’êtes pas inscrit. Votre saisie est conservée ci-dessous.
+reg-notice-trap = Votre navigateur a rempli un champ qui doit rester vide. Vous n’êtes pas encore inscrit. Le reste de votre saisie est conservé : appuyez encore une fois sur « S’inscrire ».
 
 reg-check-title = Consultez votre messagerie
-reg-check-lead = Nous vous avons envoyé un courriel. Ouvrez le lien qu’il contient et appuyez sur le bouton : c’est alors seulement que votre inscription compte.
+reg-check-lead = Nous avons envoyé un courriel à { $email }. Ouvrez le lien qu’il contient et appuyez sur le bouton : c’est alors seulement que votre inscription compte.
 reg-check-hold = Votre place est réservée pendant { $hours ->
     [one] une heure
    *[other] { $hours } heures
 } au plus ; le courriel indique jusqu’à quand.
-reg-check-missing = Pas de courriel après quelques minutes ? Regardez dans les indésirables ou écrivez-nous :
+reg-check-missing = Pas de courriel après quelques minutes ? Vérifiez l’adresse ci-dessus et les indésirables, ou écrivez-nous :
+reg-check-correct = Corriger l’adresse
+reg-check-again = Renvoyer le courriel
+reg-check-again-hint = Si rien n’est arrivé. Pour que personne ne puisse inonder une messagerie, nous ne le renvoyons qu’une fois par jour.
 reg-back-to-forum = Retour à la rencontre
 
 reg-confirm-ask-title = Confirmer votre inscription
 reg-confirm-ask-lead = Encore un clic, et votre inscription compte.
-reg-confirm-confirmed-title = Vous êtes inscrit
+reg-confirm-confirmed-title = Votre inscription est confirmée
 reg-confirm-confirmed-lead = Merci. Nous envoyons la confirmation avec une entrée d’agenda à { $email }.
 reg-confirm-already-title = Vous êtes déjà inscrit
 reg-confirm-already-lead = Cette inscription a déjà été confirmée. Vous n’avez plus rien à faire.
 reg-confirm-expired-title = Ce lien a expiré
 reg-confirm-expired-lead = La place était réservée pour une durée limitée et est de nouveau libre. Vous pouvez vous réinscrire tant que les inscriptions sont ouvertes.
+reg-confirm-cancelled-title = Cette rencontre est annulée
+reg-confirm-cancelled-lead = Elle n’aura pas lieu. Vous n’avez rien à faire.
+reg-confirm-not-published-title = Cette rencontre n’est pas ouverte pour le moment
+reg-confirm-not-published-lead = Sa page est en cours de modification ; l’inscription ne peut pas être confirmée maintenant. Veuillez réessayer le lien plus tard.
 reg-confirm-again = S’inscrire à nouveau
 reg-confirm-ask-us = Des questions ? Écrivez à
 reg-confirm-button = Confirmer l’inscription
@@ -119,14 +124,12 @@ problem-registration-closed = Les inscriptions sont closes
     .detail = Vous n’êtes pas inscrit. Écrivez au contact indiqué sur la page de la rencontre.
 problem-forum-cancelled = Cette rencontre est annulée
     .detail = Il n’est plus possible de s’y inscrire.
+problem-forum-not-published = Cette rencontre n’est pas ouverte pour le moment
+    .detail = Sa page est en cours de modification. Veuillez réessayer plus tard ou écrire au bureau.
 problem-forum-changed = La rencontre a changé
     .detail = Veuillez relire les informations et renvoyer le formulaire.
 problem-forum-full = Il n’y a pas assez de places
-    .detail = { $free ->
-        [0] Toutes les places sont prises. Vous n’êtes pas inscrit ; une place peut se libérer.
-        [one] Il ne reste qu’une place. Vous n’êtes pas inscrit ; veuillez inscrire moins de personnes.
-       *[other] Il ne reste que { $free } places. Vous n’êtes pas inscrit ; veuillez inscrire moins de personnes.
-    }
+    .detail = Il n’y a pas assez de places libres pour autant de personnes, ou il n’y en a plus. Votre inscription n’est pas enregistrée ; inscrivez moins de personnes ou réessayez plus tard.
 problem-unknown-link = Ce lien est inconnu
     .detail = Il est peut-être incomplet : copiez le lien entier du courriel. S’il date de plus d’un mois, réinscrivez-vous sur la page de la rencontre.
 problem-expired-link = Ce lien a expiré

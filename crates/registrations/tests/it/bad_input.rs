@@ -232,13 +232,13 @@ async fn forms_of_others_and_forms_that_are_no_forms() {
             ("revision", "1"),
             ("name", "Bot"),
             ("email", "b@a.example"),
-            ("website", "x"),
+            ("leave-empty", "x"),
         ];
         let trapped = office.post_form(FORUM, &trapped).await;
         assert_eq!(
             trapped.status,
-            StatusCode::SEE_OTHER,
-            "a machine is told nothing"
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "shown again: a browser may have filled it in for a person"
         );
         assert!(office.is_untouched().await);
         office

@@ -5,6 +5,7 @@ use axum::{
     extract::{Path, State},
     http::StatusCode,
 };
+use kontor_contracts::events::ForumState;
 use kontor_web::{Page, Problem, Visitor, context, problems};
 
 use super::facts;
@@ -14,7 +15,7 @@ use crate::{
     intake::{Order, Reply, token_hash},
     store::{
         Hash,
-        forums::{self, ForumName},
+        forums::{self, Forum, ForumName},
         registered,
         registrations::Registration,
     },
@@ -28,12 +29,19 @@ pub(super) async fn ask(
 ) -> Result<Page, Problem> {
     let (_, registration) = find(&app, &token).await?;
     let visitor = visitor.preferring(&registration.contact.language);
-    let shown = match registration.standing {
-        Standing::Confirmed => Shown::Already,
-        Standing::Pending { held_until_ms } if held_until_ms > app.clock.now_ms() => Shown::Ask,
-        Standing::Pending { .. } | Standing::Expired => Shown::Expired,
+    let forum = forum_of(&app, &registration).await?;
+    let shown = match (registration.standing, forum.draft.state) {
+        (Standing::Confirmed, ForumState::Cancelled) => Shown::Cancelled,
+        (Standing::Confirmed, _) => Shown::Already,
+        (Standing::Pending { held_until_ms }, _) if held_until_ms <= app.clock.now_ms() => {
+            Shown::Expired
+        }
+        (Standing::Pending { .. }, ForumState::Published) => Shown::Ask,
+        (Standing::Pending { .. }, ForumState::Cancelled) => Shown::Cancelled,
+        (Standing::Pending { .. }, ForumState::Draft) => Shown::NotPublished,
+        (Standing::Expired, _) => Shown::Expired,
     };
-    show(&app, &visitor, &registration, shown).await
+    show(&app, &visitor, (&forum, &registration), shown)
 }
 
 /// `POST /confirm/{token}`.
@@ -50,11 +58,25 @@ pub(super) async fn confirm(
         Ok(Reply::Refused {
             refusal: Refusal::ExpiredToken,
         }) => Shown::Expired,
+        Ok(Reply::Refused {
+            refusal: Refusal::Cancelled,
+        }) => Shown::Cancelled,
+        Ok(Reply::Refused {
+            refusal: Refusal::NotPublished,
+        }) => Shown::NotPublished,
         Ok(Reply::Refused { refusal }) => return Err(refused(refusal)),
         Ok(_) => return Err(problems::INTERNAL.into()),
         Err(error) => return Err(not_taken(&error)),
     };
-    show(&app, &visitor, &registration, shown).await
+    let forum = forum_of(&app, &registration).await?;
+    show(&app, &visitor, (&forum, &registration), shown)
+}
+
+async fn forum_of(app: &Desk, registration: &Registration) -> Result<Forum, Problem> {
+    let name = ForumName::Id(registration.forum);
+    let forum = forums::find(&app.database, &name).await;
+    let forum = forum.map_err(|error| not_stored(&error))?;
+    forum.ok_or_else(|| Problem::from(UNKNOWN_LINK))
 }
 
 async fn find(app: &Desk, token: &str) -> Result<(Hash, Registration), Problem> {
@@ -72,6 +94,8 @@ enum Shown {
     Confirmed,
     Already,
     Expired,
+    Cancelled,
+    NotPublished,
 }
 
 impl Shown {
@@ -81,25 +105,23 @@ impl Shown {
             Self::Confirmed => "confirmed",
             Self::Already => "already",
             Self::Expired => "expired",
+            Self::Cancelled => "cancelled",
+            Self::NotPublished => "not-published",
         }
     }
 }
 
-async fn show(
+fn show(
     app: &Desk,
     visitor: &Visitor,
-    registration: &Registration,
+    (forum, registration): (&Forum, &Registration),
     shown: Shown,
 ) -> Result<Page, Problem> {
-    let name = ForumName::Id(registration.forum);
-    let forum = forums::find(&app.database, &name).await;
-    let forum = forum.map_err(|error| not_stored(&error))?;
-    let forum = forum.ok_or_else(|| Problem::from(UNKNOWN_LINK))?;
     let contact = &registration.contact;
     let names = registration.participants.iter().map(|p| p.name.clone());
     let values = context! {
         shown => shown.name(),
-        forum => facts(&forum, &visitor.wanted, app.clock.now_ms()),
+        forum => facts(forum, &visitor.wanted, app.clock.now_ms()),
         name => contact.name.as_str(),
         organisation => contact.organisation.as_deref(),
         email => contact.email.as_str(),
@@ -109,6 +131,7 @@ async fn show(
     let page = visitor.page("registrations/confirm.html", values)?;
     Ok(match shown {
         Shown::Expired => page.with_status(EXPIRED_LINK.status),
+        Shown::Cancelled | Shown::NotPublished => page.with_status(StatusCode::CONFLICT),
         Shown::Ask | Shown::Confirmed | Shown::Already => page.with_status(StatusCode::OK),
     })
 }

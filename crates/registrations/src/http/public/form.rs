@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// Lines for further participants that a new form has, and that "more lines" adds.
-const LINES: usize = 3;
+const LINES: usize = 1;
 
 /// The form as it was sent. Every field is a text and may be missing, so that whatever came can be
 /// shown again beside what is wrong with it.
@@ -31,9 +31,12 @@ pub(super) struct SignUpForm {
     news: Option<String>,
     partner_networks: Option<String>,
     /// A trap: people do not see this field.
-    website: String,
+    #[serde(rename = "leave-empty")]
+    trap: String,
     /// The button "more lines".
     pub(super) more: Option<String>,
+    /// A button that only shows the form as it is: in another language, or to correct it.
+    pub(super) show: Option<String>,
 }
 
 /// Something wrong with the form: the id of the field and the text.
@@ -52,9 +55,10 @@ impl SignUpForm {
         }
     }
 
-    /// Whether a machine filled it in.
+    /// Whether the field that people do not see is filled in: by a machine, or by a browser that
+    /// fills in whatever it finds.
     pub(super) fn is_trapped(&self) -> bool {
-        !self.website.is_empty()
+        !self.trap.is_empty()
     }
 
     /// The lines that were filled in, with their place.

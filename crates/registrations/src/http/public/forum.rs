@@ -50,8 +50,8 @@ pub(super) async fn show(
 pub(super) struct Told {
     pub(super) status: StatusCode,
     pub(super) errors: Vec<FormError>,
-    /// The key of a notice, and how many places are free.
-    pub(super) notice: Option<(&'static str, u32)>,
+    /// The key of a notice.
+    pub(super) notice: Option<&'static str>,
 }
 
 /// The page of a forum with the form as far as it was filled in.
@@ -66,9 +66,7 @@ pub(super) fn show_form(
         context! { field => error.field, text => error.text }
     });
     let errors: Vec<_> = errors.collect();
-    let notice = told
-        .notice
-        .map(|(key, free)| visitor.text(key, &[("free", free.into())]));
+    let notice = told.notice.map(|key| visitor.text(key, &[]));
     let asks = |purpose| app.settings.ask_consent.contains(&purpose);
     let values = context! {
         forum => facts(forum, &visitor.wanted, app.clock.now_ms()),

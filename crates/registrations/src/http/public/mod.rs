@@ -7,7 +7,7 @@ mod forum;
 mod sign_up;
 
 use axum::{Router, routing::get};
-use kontor_contracts::{Deadline, Language, LocalizedText};
+use kontor_contracts::{Deadline, Language, LocalizedText, events::ForumContact};
 use kontor_web::{Serde, Value, context};
 use serde::Serialize;
 
@@ -18,10 +18,10 @@ use super::{
 use crate::store::forums::Forum;
 
 pub(crate) fn routes() -> Router<App> {
+    sign_up::describe_metrics();
     Router::new()
         .route("/", get(forum::list))
         .route("/forums/{slug}", get(forum::show).post(sign_up::sign_up))
-        .route("/forums/{slug}/check-mail", get(sign_up::check_mail))
         .route("/confirm/{token}", get(confirm::ask).post(confirm::confirm))
 }
 
@@ -40,6 +40,16 @@ pub(super) fn json(value: impl Serialize) -> Value {
 
 fn moment(deadline: &Deadline) -> Value {
     json(deadline)
+}
+
+/// Whom to ask. Written out, so that a telephone that is not given is there as "none": templates are
+/// strict, and what serde leaves out would be unknown to them.
+fn contact(contact: &ForumContact) -> Value {
+    context! {
+        name => contact.name.as_str(),
+        email => contact.email.as_str(),
+        phone => contact.phone.as_deref(),
+    }
 }
 
 /// What pages show of a forum.
@@ -71,7 +81,7 @@ pub(super) fn facts(forum: &Forum, wanted: &Language, now_ms: i64) -> Value {
         closes => moment(&draft.registration_closes),
         registration => json(registration),
         is_open => is_open,
-        contact => json(&draft.contact),
+        contact => contact(&draft.contact),
         hold_hours => draft.hold_hours,
         revision => forum.sequence,
     }

@@ -3,7 +3,7 @@
 use axum::{
     extract::{Path, State},
     http::{StatusCode, Uri},
-    response::{IntoResponse, Redirect, Response},
+    response::{IntoResponse, Response},
 };
 use kontor_web::{Page, PageForm, Problem, Visitor, context, problems};
 
@@ -19,6 +19,18 @@ use crate::{
     store::forums::{Forum, ForumName},
 };
 
+/// Counts forms whose hidden field was filled in.
+const TRAPPED: &str = "kontor_registrations_trapped_total";
+
+/// Says what is counted here, from 0.
+pub(super) fn describe_metrics() {
+    metrics::describe_counter!(
+        TRAPPED,
+        "Forms shown again because their hidden field was filled in."
+    );
+    metrics::counter!(TRAPPED).absolute(0);
+}
+
 /// `POST /forums/{slug}`.
 pub(super) async fn sign_up(
     State(app): State<App>,
@@ -28,22 +40,22 @@ pub(super) async fn sign_up(
     PageForm(typed): PageForm<SignUpForm>,
 ) -> Result<Response, Problem> {
     let forum = app.forum(&slug).await?;
-    let done = || {
-        Redirect::to(&format!(
-            "/forums/{slug}/check-mail{}",
-            visitor.lang_query()
-        ))
-    };
-    if typed.is_trapped() {
-        // A machine learns nothing from being caught.
-        return Ok(done().into_response());
-    }
     let Ok(revision) = typed.revision.parse() else {
         return Err(problems::STALE_FORM.into());
     };
     let show = |told| show_form(&app, &visitor, &forum, &typed, told).map(Page::into_response);
-    if typed.more.is_some() {
+    if typed.more.is_some() || typed.show.is_some() {
         return show(Told::default());
+    }
+    if typed.is_trapped() {
+        // A browser may have filled it in for a person, who must not be lost: the field is empty
+        // in the form that is shown now, and pressing the button once more signs up.
+        metrics::counter!(TRAPPED).increment(1);
+        return show(Told {
+            status: StatusCode::UNPROCESSABLE_ENTITY,
+            notice: Some("reg-notice-trap"),
+            ..Told::default()
+        });
     }
     let body = typed.body(&app.settings, &visitor);
     let key = bind_key(&typed.form, uri.path(), &body);
@@ -58,7 +70,7 @@ pub(super) async fn sign_up(
         }
     };
     match submit(&app, &forum, sign_up, revision, key).await? {
-        Ok(()) => Ok(done().into_response()),
+        Ok(()) => check_mail(&app, &visitor, &forum, &typed).map(Page::into_response),
         Err(refusal) => {
             let (status, notice) = (StatusCode::CONFLICT, notice(refusal)?);
             // What was refused may be because of what has changed since the page was made.
@@ -105,28 +117,35 @@ async fn submit(
 }
 
 /// What is said above the form.
-fn notice(refusal: Refusal) -> Result<(&'static str, u32), Problem> {
-    let (key, free) = match refusal {
-        Refusal::Full { free: 0 } => ("reg-notice-full", 0),
-        Refusal::Full { free } => ("reg-notice-too-few", free),
-        Refusal::Changed => ("reg-notice-changed", 0),
-        Refusal::Closed => ("reg-notice-closed", 0),
-        Refusal::Cancelled => ("reg-notice-cancelled", 0),
-        Refusal::NotOpen { .. } => ("reg-notice-not-open", 0),
+fn notice(refusal: Refusal) -> Result<&'static str, Problem> {
+    let key = match refusal {
+        Refusal::Full { free: 0 } => "reg-notice-full",
+        Refusal::Full { .. } => "reg-notice-too-few",
+        Refusal::Changed => "reg-notice-changed",
+        Refusal::Closed => "reg-notice-closed",
+        Refusal::Cancelled => "reg-notice-cancelled",
+        Refusal::NotOpen { .. } | Refusal::NotPublished => "reg-notice-not-open",
         Refusal::UnknownForum | Refusal::UnknownToken | Refusal::ExpiredToken => {
             return Err(UNKNOWN_FORUM.into());
         }
     };
-    Ok((key, free))
+    Ok(key)
 }
 
-/// `/forums/{slug}/check-mail`: the same for everybody who asks.
-pub(super) async fn check_mail(
-    State(app): State<App>,
-    visitor: Visitor,
-    Path(slug): Path<String>,
+/// "Check your mail": the same for everybody, whether the address was known or not. It is the answer
+/// to the form itself, because it shows the address that was typed, and nothing personal may be in an
+/// address of a page. Loading it again sends the same form, which counts once.
+fn check_mail(
+    app: &Desk,
+    visitor: &Visitor,
+    forum: &Forum,
+    typed: &SignUpForm,
 ) -> Result<Page, Problem> {
-    let forum = app.forum(&slug).await?;
-    let facts = facts(&forum, &visitor.wanted, app.clock.now_ms());
-    visitor.page("registrations/check_mail.html", context! { forum => facts })
+    let values = context! {
+        forum => facts(forum, &visitor.wanted, app.clock.now_ms()),
+        form => typed.values(),
+        // Another form: "send the mail again" is a new request.
+        form_id => app.ids.next().simple().to_string(),
+    };
+    visitor.page("registrations/check_mail.html", values)
 }
