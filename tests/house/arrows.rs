@@ -6,17 +6,21 @@ use std::collections::BTreeMap;
 use cargo_metadata::{DependencyKind, MetadataCommand};
 
 /// What each crate may lean on, of ours.
-const ALLOWED: [(&str, &[&str]); 11] = [
+const ALLOWED: [(&str, &[&str]); 12] = [
     ("contracts", &[]),
     ("runtime", &["contracts"]),
     ("store", &["contracts"]),
     ("bus", &["contracts", "runtime", "store"]),
+    ("ical", &["contracts"]),
     ("web", &["contracts", "runtime"]),
     (
         "registrations",
-        &["contracts", "runtime", "store", "bus", "web"],
+        &["contracts", "runtime", "store", "bus", "ical", "web"],
     ),
-    ("mailer", &["contracts", "runtime", "store", "bus", "web"]),
+    (
+        "mailer",
+        &["contracts", "runtime", "store", "bus", "ical", "web"],
+    ),
     ("partners", &["contracts", "runtime", "store", "bus", "web"]),
     (
         "kontor",

@@ -2,15 +2,11 @@
 
 use jiff::Timestamp;
 use kontor_contracts::{Deadline, Language, events::ForumPublished};
+use kontor_ical::{Audience, CalendarEntry, calendar};
 use kontor_web::{MissingText, RenderError, Site, Value, context, format_moment, format_time};
 
-use super::{
-    Sender,
-    calendar::{CalendarEntry, calendar},
-    html, markdown, plain,
-    sender::ascii_address,
-};
-use crate::domain::{MailFacts, MailKey, MailKind, calendar_uid};
+use super::{Sender, html, markdown, plain, sender::ascii_address};
+use crate::domain::{MailFacts, MailKey, MailKind};
 
 /// Longest subject in characters; longer ones are cut with an ellipsis.
 const SUBJECT_CHARS: usize = 150;
@@ -85,7 +81,7 @@ pub(crate) fn write(
     let source = site.render(&language, &template, values)?;
     let subject = subject(site, &language, mail)?;
     let calendar = match mail.key.kind {
-        MailKind::Confirmation => Some(entry(site, &language, sender, mail)?),
+        MailKind::Confirmation => Some(entry(site, &language, mail)?),
         MailKind::AddressCheck | MailKind::AlreadyRegistered => None,
     };
     Ok(Letter {
@@ -212,19 +208,14 @@ fn one_line(text: &str) -> String {
     }
 }
 
-fn entry(
-    site: &Site,
-    language: &Language,
-    sender: &Sender,
-    mail: MailToWrite<'_>,
-) -> Result<String, ComposeError> {
+fn entry(site: &Site, language: &Language, mail: MailToWrite<'_>) -> Result<String, ComposeError> {
     let forum = &mail.forum.facts;
     let organizer = ascii_address(&forum.contact.email).map_err(ComposeError::Unsendable)?;
     let attendee = ascii_address(&mail.facts.contact.email).map_err(ComposeError::Unsendable)?;
     let place = place(language, forum).or_else(|| forum.online_url.clone());
     let description = description(site, language, forum)?;
     let entry = CalendarEntry {
-        uid: &calendar_uid(mail.key.registration, sender.domain()),
+        uid: &kontor_ical::uid(mail.key.registration),
         sequence: mail.forum.sequence,
         stamp: mail.now,
         language: language.as_str(),
@@ -235,7 +226,7 @@ fn entry(
         starts: &forum.starts,
         ends: &forum.ends,
         organizer: (&forum.organizer, &organizer),
-        attendee: (&mail.facts.contact.name, &attendee),
+        audience: Audience::Attendee(&mail.facts.contact.name, &attendee),
     };
     Ok(calendar(&entry)?)
 }

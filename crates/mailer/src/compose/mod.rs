@@ -4,8 +4,6 @@
 //! Nothing that a person typed is ever read as markup: every value is escaped before a template
 //! sees it, so that an office's own template cannot forget to.
 
-mod calendar;
-mod content_line;
 mod html;
 mod letter;
 mod markdown;
@@ -13,7 +11,6 @@ mod message;
 mod plain;
 mod read;
 mod sender;
-mod timezone;
 
 pub(crate) use letter::{ComposeError, Forum, Letter, MailToWrite};
 pub(crate) use message::Message;

@@ -47,12 +47,6 @@ impl MailKey {
     }
 }
 
-/// The UID of the calendar entry of a sign-up (RFC 5545, 3.8.4.7). It never changes, so that a
-/// later entry moves or removes this one.
-pub(crate) fn calendar_uid(registration: RegistrationId, domain: &str) -> String {
-    format!("{registration}@{domain}")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -68,9 +62,5 @@ mod tests {
         let date = jiff::civil::date(2026, 11, 21);
         let daily = MailKey::daily(registration, MailKind::AlreadyRegistered, date);
         assert_eq!(daily.revision, "2026-11-21");
-        assert_eq!(
-            calendar_uid(registration, "example.org"),
-            "reg_00000000000000000000000000000001@example.org"
-        );
     }
 }

@@ -14,7 +14,7 @@ mod state;
 pub(crate) use classify::{Blame, Phase, Reply, classify};
 pub(crate) use decide::{Decision, MailRecord, Outcome, RelayTrouble, decide};
 pub(crate) use facts::MailFacts;
-pub(crate) use key::{MailKey, calendar_uid};
+pub(crate) use key::MailKey;
 pub(crate) use kind::MailKind;
 pub(crate) use retry::RetrySchedule;
 pub(crate) use state::MailState;

@@ -11,7 +11,7 @@ use jiff::{
     tz::{Offset, TimeZone, TimeZoneTransition},
 };
 
-use super::content_line::Lines;
+use crate::content_line::Lines;
 
 /// How many changes ahead must follow a rule before it is believed: two years.
 const CHANGES_AHEAD: usize = 4;

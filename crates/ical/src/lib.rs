@@ -1,54 +1,78 @@
-//! The calendar entry of a confirmed sign-up: an iTIP REQUEST (RFC 5546, 3.2.2) that a later one
-//! with the same UID and a higher SEQUENCE moves.
+//! Calendar entries (iCalendar, RFC 5545): for somebody who is signed up, an iTIP REQUEST (RFC 5546,
+//! 3.2.2) that a later one with the same UID and a higher SEQUENCE moves; for everybody else, a
+//! PUBLISH to put into any calendar.
+
+mod content_line;
+mod timezone;
 
 use jiff::{Timestamp, tz::TimeZone};
-use kontor_contracts::{Deadline, InvalidDeadline};
+use kontor_contracts::{Deadline, InvalidDeadline, RegistrationId};
 
-use super::{
-    content_line::{Lines, mailto, quoted},
-    timezone,
-};
+use content_line::{Lines, mailto, quoted};
+
+/// The media type of a calendar file.
+pub const MEDIA_TYPE: &str = "text/calendar; charset=utf-8";
+
+/// The UID of the entry of a sign-up (RFC 5545, 3.8.4.7). It never changes, whatever becomes of the
+/// office's addresses, so that a later entry moves or removes this one; without a host, as RFC 7986,
+/// 5.3 advises.
+pub fn uid(registration: RegistrationId) -> String {
+    registration.to_string()
+}
+
+/// Whom an entry is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Audience<'a> {
+    /// Somebody who is signed up, by name and mailbox: the entry blocks their time.
+    Attendee(&'a str, &'a str),
+    /// Whoever opens the file.
+    Anybody,
+}
 
 /// What a calendar entry says.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct CalendarEntry<'a> {
+pub struct CalendarEntry<'a> {
     /// Never changes for a sign-up.
-    pub(crate) uid: &'a str,
+    pub uid: &'a str,
     /// Rises with each change of the forum; at most `i32::MAX`, as calendars expect.
-    pub(crate) sequence: i64,
+    pub sequence: i64,
     /// When this text was made.
-    pub(crate) stamp: Timestamp,
+    pub stamp: Timestamp,
     /// The language of its texts.
-    pub(crate) language: &'a str,
+    pub language: &'a str,
     /// The forum's name.
-    pub(crate) summary: &'a str,
+    pub summary: &'a str,
     /// What it is about, and where to ask.
-    pub(crate) description: &'a str,
+    pub description: &'a str,
     /// Room or address of the meeting on the network.
-    pub(crate) location: &'a str,
+    pub location: &'a str,
     /// The forum's page.
-    pub(crate) url: &'a str,
+    pub url: &'a str,
     /// When it begins.
-    pub(crate) starts: &'a Deadline,
+    pub starts: &'a Deadline,
     /// When it ends.
-    pub(crate) ends: &'a Deadline,
+    pub ends: &'a Deadline,
     /// Name and mailbox of whoever invites; a real mailbox, answers go there.
-    pub(crate) organizer: (&'a str, &'a str),
-    /// Name and mailbox of whoever is signed up.
-    pub(crate) attendee: (&'a str, &'a str),
+    pub organizer: (&'a str, &'a str),
+    /// Whom it is for.
+    pub audience: Audience<'a>,
 }
 
 /// Writes the entry.
 ///
 /// # Errors
 /// [`InvalidDeadline`] if a zone is not in the time zone database of this machine.
-pub(crate) fn calendar(entry: &CalendarEntry<'_>) -> Result<String, InvalidDeadline> {
+pub fn calendar(entry: &CalendarEntry<'_>) -> Result<String, InvalidDeadline> {
     let mut lines = Lines::default();
     lines.raw("BEGIN", "VCALENDAR");
-    lines.raw("PRODID", "-//Kontor//Mailer//EN");
+    lines.raw("PRODID", "-//Kontor//Kontor//EN");
     lines.raw("VERSION", "2.0");
     lines.raw("CALSCALE", "GREGORIAN");
-    lines.raw("METHOD", "REQUEST");
+    let method = match entry.audience {
+        Audience::Attendee(..) => "REQUEST",
+        Audience::Anybody => "PUBLISH",
+    };
+    lines.raw("METHOD", method);
     zone(&mut lines, entry.starts)?;
     if entry.ends.zone != entry.starts.zone {
         zone(&mut lines, entry.ends)?;
@@ -90,13 +114,14 @@ fn event(lines: &mut Lines, entry: &CalendarEntry<'_>) {
     lines.raw("URL", entry.url);
     let (name, mailbox) = entry.organizer;
     lines.raw(&format!("ORGANIZER;CN={}", quoted(name)), &mailto(mailbox));
-    // They have signed up already: the entry stands as accepted and asks for no answer.
-    let (name, mailbox) = entry.attendee;
-    let attendee = format!(
-        "ATTENDEE;CUTYPE=INDIVIDUAL;ROLE=REQ-PARTICIPANT;PARTSTAT=ACCEPTED;RSVP=FALSE;CN={}",
-        quoted(name)
-    );
-    lines.raw(&attendee, &mailto(mailbox));
+    if let Audience::Attendee(name, mailbox) = entry.audience {
+        // They have signed up already: the entry stands as accepted and asks for no answer.
+        let attendee = format!(
+            "ATTENDEE;CUTYPE=INDIVIDUAL;ROLE=REQ-PARTICIPANT;PARTSTAT=ACCEPTED;RSVP=FALSE;CN={}",
+            quoted(name)
+        );
+        lines.raw(&attendee, &mailto(mailbox));
+    }
     lines.raw("STATUS", "CONFIRMED");
     lines.raw("TRANSP", "OPAQUE");
     lines.raw("END", "VEVENT");
@@ -132,7 +157,7 @@ mod tests {
             starts,
             ends,
             organizer: ("Büro \"Nord\"", "forum@example.org"),
-            attendee: ("Anna; RSVP=TRUE:x", "anna@example.org"),
+            audience: Audience::Attendee("Anna; RSVP=TRUE:x", "anna@example.org"),
         }
     }
 
@@ -153,6 +178,18 @@ mod tests {
                 .all(|line| line.len() <= 75 && !line.contains('\n'))
         );
         insta::assert_snapshot!(text.replace("\r\n", "\n"));
+    }
+
+    /// A file that anybody opens names nobody as signed up (RFC 5546, 3.2.1).
+    #[test]
+    fn an_entry_for_anybody_has_no_attendee() {
+        let utc = moment("2027-03-01T10:00:00", "UTC");
+        let entry = CalendarEntry {
+            audience: Audience::Anybody,
+            ..entry(&utc, &utc)
+        };
+        let text = calendar(&entry).unwrap();
+        assert!(text.contains("METHOD:PUBLISH") && !text.contains("ATTENDEE"));
     }
 
     #[test]
