@@ -148,6 +148,7 @@ fn read(given: Given<'_>) -> Result<Loaded<Config>, Exit> {
     let mut loaded =
         layers::load::<Config>(&files, layers::environment()).map_err(Exit::refused)?;
     check(&loaded).map_err(Exit::refused)?;
+    loaded.settings.site.listings = !loaded.settings.partners.sources.is_empty();
     // People copy it from the browser, with the slash; every link is made by putting a path behind.
     let address = loaded.settings.site.public_url.trim_end_matches('/').len();
     loaded.settings.site.public_url.truncate(address);
@@ -186,8 +187,9 @@ pub(crate) fn demo(
     );
     let file = folder.join(FILE);
     std::fs::write(&file, text)?;
-    let loaded = layers::load::<Config>(&[&file], []).map_err(Exit::refused)?;
+    let mut loaded = layers::load::<Config>(&[&file], []).map_err(Exit::refused)?;
     check(&loaded).map_err(Exit::refused)?;
+    loaded.settings.site.listings = true;
     Ok(loaded.settings)
 }
 

@@ -16,8 +16,6 @@ pub struct Settings {
     pub queue: usize,
     /// How often places whose hold is over are looked for at the latest, in seconds.
     pub sweep_seconds: u64,
-    /// Address of the privacy policy that the form links to. Empty: no link.
-    pub privacy_url: String,
     /// What the form asks consent for beyond the sign-up: `news`, `partner_networks`.
     pub ask_consent: Vec<Purpose>,
 }
@@ -29,7 +27,6 @@ impl Default for Settings {
             batch: limits.batch,
             queue: limits.queue,
             sweep_seconds: 30,
-            privacy_url: String::new(),
             ask_consent: Vec::new(),
         }
     }
@@ -49,14 +46,6 @@ impl Settings {
         }
         if !(1..=3600).contains(&self.sweep_seconds) {
             return refuse("sweep_seconds", "must be 1 to 3600 seconds");
-        }
-        let url = &self.privacy_url;
-        let is_link = url.starts_with("https://") || url.starts_with("http://");
-        if !url.is_empty() && (!is_link || url.contains(char::is_whitespace)) {
-            return refuse(
-                "privacy_url",
-                "must begin with https:// or http://, or be empty",
-            );
         }
         Ok(())
     }
@@ -81,12 +70,11 @@ mod tests {
     #[test]
     fn what_cannot_work_is_refused_by_name() {
         type Spoil = fn(&mut Settings);
-        let cases: [(&str, Spoil); 5] = [
+        let cases: [(&str, Spoil); 4] = [
             ("batch", |s| s.batch = 0),
             ("batch", |s| s.batch = 1025),
             ("queue", |s| s.queue = 1),
             ("sweep_seconds", |s| s.sweep_seconds = 0),
-            ("privacy_url", |s| s.privacy_url = "privacy.html".into()),
         ];
         for (name, spoil) in cases {
             let mut settings = Settings::default();

@@ -12,6 +12,8 @@ use axum::{
 };
 use sha2::{Digest, Sha256};
 
+use crate::office::Logo;
+
 const STYLE: &str = include_str!("style.css");
 const ICON: &str = include_str!("icon.svg");
 
@@ -20,6 +22,8 @@ const ICON: &str = include_str!("icon.svg");
 pub(crate) struct Assets {
     style: Asset,
     icon: Asset,
+    /// The office's own logo, in place of the icon in the header.
+    logo: Option<Asset>,
 }
 
 #[derive(Debug, Clone)]
@@ -30,8 +34,8 @@ struct Asset {
 }
 
 impl Assets {
-    /// The static files; the office's style is put behind ours.
-    pub(crate) fn new(office_style: &str) -> Self {
+    /// The static files; the office's style is put after ours.
+    pub(crate) fn new(office_style: &str, logo: Option<Logo>) -> Self {
         Self {
             style: Asset::new(
                 "css",
@@ -39,6 +43,7 @@ impl Assets {
                 format!("{STYLE}{office_style}"),
             ),
             icon: Asset::new("svg", "image/svg+xml", ICON.to_owned()),
+            logo: logo.map(|logo| Asset::new(logo.extension, logo.media_type, logo.bytes)),
         }
     }
 
@@ -47,20 +52,30 @@ impl Assets {
         &self.style.path
     }
 
-    /// Path of the icon.
+    /// Path of the icon: the office's logo, or the boat.
     pub(crate) fn icon_path(&self) -> &str {
-        &self.icon.path
+        &self.logo.as_ref().unwrap_or(&self.icon).path
+    }
+
+    /// The media type of the icon.
+    pub(crate) fn icon_type(&self) -> &'static str {
+        self.logo.as_ref().unwrap_or(&self.icon).media_type
     }
 
     /// Their routes.
     pub(crate) fn routes(&self) -> Router {
-        self.style.route().merge(self.icon.route())
+        let router = self.style.route().merge(self.icon.route());
+        match &self.logo {
+            Some(logo) => router.merge(logo.route()),
+            None => router,
+        }
     }
 }
 
 impl Asset {
-    fn new(extension: &str, media_type: &'static str, text: String) -> Self {
-        let digest = Sha256::digest(text.as_bytes());
+    fn new(extension: &str, media_type: &'static str, content: impl Into<Bytes>) -> Self {
+        let body = content.into();
+        let digest = Sha256::digest(&body);
         let hash = digest.iter().take(8).fold(String::new(), |mut hash, byte| {
             let _ = write!(hash, "{byte:02x}");
             hash
@@ -68,7 +83,7 @@ impl Asset {
         Self {
             path: format!("/assets/kontor-{hash}.{extension}"),
             media_type,
-            body: Bytes::from(text),
+            body,
         }
     }
 

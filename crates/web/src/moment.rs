@@ -1,8 +1,8 @@
 //! Dates and times in words, as each language writes them.
 //!
-//! A moment is always told with its zone, because people from two countries read the same page:
-//! *Freitag, 20. November 2026, 18:00 Uhr (MEZ, UTC+1)*. The tables are ours: three languages need
-//! forty words, a localisation database some megabytes.
+//! The zone stands where it helps, because people from two countries read the same page: *Freitag,
+//! 20. November 2026, 18:00 Uhr (MEZ, UTC+1)*; in tables of the office a short form is enough. The
+//! tables here are ours: three languages need forty words, a localisation database some megabytes.
 
 use jiff::{Timestamp, Zoned, tz::TimeZone};
 use kontor_contracts::{Deadline, Language};
@@ -10,6 +10,54 @@ use kontor_contracts::{Deadline, Language};
 /// Date, time and zone: `Friday, 20 November 2026, 18:00 (CET, UTC+1)`.
 pub fn format_moment(deadline: &Deadline, language: &Language) -> String {
     told(deadline, |zoned| moment(zoned, language))
+}
+
+/// Date and time without the zone: `Friday, 20 November 2026, 18:00`.
+pub fn format_local(deadline: &Deadline, language: &Language) -> String {
+    told(deadline, |zoned| words(language).local(zoned))
+}
+
+/// From one moment to another, the zone at the end if it is wanted. One day in one line: `Friday, 20
+/// November 2026, 10:00–16:00`.
+pub fn format_range(
+    starts: &Deadline,
+    ends: &Deadline,
+    language: &Language,
+    with_zone: bool,
+) -> String {
+    let words = words(language);
+    let (Ok(from), Ok(to)) = (starts.zoned(), ends.zoned()) else {
+        return format!("{} – {} {}", starts.local, ends.local, starts.zone);
+    };
+    let range = if from.date() == to.date() {
+        let (open, between, close) = words.hours;
+        let (from_time, to_time) = (words.clock(&from), words.clock(&to));
+        format!(
+            "{}, {open}{from_time}{between}{to_time}{close}",
+            words.day(&from)
+        )
+    } else {
+        let (open, between) = words.days;
+        format!("{open}{}{between}{}", words.local(&from), words.local(&to))
+    };
+    if with_zone {
+        format!("{range} ({})", words.zone(&from))
+    } else {
+        range
+    }
+}
+
+/// Short, for tables: `20 Nov 2026, 18:00`.
+pub(crate) fn format_short(zoned: &Zoned, language: &Language) -> String {
+    let words = words(language);
+    let date = match words.short_months {
+        Some(months) => {
+            let month = months[usize::from(zoned.month().unsigned_abs()) - 1];
+            format!("{} {month} {}", zoned.day(), zoned.year())
+        }
+        None => zoned.strftime(words.short_date).to_string(),
+    };
+    format!("{date}, {}", zoned.strftime("%H:%M"))
 }
 
 /// The date alone: `Friday, 20 November 2026`.
@@ -22,29 +70,30 @@ pub fn format_time(deadline: &Deadline, language: &Language) -> String {
     told(deadline, |zoned| words(language).time(zoned))
 }
 
-/// An instant (milliseconds since 1970) in a zone, as [`format_moment`].
-pub(crate) fn format_instant(millis: i64, zone: &TimeZone, language: &Language) -> String {
+/// An instant (milliseconds since 1970) in a zone, told by one of the functions here.
+pub(crate) fn at_instant(millis: i64, zone: &TimeZone, tell: impl Fn(&Zoned) -> String) -> String {
     let instant = Timestamp::from_millisecond(millis);
     instant.map_or_else(
         |_| millis.to_string(),
-        |at| moment(&at.to_zoned(zone.clone()), language),
+        |at| tell(&at.to_zoned(zone.clone())),
     )
 }
 
 /// Tells a deadline; one whose zone is unknown here is shown as it is rather than not at all.
-fn told(deadline: &Deadline, tell: impl Fn(&Zoned) -> String) -> String {
+pub(crate) fn told(deadline: &Deadline, tell: impl Fn(&Zoned) -> String) -> String {
     let raw = |_| format!("{} {}", deadline.local, deadline.zone);
     deadline.zoned().map_or_else(raw, |zoned| tell(&zoned))
 }
 
-fn moment(zoned: &Zoned, language: &Language) -> String {
+/// Date, time and zone.
+pub(crate) fn moment(zoned: &Zoned, language: &Language) -> String {
     let words = words(language);
-    format!(
-        "{}, {} ({})",
-        words.day(zoned),
-        words.time(zoned),
-        words.zone(zoned)
-    )
+    format!("{} ({})", words.local(zoned), words.zone(zoned))
+}
+
+/// Date and time.
+pub(crate) fn local(zoned: &Zoned, language: &Language) -> String {
+    words(language).local(zoned)
 }
 
 /// How one language writes.
@@ -59,8 +108,18 @@ struct Words {
     first_day: Option<&'static str>,
     /// Between weekday and day.
     weekday_mark: &'static str,
-    /// Between hours and minutes, and behind them.
-    time_marks: (&'static str, &'static str),
+    /// Between hours and minutes; whether a full hour goes without them.
+    clock: (&'static str, bool),
+    /// After a time.
+    time_mark: &'static str,
+    /// Around the times of one day: before, between, after.
+    hours: (&'static str, &'static str, &'static str),
+    /// Around two days: before, between.
+    days: (&'static str, &'static str),
+    /// How a table writes a date, unless with the name of the month.
+    short_date: &'static str,
+    /// Short names of the months, where a date of figures alone would be read in two ways.
+    short_months: Option<[&'static str; 12]>,
     /// Names of zones where the language has its own.
     zones: &'static [(&'static str, &'static str)],
 }
@@ -81,9 +140,20 @@ impl Words {
         )
     }
 
+    fn local(&self, zoned: &Zoned) -> String {
+        format!("{}, {}", self.day(zoned), self.time(zoned))
+    }
+
     fn time(&self, zoned: &Zoned) -> String {
-        let (between, behind) = self.time_marks;
-        format!("{:02}{between}{:02}{behind}", zoned.hour(), zoned.minute())
+        format!("{}{}", self.clock(zoned), self.time_mark)
+    }
+
+    fn clock(&self, zoned: &Zoned) -> String {
+        match self.clock {
+            (mark, true) if zoned.minute() == 0 => format!("{}{}", zoned.hour(), mark.trim_end()),
+            (mark, true) => format!("{}{mark}{:02}", zoned.hour(), zoned.minute()),
+            (mark, false) => format!("{:02}{mark}{:02}", zoned.hour(), zoned.minute()),
+        }
     }
 
     /// `CET, UTC+1`; zones without a name of letters have only the offset.
@@ -150,7 +220,12 @@ static GERMAN: Words = Words {
     day_mark: ".",
     first_day: None,
     weekday_mark: ", ",
-    time_marks: (":", " Uhr"),
+    clock: (":", false),
+    time_mark: " Uhr",
+    hours: ("", "–", " Uhr"),
+    days: ("", " bis "),
+    short_date: "%d.%m.%Y",
+    short_months: None,
     zones: &[
         ("CET", "MEZ"),
         ("CEST", "MESZ"),
@@ -188,7 +263,14 @@ static ENGLISH: Words = Words {
     day_mark: "",
     first_day: None,
     weekday_mark: ", ",
-    time_marks: (":", ""),
+    clock: (":", false),
+    time_mark: "",
+    hours: ("", "–", ""),
+    days: ("", " to "),
+    short_date: "",
+    short_months: Some([
+        "Jan", "Feb", "Mar", "Apr", "May", "June", "July", "Aug", "Sept", "Oct", "Nov", "Dec",
+    ]),
     zones: &[],
 };
 
@@ -213,7 +295,12 @@ static FRENCH: Words = Words {
     day_mark: "",
     first_day: Some("1er"),
     weekday_mark: " ",
-    time_marks: ("\u{a0}h\u{a0}", ""),
+    clock: ("\u{a0}h\u{a0}", true),
+    time_mark: "",
+    hours: ("de ", " à ", ""),
+    days: ("du ", " au "),
+    short_date: "%d/%m/%Y",
+    short_months: None,
     zones: &[],
 };
 
@@ -239,9 +326,12 @@ mod tests {
         );
         assert_eq!(
             told_in(local, zone, "fr"),
-            "vendredi 20 novembre 2026, 18\u{a0}h\u{a0}00 (CET, UTC+1)"
+            "vendredi 20 novembre 2026, 18\u{a0}h (CET, UTC+1)"
         );
-        assert!(told_in("2027-05-01T09:05:00", zone, "fr").starts_with("samedi 1er mai 2027, 09"));
+        assert!(
+            told_in("2027-05-01T09:05:00", zone, "fr")
+                .starts_with("samedi 1er mai 2027, 9\u{a0}h\u{a0}05")
+        );
     }
 
     #[test]
@@ -258,8 +348,45 @@ mod tests {
         let zone = TimeZone::get("Europe/Berlin").unwrap();
         let english = Language::english();
         assert_eq!(
-            format_instant(0, &zone, &english),
+            at_instant(0, &zone, |zoned| moment(zoned, &english)),
             "Thursday, 1 January 1970, 01:00 (CET, UTC+1)"
+        );
+        let short = |language: &str| {
+            let language = language.parse().unwrap();
+            at_instant(0, &zone, |zoned| format_short(zoned, &language))
+        };
+        assert_eq!(short("en"), "1 Jan 1970, 01:00");
+        assert_eq!(short("de"), "01.01.1970, 01:00");
+        assert_eq!(short("fr"), "01/01/1970, 01:00");
+    }
+
+    #[test]
+    fn a_range_of_one_day_is_one_line_and_the_zone_is_there_where_it_is_wanted() {
+        let at = |local: &str| Deadline::new(local.parse().unwrap(), "Europe/Berlin").unwrap();
+        let (from, noon) = (at("2027-02-23T10:00:00"), at("2027-02-23T12:30:00"));
+        let next = at("2027-02-24T16:00:00");
+        let range = |ends, language: &str, zone| {
+            format_range(&from, ends, &language.parse().unwrap(), zone)
+        };
+        assert_eq!(
+            range(&noon, "de", false),
+            "Dienstag, 23. Februar 2027, 10:00–12:30 Uhr"
+        );
+        assert_eq!(
+            range(&noon, "en", true),
+            "Tuesday, 23 February 2027, 10:00–12:30 (CET, UTC+1)"
+        );
+        assert_eq!(
+            range(&noon, "fr", false),
+            "mardi 23 février 2027, de 10\u{a0}h à 12\u{a0}h\u{a0}30"
+        );
+        assert_eq!(
+            range(&next, "de", false),
+            "Dienstag, 23. Februar 2027, 10:00 Uhr bis Mittwoch, 24. Februar 2027, 16:00 Uhr"
+        );
+        assert_eq!(
+            range(&next, "fr", false),
+            "du mardi 23 février 2027, 10\u{a0}h au mercredi 24 février 2027, 16\u{a0}h"
         );
     }
 }

@@ -8,7 +8,13 @@ use kontor_contracts::Language;
 use kontor_runtime::config::{InvalidSetting, refuse};
 use serde::Deserialize;
 
-use crate::rate::Rate;
+use crate::{
+    office::{Color, LinkByLanguage},
+    rate::Rate,
+};
+
+/// Longest postal address.
+const ADDRESS_CHARS: usize = 500;
 
 /// What an office configures for its pages.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
@@ -19,6 +25,20 @@ pub struct Settings {
     pub public_url: String,
     /// Name of the office, in the header of every page.
     pub office: String,
+    /// Its postal address, one line below the other, at the foot of pages and mails.
+    pub office_address: String,
+    /// Its logo, a file: SVG, PNG, JPEG or WebP. Empty: Kontor's boat.
+    pub logo: PathBuf,
+    /// Its colour, of the header, links and buttons. Without: a deep blue.
+    pub color: Option<Color>,
+    /// Its second colour, of the line below the header and the edge of cards. Without: brick red.
+    pub accent_color: Option<Color>,
+    /// Where its imprint is (in Germany: DDG, section 5).
+    pub imprint_url: LinkByLanguage,
+    /// Where it says how it treats personal data (GDPR, article 13).
+    pub privacy_url: LinkByLanguage,
+    /// Its accessibility statement (Directive (EU) 2016/2102, article 7).
+    pub accessibility_url: LinkByLanguage,
     /// Languages of the pages, the first one for those who ask for none of them.
     pub languages: Vec<Language>,
     /// IANA zone of the office; staff pages show instants in it.
@@ -30,6 +50,10 @@ pub struct Settings {
     pub trusted_proxies: Vec<IpNet>,
     /// How much one client may ask for, over all routes.
     pub rate: Rate,
+    /// Whether there are listings to lead to. Not a setting of its own: there are if a source is
+    /// configured.
+    #[serde(skip)]
+    pub listings: bool,
 }
 
 impl Default for Settings {
@@ -37,6 +61,13 @@ impl Default for Settings {
         Self {
             public_url: "http://127.0.0.1:8080".to_owned(),
             office: "Kontor".to_owned(),
+            office_address: String::new(),
+            logo: PathBuf::new(),
+            color: None,
+            accent_color: None,
+            imprint_url: LinkByLanguage::None,
+            privacy_url: LinkByLanguage::None,
+            accessibility_url: LinkByLanguage::None,
             languages: ["de", "en", "fr"]
                 .iter()
                 .filter_map(|tag| tag.parse().ok())
@@ -45,6 +76,7 @@ impl Default for Settings {
             overrides: PathBuf::new(),
             trusted_proxies: Vec::new(),
             rate: Rate::per_minute(1200, 600),
+            listings: false,
         }
     }
 }
@@ -63,6 +95,12 @@ impl Settings {
         }
         if self.office.trim().is_empty() {
             return refuse("office", "is empty; write the name of your office");
+        }
+        self.imprint_url.check("imprint_url")?;
+        self.privacy_url.check("privacy_url")?;
+        self.accessibility_url.check("accessibility_url")?;
+        if self.office_address.chars().count() > ADDRESS_CHARS {
+            return refuse("office_address", "is longer than 500 characters");
         }
         if self.languages.is_empty() {
             return refuse("languages", "is empty; name at least one, such as [\"en\"]");
@@ -107,13 +145,20 @@ mod tests {
     #[test]
     fn what_cannot_work_is_refused_by_name() {
         type Spoil = fn(&mut Settings);
-        let cases: [(&str, Spoil); 7] = [
+        let cases: [(&str, Spoil); 10] = [
             ("public_url", |s| s.public_url = "forum.example.org".into()),
             ("public_url", |s| s.public_url = "https://".into()),
             ("public_url", |s| {
                 s.public_url = "https://example.org/forum".into();
             }),
             ("office", |s| s.office = " ".into()),
+            ("office_address", |s| s.office_address = "x".repeat(501)),
+            ("imprint_url", |s| {
+                s.imprint_url = LinkByLanguage::One("imprint.html".into());
+            }),
+            ("privacy_url", |s| {
+                s.privacy_url = LinkByLanguage::One("https://a b".into());
+            }),
             ("languages", |s| s.languages.clear()),
             ("zone", |s| s.zone = "Berlin".into()),
             ("overrides", |s| s.overrides = "/no/such/folder".into()),

@@ -16,6 +16,7 @@ use minijinja::{Environment, Value};
 use crate::{
     api::api_document,
     assets::Assets,
+    office::{self, Logo, Office},
     overrides::Overrides,
     problem::{Arg, ProblemKind, problems},
     settings::Settings,
@@ -115,17 +116,21 @@ impl Site {
         let sources: Vec<&Sources> = std::iter::once(&SHELL)
             .chain(workers.iter().copied())
             .collect();
-        let office = Overrides::read(&settings.overrides)?;
-        let texts = Arc::new(Texts::read(&sources, &office.locales)?);
+        let own = Overrides::read(&settings.overrides)?;
+        let colors = office::style(settings.color, settings.accent_color);
+        let style = format!("{colors}{}", own.style);
+        let logo = Some(&settings.logo).filter(|path| !path.as_os_str().is_empty());
+        let logo = logo.map(|path| Logo::read(path)).transpose()?;
+        let texts = Arc::new(Texts::read(&sources, &own.locales)?);
         let zone = TimeZone::get(&settings.zone).unwrap_or(TimeZone::UTC);
         let mut environments = Vec::new();
         for language in &settings.languages {
             let environment =
-                templates::environment(&sources, &office.templates, &texts, language, &zone)?;
+                templates::environment(&sources, &own.templates, &texts, language, &zone)?;
             environments.push((language.clone(), environment));
         }
         let inner = Inner {
-            assets: Assets::new(&office.style),
+            assets: Assets::new(&style, logo),
             problems: sources
                 .iter()
                 .flat_map(|source| source.problems)
@@ -150,6 +155,11 @@ impl Site {
     /// The settings it was built from.
     pub fn settings(&self) -> &Settings {
         &self.inner.settings
+    }
+
+    /// The office, as pages and mails in a language show it.
+    pub fn office(&self, language: &Language) -> Office {
+        Office::new(&self.inner.settings, language)
     }
 
     /// The absolute address of a path: `https://forum.example.org` and `/forums/1` together.
@@ -251,6 +261,7 @@ pub(crate) const SHELL: Sources = Sources {
         ("api.html", include_str!("templates/api.html")),
         ("base.html", include_str!("templates/base.html")),
         ("forms.html", include_str!("templates/forms.html")),
+        ("head.html", include_str!("templates/head.html")),
         ("problem.html", include_str!("templates/problem.html")),
         ("problems.html", include_str!("templates/problems.html")),
     ],

@@ -4,9 +4,10 @@
 //! | in a template | gives |
 //! |---|---|
 //! | `t("key", name=value)` | the text of a key |
-//! | `deadline\|moment`, `\|day`, `\|time` | a [`Deadline`] in words of the language |
+//! | `deadline\|moment(zone=true)`, `\|day`, `\|time` | a [`Deadline`] in words of the language |
+//! | `forum\|range` | from its `starts` to its `ends`, with the zone if it has `zoned` |
 //! | `"DE"\|country` | the name of a country |
-//! | `millis\|instant` | an instant (milliseconds since 1970) in the office's zone |
+//! | `millis\|instant(zone=false)`, `\|short` | an instant (milliseconds since 1970) in the office's zone; `short` for tables, also of a deadline |
 
 use std::sync::Arc;
 
@@ -17,6 +18,7 @@ use minijinja::{
     escape_formatter,
     value::{Kwargs, Serde, ValueKind},
 };
+use serde::Deserialize;
 
 use crate::{
     countries::country_name,
@@ -98,9 +100,29 @@ fn add_words(
             .get(&own, key, &args)
             .map_err(|e| Error::new(ErrorKind::InvalidOperation, e.to_string()))
     });
+    add_moments(environment, language, zone);
     let own = language.clone();
-    environment.add_filter("moment", move |deadline: Serde<Deadline>| {
-        moment::format_moment(&deadline.0, &own)
+    environment.add_filter("country", move |code: &str| {
+        let country = code.parse().map(|country| country_name(country, &own));
+        country.unwrap_or(code).to_owned()
+    });
+}
+
+fn add_moments(environment: &mut Environment<'static>, language: &Language, zone: &TimeZone) {
+    let own = language.clone();
+    environment.add_filter("moment", move |deadline: Serde<Deadline>, how: Kwargs| {
+        Ok::<_, Error>(if how.get::<Option<bool>>("zone")?.unwrap_or(true) {
+            moment::format_moment(&deadline.0, &own)
+        } else {
+            moment::format_local(&deadline.0, &own)
+        })
+    });
+    let own = language.clone();
+    environment.add_filter("range", move |event: Value| {
+        let moment = |name| Deadline::deserialize(event.get_attr(name)?);
+        let zoned = event.get_attr("zoned")?.is_true();
+        let (starts, ends) = (moment("starts")?, moment("ends")?);
+        Ok::<_, Error>(moment::format_range(&starts, &ends, &own, zoned))
     });
     let own = language.clone();
     environment.add_filter("day", move |deadline: Serde<Deadline>| {
@@ -110,14 +132,19 @@ fn add_words(
     environment.add_filter("time", move |deadline: Serde<Deadline>| {
         moment::format_time(&deadline.0, &own)
     });
-    let own = language.clone();
-    environment.add_filter("country", move |code: &str| {
-        let country = code.parse().map(|country| country_name(country, &own));
-        country.unwrap_or(code).to_owned()
+    let (own, here) = (language.clone(), zone.clone());
+    environment.add_filter("instant", move |millis: i64, how: Kwargs| {
+        let zone = how.get::<Option<bool>>("zone")?.unwrap_or(false);
+        let tell = if zone { moment::moment } else { moment::local };
+        Ok::<_, Error>(moment::at_instant(millis, &here, |at| tell(at, &own)))
     });
-    let (own, zone) = (language.clone(), zone.clone());
-    environment.add_filter("instant", move |millis: i64| {
-        moment::format_instant(millis, &zone, &own)
+    let (own, here) = (language.clone(), zone.clone());
+    environment.add_filter("short", move |at: Value| match i64::try_from(at.clone()) {
+        Ok(millis) => Ok(moment::at_instant(millis, &here, |at| {
+            moment::format_short(at, &own)
+        })),
+        Err(_) => Deadline::deserialize(at)
+            .map(|deadline| moment::told(&deadline, |at| moment::format_short(at, &own))),
     });
 }
 

@@ -5,7 +5,7 @@ use axum::{
     http::{HeaderMap, HeaderValue, Uri, header, request::Parts},
 };
 use kontor_contracts::Language;
-use minijinja::{Value, context};
+use minijinja::{Value, context, value::Serde};
 
 use crate::{
     page::Page,
@@ -92,19 +92,21 @@ impl Visitor {
             .iter()
             .map(|l| self.switch(l))
             .collect();
-        let is_staff = self.path.starts_with("/staff");
-        let pages = self.site.staff_pages().iter().filter(|_| is_staff);
-        let staff: Vec<Value> = pages.map(|(path, key)| self.entrance(path, key)).collect();
+        let (menu_name, menu) = self.menu();
         let shell = context! {
             page => context! {
-                staff => staff,
+                menu_name => menu_name,
+                menu => menu,
+                url => self.site.link(&self.path),
+                canonical => self.site.link(&format!("{}?lang={}", self.path, self.language)),
                 language => self.language.as_str(),
                 languages => languages,
                 lang_query => self.lang_query(),
                 path => self.path.as_str(),
-                office => self.site.settings().office.as_str(),
+                office => Serde(self.site.office(&self.language)),
                 style => self.site.assets().style_path(),
                 icon => self.site.assets().icon_path(),
+                icon_type => self.site.assets().icon_type(),
             }
         };
         let html = self
@@ -138,13 +140,27 @@ impl Visitor {
         told.collect()
     }
 
-    /// An entrance for the staff, as the shell shows it.
+    /// The menu of the page and its name: for the staff, or for everybody where there is more than
+    /// forums.
+    fn menu(&self) -> (String, Vec<Value>) {
+        const PUBLIC: [(&str, &str); 2] = [("/", "menu-forums"), ("/listings", "menu-listings")];
+        let is_staff = self.path.starts_with("/staff");
+        let (name, entrances) = match (is_staff, self.site.settings().listings) {
+            (true, _) => ("staff-label", self.site.staff_pages()),
+            (false, true) => ("menu-label", &PUBLIC[..]),
+            (false, false) => return (String::new(), Vec::new()),
+        };
+        let entrances = entrances.iter().map(|(path, key)| self.entrance(path, key));
+        (self.text(name, &[]), entrances.collect())
+    }
+
+    /// An entrance of a menu, as the shell shows it.
     fn entrance(&self, path: &str, key: &str) -> Value {
         context! {
             path => path,
             name => self.text(key, &[]),
             current => self.path == path,
-            within => self.path.starts_with(path),
+            within => self.path.starts_with(if path == "/" { "/forums/" } else { path }),
         }
     }
 
@@ -154,6 +170,7 @@ impl Visitor {
             tag => language.as_str(),
             name => name.unwrap_or_else(|_| language.to_string()),
             href => format!("{}?{}lang={language}", self.path, self.query),
+            url => self.site.link(&format!("{}?lang={language}", self.path)),
             current => *language == self.language,
         }
     }

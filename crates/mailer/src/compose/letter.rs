@@ -5,7 +5,7 @@ use kontor_contracts::{Deadline, Language, events::ForumPublished};
 use kontor_ical::{Audience, CalendarEntry, calendar};
 use kontor_web::{MissingText, RenderError, Site, Value, context, format_moment, format_time};
 
-use super::{Sender, html, markdown, plain, sender::ascii_address};
+use super::{html, markdown, plain, sender::ascii_address};
 use crate::domain::{MailFacts, MailKey, MailKind};
 
 /// Longest subject in characters; longer ones are cut with an ellipsis.
@@ -70,11 +70,7 @@ pub(crate) enum ComposeError {
 ///
 /// # Errors
 /// [`ComposeError`] says what is missing.
-pub(crate) fn write(
-    site: &Site,
-    sender: &Sender,
-    mail: MailToWrite<'_>,
-) -> Result<Letter, ComposeError> {
+pub(crate) fn write(site: &Site, mail: MailToWrite<'_>) -> Result<Letter, ComposeError> {
     let language = language(site, mail);
     let values = values(site, &language, mail)?;
     let template = format!("mailer/{}.md", mail.key.kind.word());

@@ -30,7 +30,7 @@ pub(crate) fn compose(
     sender: &Sender,
     mail: MailToWrite<'_>,
 ) -> Result<(Letter, Message), ComposeError> {
-    let letter = letter::write(site, sender, mail)?;
+    let letter = letter::write(site, mail)?;
     let (to, contact) = (&mail.facts.contact, &mail.forum.facts.contact);
     let addressing = message::Addressing {
         to: (&to.name, &to.email),

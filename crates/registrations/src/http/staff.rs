@@ -49,7 +49,7 @@ async fn list(State(app): State<App>, visitor: Visitor) -> Result<Page, Problem>
 
 fn summary(app: &App, forum: &Forum, counts: Counts, visitor: &Visitor) -> Value {
     context! {
-        facts => public::facts(forum, &visitor.wanted, app.clock.now_ms()),
+        facts => public::facts(forum, visitor, app.clock.now_ms()),
         state => json(forum.draft.state),
         capacity => forum.draft.capacity,
         taken => forum.taken,

@@ -101,7 +101,6 @@ impl Office {
         let site = Site::new(site, &[&SOURCES]).unwrap();
         let settings = Settings {
             ask_consent: vec![Purpose::News],
-            privacy_url: "https://office.example/privacy".to_owned(),
             ..Settings::default()
         };
         let pages = start(&process, database.clone(), &bus, settings, site.clone())

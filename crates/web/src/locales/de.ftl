@@ -58,3 +58,10 @@ error-missing-field = Dieses Feld fehlt.
 error-duplicate-field = Dieses Feld ist doppelt angegeben.
 error-wrong-type = Dieser Wert hat den falschen Typ ({ $reason }).
 error-wrong-value = Dieser Wert ist nicht erlaubt ({ $reason }).
+
+footer-imprint = Impressum
+footer-privacy-link = Datenschutz
+footer-accessibility = Barrierefreiheit
+menu-label = Bereiche
+menu-forums = Veranstaltungen
+menu-listings = Angebote und Gesuche

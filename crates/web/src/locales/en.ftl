@@ -58,3 +58,10 @@ error-missing-field = This field is missing.
 error-duplicate-field = This field is given twice.
 error-wrong-type = This value has the wrong type ({ $reason }).
 error-wrong-value = This value is not allowed ({ $reason }).
+
+footer-imprint = Legal notice
+footer-privacy-link = Privacy
+footer-accessibility = Accessibility
+menu-label = Sections
+menu-forums = Forums
+menu-listings = Offers and requests

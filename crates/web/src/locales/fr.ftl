@@ -58,3 +58,10 @@ error-missing-field = Ce champ manque.
 error-duplicate-field = Ce champ est indiqué deux fois.
 error-wrong-type = Cette valeur n’est pas du bon type ({ $reason }).
 error-wrong-value = Cette valeur n’est pas admise ({ $reason }).
+
+footer-imprint = Mentions légales
+footer-privacy-link = Protection des données
+footer-accessibility = Accessibilité
+menu-label = Rubriques
+menu-forums = Rencontres
+menu-listings = Offres et demandes

@@ -25,6 +25,8 @@ pub(super) fn on(config: &Config) -> Vec<Finding> {
         address(config),
         office(config),
         privacy(config),
+        imprint(config),
+        accessibility(config),
         proxies(config),
         database(config),
         broker(config),
@@ -87,11 +89,31 @@ fn office(config: &Config) -> Option<Finding> {
 }
 
 fn privacy(config: &Config) -> Option<Finding> {
-    config.registrations.privacy_url.is_empty().then(|| {
+    config.site.privacy_url.is_empty().then(|| {
         Finding::warning(
             "privacy policy",
-            "the form links to none",
-            "set registrations.privacy_url",
+            "pages and form link to none (GDPR, article 13)",
+            "set site.privacy_url",
+        )
+    })
+}
+
+fn imprint(config: &Config) -> Option<Finding> {
+    config.site.imprint_url.is_empty().then(|| {
+        Finding::warning(
+            "imprint",
+            "pages link to none (in Germany: DDG, section 5)",
+            "set site.imprint_url",
+        )
+    })
+}
+
+fn accessibility(config: &Config) -> Option<Finding> {
+    config.site.accessibility_url.is_empty().then(|| {
+        Finding::warning(
+            "accessibility statement",
+            "pages link to none; public bodies must have one (Directive (EU) 2016/2102, article 7)",
+            "set site.accessibility_url",
         )
     })
 }
@@ -183,6 +205,8 @@ fn is_here(host: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use kontor_web::LinkByLanguage;
+
     use super::*;
 
     /// The check that must name it, and the fault.
@@ -204,6 +228,8 @@ mod tests {
             "public address",
             "office",
             "privacy policy",
+            "imprint",
+            "accessibility statement",
         ] {
             assert!(found.iter().any(|name| name == check), "{check}: {found:?}");
         }
@@ -216,7 +242,10 @@ mod tests {
             config.site.public_url = "https://forum.office.de".to_owned();
             config.site.office = "Trade Office".to_owned();
             config.site.trusted_proxies = vec!["127.0.0.1/32".parse().unwrap()];
-            config.registrations.privacy_url = "https://office.de/privacy".to_owned();
+            let page = |name| LinkByLanguage::One(format!("https://office.de/{name}"));
+            config.site.privacy_url = page("privacy");
+            config.site.imprint_url = page("imprint");
+            config.site.accessibility_url = page("accessibility");
             config.mailer.transport = TransportKind::Smtp;
             config.mailer.from_address = "forum@office.de".to_owned();
             config.mailer.smtp.host = "mail.office.de".to_owned();

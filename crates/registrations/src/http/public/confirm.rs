@@ -72,14 +72,14 @@ pub(super) async fn confirm(
     show(&app, &visitor, (&forum, &registration), shown)
 }
 
-async fn forum_of(app: &Desk, registration: &Registration) -> Result<Forum, Problem> {
+pub(super) async fn forum_of(app: &Desk, registration: &Registration) -> Result<Forum, Problem> {
     let name = ForumName::Id(registration.forum);
     let forum = forums::find(&app.database, &name).await;
     let forum = forum.map_err(|error| not_stored(&error))?;
     forum.ok_or_else(|| Problem::from(UNKNOWN_LINK))
 }
 
-async fn find(app: &Desk, token: &str) -> Result<(Hash, Registration), Problem> {
+pub(super) async fn find(app: &Desk, token: &str) -> Result<(Hash, Registration), Problem> {
     let hash = token_hash(token).ok_or_else(|| Problem::from(UNKNOWN_LINK))?;
     let found = registered::of_token(&app.database, &hash).await;
     let found = found.map_err(|error| not_stored(&error))?;
@@ -121,7 +121,7 @@ fn show(
     let names = registration.participants.iter().map(|p| p.name.clone());
     let values = context! {
         shown => shown.name(),
-        forum => facts(forum, &visitor.wanted, app.clock.now_ms()),
+        forum => facts(forum, visitor, app.clock.now_ms()),
         name => contact.name.as_str(),
         organisation => contact.organisation.as_deref(),
         email => contact.email.as_str(),

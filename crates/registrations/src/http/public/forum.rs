@@ -10,6 +10,7 @@ use kontor_web::{Page, Problem, Value, Visitor, context, countries};
 use super::{
     facts,
     form::{FormError, SignUpForm, consent_key, own_name},
+    forum_link, json, structured,
 };
 use crate::{
     domain::Purpose,
@@ -27,9 +28,7 @@ pub(super) async fn list(State(app): State<App>, visitor: Visitor) -> Result<Pag
     found.retain(|forum| forum.draft.state == ForumState::Published && is_ahead(forum));
     found.sort_by_key(|forum| forum.draft.starts.instant().ok());
     let now_ms = now.as_millisecond();
-    let shown = found
-        .iter()
-        .map(|forum| facts(forum, &visitor.wanted, now_ms));
+    let shown = found.iter().map(|forum| facts(forum, &visitor, now_ms));
     let shown: Vec<_> = shown.collect();
     visitor.page("registrations/forums.html", context! { forums => shown })
 }
@@ -69,7 +68,7 @@ pub(super) fn show_form(
     let notice = told.notice.map(|key| visitor.text(key, &[]));
     let asks = |purpose| app.settings.ask_consent.contains(&purpose);
     let values = context! {
-        forum => facts(forum, &visitor.wanted, app.clock.now_ms()),
+        forum => facts(forum, visitor, app.clock.now_ms()),
         form => typed.values(),
         form_id => app.ids.next().simple().to_string(),
         errors,
@@ -79,7 +78,7 @@ pub(super) fn show_form(
         ask_news => asks(Purpose::News).then(|| visitor.text(consent_key(Purpose::News), &[])),
         ask_networks => asks(Purpose::PartnerNetworks)
             .then(|| visitor.text(consent_key(Purpose::PartnerNetworks), &[])),
-        privacy_url => app.settings.privacy_url.as_str(),
+        event => json(structured::event(forum, &visitor.wanted, &forum_link(visitor, forum))),
         kept => !typed.form.is_empty(),
     };
     let page = visitor.page("registrations/forum.html", values)?;

@@ -1,14 +1,19 @@
 //! The public pages: the list of forums, a forum with its form, and the page behind the link of a
 //! mail. They work without JavaScript and without an account.
 
+mod calendar;
 mod confirm;
 mod form;
 mod forum;
 mod sign_up;
+mod structured;
 
 use axum::{Router, routing::get};
-use kontor_contracts::{Deadline, Language, LocalizedText, events::ForumContact};
-use kontor_web::{Serde, Value, context};
+use kontor_contracts::{
+    Deadline, Language, LocalizedText,
+    events::{ForumContact, ForumFormat},
+};
+use kontor_web::{Serde, Value, Visitor, context};
 use serde::Serialize;
 
 use super::{
@@ -17,12 +22,16 @@ use super::{
 };
 use crate::store::forums::Forum;
 
+/// How much of a description search engines show.
+const SUMMARY_CHARS: usize = 155;
+
 pub(crate) fn routes() -> Router<App> {
     sign_up::describe_metrics();
     Router::new()
         .route("/", get(forum::list))
         .route("/forums/{slug}", get(forum::show).post(sign_up::sign_up))
         .route("/confirm/{token}", get(confirm::ask).post(confirm::confirm))
+        .route("/confirm/{token}/calendar.ics", get(calendar::download))
 }
 
 /// A text of the office with the language it is in, so that the page can say so.
@@ -42,6 +51,11 @@ fn moment(deadline: &Deadline) -> Value {
     json(deadline)
 }
 
+/// The address of a forum's page.
+pub(super) fn forum_link(visitor: &Visitor, forum: &Forum) -> String {
+    visitor.site.link(&format!("/forums/{}", forum.draft.slug))
+}
+
 /// Whom to ask. Written out, so that a telephone that is not given is there as "none": templates are
 /// strict, and what serde leaves out would be unknown to them.
 fn contact(contact: &ForumContact) -> Value {
@@ -49,12 +63,46 @@ fn contact(contact: &ForumContact) -> Value {
         name => contact.name.as_str(),
         email => contact.email.as_str(),
         phone => contact.phone.as_deref(),
+        phone_uri => contact.phone.as_deref().map(phone_uri),
     }
 }
 
-/// What pages show of a forum.
-pub(super) fn facts(forum: &Forum, wanted: &Language, now_ms: i64) -> Value {
+/// A telephone number as links have it (RFC 3966): its plus and digits. An extension behind a slash or
+/// a word cannot be dialled and is left to the reader.
+fn phone_uri(phone: &str) -> String {
+    let number = phone.split(['/', ',', ';', 'x']).next().unwrap_or_default();
+    let number = number.replace("(0)", "");
+    let dialled = number
+        .char_indices()
+        .filter(|(at, c)| c.is_ascii_digit() || (*at == 0 && *c == '+'));
+    dialled.map(|(_, c)| c).collect()
+}
+
+/// The first paragraph of the description, as far as search engines show it.
+fn summary<'a>(description: Option<&'a LocalizedText>, wanted: &Language) -> Option<&'a str> {
+    let first = description?.pick(wanted).split("\n\n").next()?.trim();
+    let end = first.char_indices().nth(SUMMARY_CHARS).map(|(at, _)| at);
+    let cut = &first[..end.unwrap_or(first.len())];
+    let cut = end
+        .and_then(|_| cut.rsplit_once(' '))
+        .map_or(cut, |(whole, _)| whole);
+    Some(cut).filter(|text| !text.is_empty())
+}
+
+/// Whether the zone must be told: people take part from anywhere, or the forum is in another zone
+/// than the office.
+fn needs_zone(forum: &Forum, office: &str) -> bool {
     let draft = &forum.draft;
+    let at_the_office = draft.starts.instant().ok().and_then(|starts| {
+        let zone = jiff::tz::TimeZone::get(office).ok()?;
+        Some(starts.to_zoned(zone).datetime() == draft.starts.local)
+    });
+    draft.format != ForumFormat::OnSite || at_the_office != Some(true)
+}
+
+/// What pages show of a forum.
+pub(super) fn facts(forum: &Forum, visitor: &Visitor, now_ms: i64) -> Value {
+    let (draft, wanted) = (&forum.draft, &visitor.wanted);
     let description = draft
         .description
         .as_ref()
@@ -65,18 +113,18 @@ pub(super) fn facts(forum: &Forum, wanted: &Language, now_ms: i64) -> Value {
     });
     let registration = registration_now(forum, now_ms);
     let is_open = matches!(registration, Registration::Open | Registration::FewPlaces);
-    let same_day = draft.starts.local.date() == draft.ends.local.date();
     context! {
         slug => draft.slug.as_str(),
         title => localized(&draft.title, wanted),
         description => description,
+        summary => summary(draft.description.as_ref(), wanted).unwrap_or(&draft.organizer),
         venue => venue,
         kind => json(draft.kind),
         format => json(draft.format),
         organizer => draft.organizer.as_str(),
         starts => moment(&draft.starts),
         ends => moment(&draft.ends),
-        same_day => same_day,
+        zoned => needs_zone(forum, &visitor.site.settings().zone),
         opens => draft.registration_opens.as_ref().map(moment),
         closes => moment(&draft.registration_closes),
         registration => json(registration),

@@ -142,7 +142,7 @@ fn check_mail(
     typed: &SignUpForm,
 ) -> Result<Page, Problem> {
     let values = context! {
-        forum => facts(forum, &visitor.wanted, app.clock.now_ms()),
+        forum => facts(forum, visitor, app.clock.now_ms()),
         form => typed.values(),
         // Another form: "send the mail again" is a new request.
         form_id => app.ids.next().simple().to_string(),
