@@ -14,3 +14,4 @@ mod embedded;
 mod faults;
 mod ground;
 mod journey;
+mod viewport;

@@ -165,6 +165,29 @@ impl Browser {
         value.as_str().unwrap_or_default().to_owned()
     }
 
+    /// Whether all of what a CSS selector finds lies in the window as it is scrolled now: what the
+    /// eye sees, not what the page has somewhere.
+    pub async fn sees(&self, selector: &str) -> bool {
+        let script = "const e = document.querySelector(arguments[0]);
+            if (!e) return false;
+            const box = e.getBoundingClientRect();
+            return box.height > 0 && box.top >= 0 && box.bottom <= window.innerHeight
+                && box.left >= 0 && box.right <= document.documentElement.clientWidth";
+        let seen = self.client.execute(script, vec![json!(selector)]).await;
+        seen.expect("a script") == true
+    }
+
+    /// What stands in the field of a name.
+    pub async fn value(&self, name: &str) -> String {
+        let script = "return document.querySelector(`[name='${arguments[0]}']`)?.value ?? ''";
+        let value = self.client.execute(script, vec![json!(name)]).await;
+        value
+            .expect("a script")
+            .as_str()
+            .unwrap_or_default()
+            .to_owned()
+    }
+
     /// A picture of the window, as PNG.
     pub async fn picture(&self) -> Vec<u8> {
         self.client.screenshot().await.expect("a picture")

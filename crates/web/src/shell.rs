@@ -43,7 +43,9 @@ use crate::{
 pub fn public(site: &Site, router: Router) -> Router {
     around(
         site,
-        router.merge(crate::api::routes()),
+        router
+            .merge(crate::api::routes())
+            .route("/robots.txt", get(robots)),
         Audience::Everybody(Limiter::new(site.settings().rate)),
     )
 }
@@ -57,6 +59,12 @@ pub fn staff(site: &Site, router: Router) -> Router {
         None => router,
     };
     around(site, router, Audience::Staff)
+}
+
+/// What search engines may read (RFC 9309): the pages. What is behind the link of a mail is for its
+/// reader, the API is for programs.
+async fn robots() -> &'static str {
+    "User-agent: *\nDisallow: /confirm/\nDisallow: /api/\n"
 }
 
 /// Whom a router is for.

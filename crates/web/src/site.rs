@@ -10,7 +10,7 @@ use std::{
 
 use jiff::tz::TimeZone;
 use kontor_contracts::Language;
-use kontor_runtime::config::InvalidSetting;
+use kontor_runtime::config::{InvalidSetting, refuse};
 use minijinja::{Environment, Value};
 
 use crate::{
@@ -122,6 +122,14 @@ impl Site {
         let logo = Some(&settings.logo).filter(|path| !path.as_os_str().is_empty());
         let logo = logo.map(|path| Logo::read(path)).transpose()?;
         let texts = Arc::new(Texts::read(&sources, &own.locales)?);
+        if let Some(silent) = settings.languages.iter().find(|l| !texts.has(l)) {
+            refuse(
+                "languages",
+                format!(
+                    "has {silent}, but there are no texts in it: take it out, or give them as locales/{silent}.ftl in site.overrides"
+                ),
+            )?;
+        }
         let zone = TimeZone::get(&settings.zone).unwrap_or(TimeZone::UTC);
         let mut environments = Vec::new();
         for language in &settings.languages {

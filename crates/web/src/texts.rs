@@ -105,7 +105,7 @@ impl Texts {
         key: &str,
         args: &[(&str, Arg)],
     ) -> Option<Result<String, MissingText>> {
-        let bundle = self.bundles.get(language)?;
+        let bundle = self.bundle_of(language)?;
         let (id, attribute) = match key.split_once('.') {
             Some((id, attribute)) => (id, Some(attribute)),
             None => (key, None),
@@ -130,6 +130,16 @@ impl Texts {
                 reason: first(&errors),
             })
         })
+    }
+
+    /// Whether there are texts in a language, or in it as it is written elsewhere (`de` for `de-AT`).
+    pub(crate) fn has(&self, language: &Language) -> bool {
+        self.bundle_of(language).is_some()
+    }
+
+    fn bundle_of(&self, language: &Language) -> Option<&Bundle> {
+        let primary = || self.bundles.get(&language.primary().parse().ok()?);
+        self.bundles.get(language).or_else(primary)
     }
 
     fn bundle(&mut self, language: &Language) -> &mut Bundle {

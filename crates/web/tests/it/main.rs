@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod asking;
 #[cfg(test)]
+mod office;
+#[cfg(test)]
 mod pages;
 #[cfg(test)]
 mod problems;
