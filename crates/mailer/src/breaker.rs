@@ -2,6 +2,7 @@
 //! time, and sending resumes by itself once the relay answers again.
 
 use std::{
+    collections::BTreeSet,
     sync::{Mutex, PoisonError},
     time::Duration,
 };
@@ -9,12 +10,18 @@ use std::{
 use kontor_runtime::health::Part;
 use tokio::time::Instant;
 
-use crate::domain::RelayTrouble;
+use crate::domain::{Blame, Others, Phase, RelayTrouble, Reply, classify};
 
 /// The first pause.
 const FIRST: Duration = Duration::from_millis(500);
 /// The longest pause, unless the relay asks for more.
 const LONGEST: Duration = Duration::from_mins(5);
+/// The longest pause that a relay may ask for.
+const LONGEST_ASKED: Duration = Duration::from_hours(1);
+/// So many recipients are refused alike, and none is taken, until it is the relay that refuses: of
+/// different domains, or of any if the answer names us.
+const DOMAINS_ALIKE: usize = 3;
+const RECIPIENTS_ALIKE: usize = 2;
 
 /// The state of the relay, shared by all lines.
 #[derive(Debug)]
@@ -29,6 +36,35 @@ struct State {
     troubles: u32,
     /// Paused until then.
     paused_until: Option<Instant>,
+    /// The refused since a recipient was last taken.
+    refused: Refused,
+}
+
+/// Recipients that were refused in a row, with one and the same answer.
+#[derive(Debug, Default)]
+struct Refused {
+    answer: String,
+    recipients: BTreeSet<String>,
+    domains: BTreeSet<String>,
+}
+
+impl Refused {
+    /// Bounded: beyond the number that decides, nothing more is remembered.
+    fn add(&mut self, answer: String, recipient: &str) {
+        if self.answer != answer {
+            *self = Self {
+                answer,
+                ..Self::default()
+            };
+        }
+        let domain = recipient.rsplit('@').next().unwrap_or_default();
+        if self.recipients.len() < RECIPIENTS_ALIKE {
+            self.recipients.insert(recipient.to_owned());
+        }
+        if self.domains.len() < DOMAINS_ALIKE {
+            self.domains.insert(domain.to_owned());
+        }
+    }
 }
 
 impl Breaker {
@@ -47,23 +83,54 @@ impl Breaker {
         self.health.up();
     }
 
+    /// A recipient was taken: whoever is refused is refused for a reason of their own.
+    pub(crate) fn took_a_recipient(&self) {
+        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        state.refused = Refused::default();
+        self.health.up();
+    }
+
+    /// A recipient was refused. Says whether others are taken, or all refused alike; then the relay is
+    /// told to be down. Nothing is paused for it: strangers choose the recipients, and an honest mail
+    /// must not wait behind theirs.
+    pub(crate) fn refused(&self, recipient: &str, reply: &Reply) -> Others {
+        let answer = format!("{} {}", reply.codes(), reply.own_words());
+        let names_us = classify(Phase::Recipient, reply).blame == Blame::Sender;
+        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        state.refused.add(answer, recipient);
+        let refused = &state.refused;
+        let alike = refused.domains.len() >= DOMAINS_ALIKE
+            || (names_us && refused.recipients.len() >= RECIPIENTS_ALIKE);
+        if alike {
+            self.health
+                .down(format!("every recipient is refused: {}", reply.codes()));
+            Others::RefusedAlike
+        } else {
+            Others::Taken
+        }
+    }
+
     /// The relay answers; whether it takes mail is not known yet, so a further trouble still
     /// pauses longer.
     pub(crate) fn answers(&self) {
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         state.paused_until = None;
-        self.health.up();
+        // One that answers and refuses every recipient is up only when it takes one.
+        if state.refused.recipients.is_empty() {
+            self.health.up();
+        }
     }
 
     /// Pauses from `now` on. Troubles of several lines during one pause count as one.
     pub(crate) fn pause(&self, trouble: &RelayTrouble, now: Instant) {
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         if state.paused_until.is_none_or(|until| until <= now) {
-            state.troubles += 1;
+            state.troubles = state.troubles.saturating_add(1);
             let wait = FIRST
                 .saturating_mul(1 << (state.troubles - 1).min(16))
                 .min(LONGEST);
-            state.paused_until = Some(now + wait.max(trouble.asked.unwrap_or_default()));
+            let asked = trouble.asked.unwrap_or_default().min(LONGEST_ASKED);
+            state.paused_until = Some(now + wait.max(asked));
         }
         self.health.down(trouble.reason.clone());
     }
@@ -124,5 +191,50 @@ mod tests {
         let reason = String::new();
         breaker.pause(&RelayTrouble { reason, asked }, now);
         assert_eq!(breaker.paused_until(), Some(now + Duration::from_mins(15)));
+    }
+
+    #[test]
+    fn no_relay_asks_for_more_than_an_hour() {
+        for asked in [Duration::from_hours(8760), Duration::MAX] {
+            let health = Health::default();
+            let (breaker, now) = (Breaker::new(health.outside("relay")), Instant::now());
+            let reason = String::new();
+            let asked = Some(asked);
+            breaker.pause(&RelayTrouble { reason, asked }, now);
+            assert_eq!(breaker.paused_until(), Some(now + LONGEST_ASKED));
+        }
+    }
+
+    fn reply(text: &str) -> Reply {
+        Reply {
+            code: 554,
+            enhanced: Some((5, 7, 1)),
+            text: text.to_owned(),
+        }
+    }
+
+    #[test]
+    fn the_relay_refuses_all_when_three_domains_hear_the_same_and_none_is_taken() {
+        let breaker = Breaker::new(Health::default().outside("relay"));
+        let denied =
+            |to: &str| breaker.refused(to, &reply(&format!("<{to}>: Relay access denied")));
+        for to in ["a@x.example", "b@x.example", "c@x.example", "a@y.example"] {
+            assert_eq!(denied(to), Others::Taken, "{to}");
+        }
+        breaker.took_a_recipient();
+        assert_eq!(denied("a@x.example"), Others::Taken);
+        assert_eq!(denied("a@y.example"), Others::Taken);
+        assert_eq!(denied("a@z.example"), Others::RefusedAlike);
+        breaker.took_a_recipient();
+        assert_eq!(denied("a@z.example"), Others::Taken);
+    }
+
+    #[test]
+    fn an_answer_that_names_us_counts_from_the_second_recipient() {
+        let breaker = Breaker::new(Health::default().outside("relay"));
+        let refused = |to: &str| breaker.refused(to, &reply("Client was not authenticated"));
+        assert_eq!(refused("a@x.example"), Others::Taken);
+        assert_eq!(refused("a@x.example"), Others::Taken);
+        assert_eq!(refused("b@x.example"), Others::RefusedAlike);
     }
 }

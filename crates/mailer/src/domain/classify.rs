@@ -2,7 +2,8 @@
 //!
 //! Enhanced status codes (RFC 3463) speak first, then the phase, then the basic code
 //! (RFC 5321, 4.2). The distinction matters because trouble of the relay or of our own settings
-//! must not use up the attempts of a recipient who has nothing to do with it.
+//! must not use up the attempts of a recipient who has nothing to do with it, and because strangers
+//! choose the recipients: what a relay says of one must not stop the mails of all others.
 
 use std::time::Duration;
 
@@ -93,6 +94,9 @@ impl std::fmt::Display for Reply {
 pub(crate) enum Blame {
     /// This mailbox: unknown, full, greylisted.
     Recipient,
+    /// Us, by name, but in the answer to one recipient: sender, client or login. Whether it concerns
+    /// all is seen from what others are answered.
+    Sender,
     /// This message: too large, unwanted content.
     Message,
     /// The relay as a whole: overloaded, shutting down, limiting us.
@@ -112,51 +116,100 @@ pub(crate) struct Verdict {
     pub(crate) asked: Option<Duration>,
 }
 
+impl Reply {
+    /// The codes alone, which nobody but the relay chooses.
+    pub(crate) fn codes(&self) -> String {
+        let enhanced = self
+            .enhanced
+            .map(|(class, subject, detail)| format!(" {class}.{subject}.{detail}"));
+        format!("{}{}", self.code, enhanced.unwrap_or_default())
+    }
+
+    /// The relay's own words: without what it quotes, which a stranger may have chosen (an address
+    /// is in angle brackets, in quotes, or a word with an @).
+    pub(crate) fn own_words(&self) -> String {
+        own_words(&self.text)
+    }
+}
+
 /// Reads a refusal (a reply that is not what the phase needs).
 pub(crate) fn classify(phase: Phase, reply: &Reply) -> Verdict {
     Verdict {
         blame: blame(phase, reply),
-        permanent: reply.is_permanent(),
-        asked: asked_wait(&reply.text),
+        permanent: reply.is_permanent() && !is_full(phase, reply),
+        asked: asked_wait(&reply.own_words()),
     }
 }
 
 fn blame(phase: Phase, reply: &Reply) -> Blame {
-    let about_message = matches!(phase, Phase::Data | Phase::Body | Phase::Dot);
-    match (reply.code, phase) {
-        (421 | 432, _) => return Blame::Relay,
-        (454 | 500..=504 | 530 | 534 | 535 | 538, _) if !about_message => {
-            return Blame::Configuration;
-        }
-        (_, Phase::Connect | Phase::Auth) => return by_permanence(reply),
-        _ => {}
-    }
-    match reply.enhanced {
-        Some((_, 1, 7 | 8) | (_, 7, 3 | 8 | 9 | 11..=14 | 30)) => Blame::Configuration,
-        Some((_, 1 | 2, _)) if !about_message => Blame::Recipient,
-        Some((_, 2, 3) | (_, 3, 4) | (_, 6, _)) => Blame::Message,
-        Some((_, 1 | 2, _)) => Blame::Recipient,
-        Some((_, 3, _)) => by_permanence(reply),
-        Some((_, 7, _)) => policy(phase, reply),
-        _ => match phase {
-            Phase::Mail => by_permanence(reply),
-            Phase::Recipient => policy(phase, reply),
-            _ => Blame::Message,
-        },
+    match phase {
+        _ if matches!(reply.code, 421 | 432) => Blame::Relay,
+        Phase::Connect | Phase::Auth | Phase::Mail => of_all(phase, reply),
+        Phase::Recipient => of_one(reply),
+        Phase::Data | Phase::Body | Phase::Dot => of_the_message(reply),
     }
 }
 
-/// A refusal by policy (5.7.1 and the like): of us at MAIL, of the message after DATA. At RCPT it
-/// is of the recipient, unless the text speaks of relaying, which no other recipient will get
-/// either.
-fn policy(phase: Phase, reply: &Reply) -> Blame {
-    match phase {
-        Phase::Recipient if reply.is_permanent() && speaks_of_relaying(&reply.text) => {
-            Blame::Configuration
+/// Before a recipient is named, a refusal concerns every mail. Only whether the sender's address
+/// itself is refused (5.1.8, 5.7.60) or the relay is busy makes a difference, and none to the mails.
+const fn of_all(phase: Phase, reply: &Reply) -> Blame {
+    match (reply.code, phase) {
+        (454 | 500..=504 | 530 | 534 | 535 | 538, _) => Blame::Configuration,
+        _ => by_permanence(reply),
+    }
+}
+
+/// An answer to one recipient is that recipient's, whatever the basic code, unless it names us.
+fn of_one(reply: &Reply) -> Blame {
+    let names_us = match reply.enhanced {
+        // The sender's address (RFC 3463, 3.2); security of the connection and login (3.8, RFC 4954,
+        // RFC 7504), DKIM and SPF of the sender (RFC 7372).
+        Some((_, 1, 7 | 8) | (_, 7, 3 | 8 | 9 | 11..=14 | 20..=30)) => true,
+        Some((_, 1 | 2, _)) => false,
+        _ => matches!(reply.code, 530 | 534 | 535 | 538) || names_us(&reply.own_words()),
+    };
+    if names_us {
+        Blame::Sender
+    } else {
+        Blame::Recipient
+    }
+}
+
+fn of_the_message(reply: &Reply) -> Blame {
+    match reply.enhanced {
+        Some((_, 1, 7 | 8) | (_, 7, 3 | 8 | 9 | 11..=14 | 30)) => Blame::Configuration,
+        Some((_, 2, 3) | (_, 3, 4) | (_, 6 | 7, _)) => Blame::Message,
+        Some((_, 1 | 2, _)) => Blame::Recipient,
+        Some((_, 3, _)) => by_permanence(reply),
+        _ => Blame::Message,
+    }
+}
+
+/// Whether the relay's own words are of whoever sends, not of whoever receives.
+fn names_us(words: &str) -> bool {
+    const US: [&str; 6] = [
+        "sender",
+        "client",
+        "authenticat",
+        "helo",
+        "host [",
+        "your ip",
+    ];
+    let words = words.to_ascii_lowercase();
+    US.iter().any(|us| words.contains(us))
+}
+
+/// A full mailbox is a matter of days, whatever the digits: 552 at RCPT is read as 452
+/// (RFC 5321, 4.5.3.1.10), and some say it in words alone.
+fn is_full(phase: Phase, reply: &Reply) -> bool {
+    match reply.enhanced {
+        Some((_, subject, detail)) => (subject, detail) == (2, 2),
+        None => {
+            let words = reply.own_words().to_ascii_lowercase();
+            let says_so = ["mailbox full", "mailbox is full", "quota", "storage"];
+            (reply.code == 552 && phase == Phase::Recipient)
+                || says_so.iter().any(|full| words.contains(full))
         }
-        Phase::Recipient => Blame::Recipient,
-        Phase::Data | Phase::Body | Phase::Dot => Blame::Message,
-        Phase::Connect | Phase::Auth | Phase::Mail => by_permanence(reply),
     }
 }
 
@@ -168,21 +221,31 @@ const fn by_permanence(reply: &Reply) -> Blame {
     }
 }
 
-fn speaks_of_relaying(text: &str) -> bool {
-    let text = text.to_ascii_lowercase();
-    text.contains("relay") || text.contains("authentication required")
+/// A text without what it quotes.
+fn own_words(text: &str) -> String {
+    let mut own = String::with_capacity(text.len());
+    let mut closing = None;
+    for c in text.chars() {
+        match (closing, c) {
+            (Some(end), c) if c == end => closing = None,
+            (Some(_), _) => {}
+            (None, '<') => closing = Some('>'),
+            (None, '"') => closing = Some('"'),
+            (None, c) => own.push(c),
+        }
+    }
+    let words = own.split_whitespace().filter(|word| !word.contains('@'));
+    words.collect::<Vec<_>>().join(" ")
 }
 
-/// "try again in 5 minutes", "wait 300 seconds": the number and its unit, wherever they stand.
-fn asked_wait(text: &str) -> Option<Duration> {
-    let text = text.to_ascii_lowercase();
-    let words: Vec<&str> = text
-        .split(|c: char| !c.is_ascii_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .collect();
+/// "try again in 5 minutes", "wait 300 seconds": a number and its unit as words of their own. What
+/// stands between other signs may be a name that a stranger chose (`8760.hours.example`).
+fn asked_wait(words: &str) -> Option<Duration> {
+    let words = words.to_ascii_lowercase();
+    let words: Vec<&str> = words.split_whitespace().collect();
     words.windows(2).find_map(|pair| {
-        let number: u64 = pair[0].parse().ok()?;
-        let unit_s = match pair[1] {
+        let number: u64 = pair[0].trim_start_matches('(').parse().ok()?;
+        let unit_s = match pair[1].trim_end_matches(['.', ',', ';', ')', '!']) {
             "s" | "sec" | "secs" | "second" | "seconds" => 1,
             "min" | "mins" | "minute" | "minutes" => 60,
             "h" | "hour" | "hours" => 3_600,
@@ -213,7 +276,7 @@ mod tests {
 
     #[test]
     fn refusals_are_read_as_the_field_means_them() {
-        use Blame::{Configuration, Message, Recipient, Relay};
+        use Blame::{Configuration, Message, Recipient, Relay, Sender};
         use Phase::{Auth, Connect, Data, Dot, Mail, Recipient as Rcpt};
         for (phase, text, blame) in [
             (Rcpt, "550 5.1.1 unknown user", Recipient),
@@ -225,14 +288,44 @@ mod tests {
             ),
             (Rcpt, "550 no such user", Recipient),
             (Rcpt, "450 mailbox busy", Recipient),
-            (Rcpt, "554 5.7.1 Relay access denied", Configuration),
+            (Rcpt, "554 5.7.1 Relay access denied", Recipient),
+            (
+                Rcpt,
+                "501 5.1.5 Recipient address reserved by RFC 2606",
+                Recipient,
+            ),
+            (Rcpt, "550 5.1.10 recipient not found", Recipient),
+            (Rcpt, "553 5.1.3 bad recipient address syntax", Recipient),
+            (Rcpt, "500 unknown", Recipient),
+            (Rcpt, "550 5.7.1 Client was not authenticated", Sender),
+            (
+                Rcpt,
+                "550 5.7.0 Unauthenticated senders not allowed",
+                Sender,
+            ),
+            (Rcpt, "550 5.1.8 sender domain does not exist", Sender),
+            (
+                Rcpt,
+                "553 5.7.1 <office@office.example>: Sender address rejected: not owned by user",
+                Sender,
+            ),
+            (
+                Rcpt,
+                "554 5.7.1 <unknown[192.0.2.7]>: Client host rejected: Access denied",
+                Sender,
+            ),
+            (
+                Rcpt,
+                "554 5.7.1 <sender.client.host@x.example>: Relay access denied",
+                Recipient,
+            ),
             (
                 Rcpt,
                 "550 5.7.1 this group takes no mail from outside",
                 Recipient,
             ),
-            (Rcpt, "451 4.3.0 lookup failure", Relay),
-            (Rcpt, "530 5.7.0 authentication required", Configuration),
+            (Rcpt, "451 4.3.0 lookup failure", Recipient),
+            (Rcpt, "530 5.7.0 authentication required", Sender),
             (Dot, "552 5.3.4 message too big", Message),
             (Dot, "554 5.6.0 bad content", Message),
             (Dot, "550 5.7.1 looks like spam", Message),
@@ -274,11 +367,38 @@ mod tests {
     }
 
     #[test]
-    fn a_wait_that_is_asked_for_is_found() {
-        let asked = |text| asked_wait(text).map(|wait| wait.as_secs());
+    fn a_full_mailbox_is_a_matter_of_days_whatever_the_digits() {
+        for text in [
+            "452 4.2.2 mailbox full",
+            "552 5.2.2 mailbox full",
+            "552 Mailbox full",
+            "552 no",
+            "550 over quota",
+        ] {
+            let verdict = classify(Phase::Recipient, &reply(text));
+            assert!(!verdict.permanent, "{text}");
+            assert_eq!(verdict.blame, Blame::Recipient, "{text}");
+        }
+        assert!(classify(Phase::Dot, &reply("552 5.3.4 message too big")).permanent);
+        assert!(classify(Phase::Recipient, &reply("550 <quota@x.example> unknown")).permanent);
+    }
+
+    #[test]
+    fn a_wait_is_read_from_the_relays_own_words_alone() {
+        let asked = |text: &str| asked_wait(&own_words(text)).map(|wait| wait.as_secs());
         assert_eq!(asked("greylisted, try again in 5 minutes"), Some(300));
         assert_eq!(asked("wait 300 seconds."), Some(300));
         assert_eq!(asked("limit of 100 messages reached"), None);
         assert_eq!(asked("in 18446744073709551615 hours"), None);
+        for stranger in [
+            "<8760.hours@evil.example>: Relay access denied",
+            "8760.hours@evil.example rejected",
+            "8760 hours@evil.example rejected",
+            "\"8760 hours\"@evil.example rejected",
+            "Domain 8760.hours.example not found",
+            "<\"9223372036854775807 s\"@evil.example>: later",
+        ] {
+            assert_eq!(asked(stranger), None, "{stranger}");
+        }
     }
 }

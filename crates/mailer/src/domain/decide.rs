@@ -7,6 +7,9 @@ use super::{Blame, MailKind, MailState, Phase, Reply, RetrySchedule, classify, r
 /// The longest wait after trouble that was not the recipient's.
 const LONGEST_INTERRUPTION: Duration = Duration::from_hours(1);
 
+/// The first wait after a refusal that names us; it doubles.
+const FOR_US: Duration = Duration::from_secs(5);
+
 /// The wait before a mail of unknown fate is sent again: long enough for a relay that took it to
 /// be seen to have taken it, short enough for somebody who waits for a link.
 const UNCERTAIN_WAIT: Duration = Duration::from_mins(1);
@@ -24,6 +27,15 @@ pub(crate) struct MailRecord {
     pub(crate) uncertainties: u32,
     /// Time since the first attempt.
     pub(crate) since_first: Duration,
+}
+
+/// What the relay answers to others, at the time it refuses one recipient.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Others {
+    /// It takes some of them.
+    Taken,
+    /// It refuses all alike: the trouble is not this recipient's.
+    RefusedAlike,
 }
 
 /// How an attempt ended.
@@ -86,6 +98,7 @@ pub(crate) struct Decision {
 pub(crate) fn decide(
     record: MailRecord,
     outcome: &Outcome,
+    others: Others,
     schedule: RetrySchedule,
     random: f64,
 ) -> Decision {
@@ -98,6 +111,9 @@ pub(crate) fn decide(
             random,
         ),
         Outcome::Accepted(reply) => refused(record, Phase::Dot, reply, schedule, random),
+        Outcome::Refused(Phase::Recipient, _) if others == Others::RefusedAlike => {
+            not_of_this_recipient(record, Duration::MAX)
+        }
         Outcome::Refused(phase, reply) => refused(record, *phase, reply, schedule, random),
         Outcome::Lost(Phase::Dot, reason) => uncertain(record, reason),
         Outcome::Lost(phase, reason) => {
@@ -136,11 +152,18 @@ fn refused(
     random: f64,
 ) -> Decision {
     let verdict = classify(phase, reply);
-    if matches!(verdict.blame, Blame::Relay | Blame::Configuration) {
-        return interrupted(record, reply.to_string(), verdict.asked, random);
+    match verdict.blame {
+        Blame::Relay | Blame::Configuration => {
+            return interrupted(record, reason(phase, reply), verdict.asked, random);
+        }
+        Blame::Sender => return not_of_this_recipient(record, schedule.give_up_after),
+        Blame::Recipient | Blame::Message => {}
     }
     record.attempts += 1;
-    let again_in = (!verdict.permanent)
+    // A refusal by policy is asked once more: by then it is known whether all are refused.
+    let by_policy = phase == Phase::Recipient && is_policy(reply);
+    let last = verdict.permanent && !(by_policy && record.attempts == 1);
+    let again_in = (!last)
         .then(|| schedule.next(record.attempts, record.since_first, verdict.asked, random))
         .flatten();
     Decision {
@@ -155,6 +178,45 @@ fn refused(
     }
 }
 
+/// Whether a refusal is not of the mailbox itself, so that others may get the same.
+fn is_policy(reply: &Reply) -> bool {
+    match reply.enhanced {
+        Some((_, 1 | 2, _)) => false,
+        Some(_) => true,
+        None => reply.code == 554 || reply.own_words().to_ascii_lowercase().contains("relay"),
+    }
+}
+
+/// The operator's words for a trouble of all mails. At the recipient, nothing but codes: the rest
+/// may be a stranger's.
+fn reason(phase: Phase, reply: &Reply) -> String {
+    let words = reply.own_words();
+    if phase >= Phase::Recipient || words.is_empty() {
+        return format!("{} ({})", reply.codes(), phase.word());
+    }
+    format!("{} {words}", reply.codes())
+}
+
+/// The answer to this recipient is not of this recipient: it names us, or everybody gets it. It uses
+/// up no attempt and pauses nothing, because strangers choose the recipients; each mail waits by
+/// itself, longer each time.
+fn not_of_this_recipient(mut record: MailRecord, give_up_after: Duration) -> Decision {
+    record.interruptions = record.interruptions.saturating_add(1);
+    let step = (record.interruptions - 1).min(16);
+    let wait = FOR_US.saturating_mul(1 << step).min(LONGEST_INTERRUPTION);
+    let again_in = (record.since_first.saturating_add(wait) <= give_up_after).then_some(wait);
+    let state = match again_in {
+        Some(_) => MailState::Deferred,
+        None => MailState::Failed,
+    };
+    Decision {
+        state,
+        again_in,
+        record,
+        trouble: None,
+    }
+}
+
 /// Trouble that is not the recipient's: uses up no attempt and never gives up. The mail still
 /// waits longer each time, so that one mail that upsets the relay does not stand before all others.
 fn interrupted(
@@ -163,7 +225,7 @@ fn interrupted(
     asked: Option<Duration>,
     random: f64,
 ) -> Decision {
-    record.interruptions += 1;
+    record.interruptions = record.interruptions.saturating_add(1);
     let again_in = if record.interruptions == 1 {
         Duration::ZERO
     } else {
@@ -214,7 +276,13 @@ mod tests {
     }
 
     fn after(record: MailRecord, outcome: &Outcome) -> Decision {
-        decide(record, outcome, RetrySchedule::default(), 0.5)
+        decide(
+            record,
+            outcome,
+            Others::Taken,
+            RetrySchedule::default(),
+            0.5,
+        )
     }
 
     #[test]
@@ -278,6 +346,65 @@ mod tests {
         assert_eq!(after(late, &transient).state, MailState::Failed);
     }
 
+    #[test]
+    fn nobody_fails_while_the_relay_refuses_all_alike() {
+        let refusal = Reply {
+            code: 554,
+            enhanced: Some((5, 7, 1)),
+            text: "Relay access denied".to_owned(),
+        };
+        let refused = Outcome::Refused(Phase::Recipient, refusal);
+        let schedule = RetrySchedule::default();
+        let mut record = FRESH;
+        for others in [Others::Taken, Others::RefusedAlike, Others::RefusedAlike] {
+            let decision = decide(record, &refused, others, schedule, 0.5);
+            assert_eq!(decision.state, MailState::Deferred);
+            assert_eq!(decision.trouble, None, "strangers choose the recipients");
+            record = decision.record;
+        }
+        let last = decide(record, &refused, Others::Taken, schedule, 0.5);
+        assert_eq!(
+            last.state,
+            MailState::Failed,
+            "others are taken, this one is not"
+        );
+    }
+
+    #[test]
+    fn a_refusal_that_names_us_uses_up_no_attempt_and_ends_after_days() {
+        let refusal = Reply {
+            code: 550,
+            enhanced: Some((5, 7, 1)),
+            text: "Client was not authenticated".to_owned(),
+        };
+        let refused = Outcome::Refused(Phase::Recipient, refusal);
+        let first = after(FRESH, &refused);
+        assert_eq!((first.state, first.trouble), (MailState::Deferred, None));
+        assert_eq!(first.record.attempts, 0);
+        assert_eq!(first.again_in, Some(FOR_US));
+        let late = MailRecord {
+            since_first: Duration::from_hours(5 * 24),
+            ..FRESH
+        };
+        assert_eq!(after(late, &refused).state, MailState::Failed);
+    }
+
+    /// What a stranger chooses does not reach the operator's log.
+    #[test]
+    fn the_reason_of_a_trouble_names_nobody() {
+        let reply = |text: &str| Reply {
+            code: 421,
+            enhanced: Some((4, 7, 0)),
+            text: text.to_owned(),
+        };
+        for phase in Phase::ALL {
+            let told = reply("4.7.0 <anna@example.org> anna@example.org: later");
+            let outcome = Outcome::Refused(phase, told);
+            let trouble = after(FRESH, &outcome).trouble.unwrap();
+            assert!(!trouble.reason.contains("anna"), "{}", trouble.reason);
+        }
+    }
+
     fn any_outcome() -> impl Strategy<Value = Outcome> {
         let phase = (0..Phase::ALL.len()).prop_map(|at| Phase::ALL[at]);
         prop_oneof![
@@ -297,10 +424,12 @@ mod tests {
         fn every_outcome_leaves_the_mail_ended_or_due(
             outcomes in prop::collection::vec(any_outcome(), 1..40),
             random in 0.0..1.0_f64,
+            alike in any::<bool>(),
         ) {
+            let others = if alike { Others::RefusedAlike } else { Others::Taken };
             let mut record = FRESH;
             for outcome in outcomes {
-                let decision = decide(record, &outcome, RetrySchedule::default(), random);
+                let decision = decide(record, &outcome, others, RetrySchedule::default(), random);
                 match decision.state {
                     MailState::Ready | MailState::Deferred => {
                         prop_assert!(decision.again_in.is_some());

@@ -12,7 +12,7 @@ mod retry;
 mod state;
 
 pub(crate) use classify::{Blame, Phase, Reply, classify};
-pub(crate) use decide::{Decision, MailRecord, Outcome, RelayTrouble, decide};
+pub(crate) use decide::{Decision, MailRecord, Others, Outcome, RelayTrouble, decide};
 pub(crate) use facts::MailFacts;
 pub(crate) use key::MailKey;
 pub(crate) use kind::MailKind;

@@ -41,7 +41,7 @@ impl RetrySchedule {
         random: f64,
     ) -> Option<Duration> {
         let wait = wait(attempts, random).max(asked.unwrap_or_default().min(LONGEST_ASKED));
-        (since_first + wait <= self.give_up_after).then_some(wait)
+        (since_first.saturating_add(wait) <= self.give_up_after).then_some(wait)
     }
 }
 

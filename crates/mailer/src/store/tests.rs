@@ -12,7 +12,7 @@ use uuid::Uuid;
 use super::*;
 use crate::{
     compose::samples,
-    domain::{MailKey, MailKind, MailState, Outcome, Phase, RetrySchedule, decide},
+    domain::{MailKey, MailKind, MailState, Others, Outcome, Phase, RetrySchedule, decide},
 };
 
 const NOW: i64 = 1_800_000_000_000;
@@ -241,7 +241,13 @@ async fn whoever_lost_a_claim_writes_nothing() {
 
 fn lost(record: crate::domain::MailRecord) -> crate::domain::Decision {
     let outcome = Outcome::Lost(Phase::Dot, "ended".into());
-    decide(record, &outcome, RetrySchedule::default(), 0.5)
+    decide(
+        record,
+        &outcome,
+        Others::Taken,
+        RetrySchedule::default(),
+        0.5,
+    )
 }
 
 #[tokio::test]

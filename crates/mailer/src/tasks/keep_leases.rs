@@ -7,7 +7,7 @@ use kontor_store::StoreError;
 
 use super::PostOffice;
 use crate::{
-    domain::{Outcome, Phase},
+    domain::{Others, Outcome, Phase},
     store::{recover_expired, renew},
 };
 
@@ -44,7 +44,7 @@ async fn keep(office: &PostOffice) -> Result<usize, StoreError> {
     let lost = Outcome::Lost(Phase::Dot, "the process ended".to_owned());
     let now_ms = office.process.clock.now_ms();
     recover_expired(&office.database, now_ms, |record| {
-        office.decide(record, &lost)
+        office.decide(record, &lost, Others::Taken)
     })
     .await
 }

@@ -15,7 +15,7 @@ use tokio::sync::Notify;
 use crate::{
     breaker::Breaker,
     compose::Sender,
-    domain::{Decision, MailRecord, Outcome, RetrySchedule, decide},
+    domain::{Decision, MailRecord, Others, Outcome, Phase, RetrySchedule, decide},
     store::{Attempt, ClaimedMail, Command, Kept, Ledger, Record},
     transport::Transport,
 };
@@ -68,8 +68,24 @@ impl PostOffice {
     }
 
     /// What becomes of a mail.
-    pub(crate) fn decide(&self, record: MailRecord, outcome: &Outcome) -> Decision {
-        decide(record, outcome, self.schedule, self.random())
+    pub(crate) fn decide(&self, record: MailRecord, outcome: &Outcome, others: Others) -> Decision {
+        decide(record, outcome, others, self.schedule, self.random())
+    }
+
+    /// What the relay answers to others, and what this outcome adds to it.
+    fn others(&self, mail: &ClaimedMail, outcome: &Outcome) -> Others {
+        match outcome {
+            Outcome::Refused(Phase::Recipient, reply) => {
+                let recipient = mail.facts.contact.email.key();
+                return self.breaker.refused(&recipient, reply);
+            }
+            Outcome::Accepted(_) => self.breaker.took_a_recipient(),
+            Outcome::Refused(phase, _) | Outcome::Lost(phase, _) if *phase > Phase::Recipient => {
+                self.breaker.took_a_recipient();
+            }
+            _ => {}
+        }
+        Others::Taken
     }
 
     /// Marks a mail as handed over; `false` if the claim is lost or the mark cannot be written, and
@@ -89,7 +105,8 @@ impl PostOffice {
     /// Writes the outcome of an attempt down, in a task of its own: the line goes on with the next
     /// mail. The task tries until it is written; only then the claim is let go.
     pub(crate) fn settle(self: &Arc<Self>, mail: &ClaimedMail, outcome: &Outcome) {
-        let decision = self.decide(mail.record, outcome);
+        let others = self.others(mail, outcome);
+        let decision = self.decide(mail.record, outcome, others);
         match &decision.trouble {
             Some(trouble) => self.breaker.pause(trouble, tokio::time::Instant::now()),
             None if matches!(outcome, Outcome::Accepted(_)) => self.breaker.succeeded(),
@@ -107,7 +124,7 @@ impl PostOffice {
     fn record(&self, mail: &ClaimedMail, outcome: &Outcome, decision: &Decision) -> Record {
         let now_ms = self.process.clock.now_ms();
         let attempt = outcome.told().map(|(phase, reply)| Attempt {
-            phase: phase.map(crate::domain::Phase::word),
+            phase: phase.map(Phase::word),
             reply,
         });
         let again_in = decision

@@ -6,4 +6,5 @@ mod office;
 mod pages;
 mod relay;
 mod sending;
+mod strangers;
 mod tls;
