@@ -1,5 +1,8 @@
 //! Who writes: the office's mailbox in From, and the domain in every Message-ID and UID.
 
+use std::borrow::Cow;
+
+use idna::uts46::{AsciiDenyList, DnsLength, Hyphens, Uts46};
 use kontor_contracts::EmailAddress;
 use lettre::{Address, message::Mailbox};
 
@@ -61,7 +64,16 @@ pub(super) fn ascii_address(address: &EmailAddress) -> Result<String, String> {
 }
 
 fn ascii_domain(address: &EmailAddress) -> Result<String, String> {
-    idna::domain_to_ascii_strict(address.domain())
+    // Hyphens in the third and fourth place are no fault: DNS and mail have such names, and only those
+    // that begin with xn-- are checked for what they stand for.
+    Uts46::new()
+        .to_ascii(
+            address.domain().as_bytes(),
+            AsciiDenyList::STD3,
+            Hyphens::Allow,
+            DnsLength::Verify,
+        )
+        .map(Cow::into_owned)
         .map_err(|_| "its domain cannot be written as mail needs it".to_owned())
 }
 
@@ -92,5 +104,7 @@ mod tests {
             "почта@xn--80a1acny.xn--p1ai"
         );
         assert!(Sender::new("x", &russian).is_err());
+        let hyphens: EmailAddress = "x@ab--cd.example".parse().unwrap();
+        assert_eq!(ascii_address(&hyphens).unwrap(), "x@ab--cd.example");
     }
 }

@@ -22,28 +22,47 @@ impl fmt::Debug for Credentials {
     }
 }
 
-/// Logs in.
+/// Logs in: by PLAIN if it is offered. Where it is offered and then refused as a mechanism, by LOGIN.
 pub(super) async fn log_in(
     connection: &mut Connection,
     credentials: &Credentials,
 ) -> Result<(), SmtpError> {
-    let Credentials { username, password } = credentials;
-    let reply = if connection.capabilities().auth_plain {
-        let token = STANDARD.encode(format!("\0{username}\0{password}"));
-        step(connection, &format!("AUTH PLAIN {token}\r\n")).await?
-    } else if connection.capabilities().auth_login {
-        expect_challenge(step(connection, "AUTH LOGIN\r\n").await?)?;
-        let user = format!("{}\r\n", STANDARD.encode(username));
-        expect_challenge(step(connection, &user).await?)?;
-        step(connection, &format!("{}\r\n", STANDARD.encode(password))).await?
-    } else {
-        return Err(failed(Cause::NotOffered("AUTH PLAIN or LOGIN")));
+    let offered = connection.capabilities();
+    let (plain, login) = (offered.auth_plain, offered.auth_login);
+    let reply = match (plain, login) {
+        (true, _) => {
+            let reply = by_plain(connection, credentials).await?;
+            // The mechanism is refused, not the password (RFC 4954, 4 and 6): 535 is final.
+            if login && matches!(reply.code, 502 | 504 | 534) {
+                by_login(connection, credentials).await?
+            } else {
+                reply
+            }
+        }
+        (false, true) => by_login(connection, credentials).await?,
+        (false, false) => return Err(failed(Cause::NotOffered("AUTH PLAIN or LOGIN"))),
     };
     if reply.is_success() {
         Ok(())
     } else {
         Err(failed(Cause::Refused(reply)))
     }
+}
+
+async fn by_plain(connection: &mut Connection, with: &Credentials) -> Result<Reply, SmtpError> {
+    let token = STANDARD.encode(format!("\0{}\0{}", with.username, with.password));
+    step(connection, &format!("AUTH PLAIN {token}\r\n")).await
+}
+
+async fn by_login(connection: &mut Connection, with: &Credentials) -> Result<Reply, SmtpError> {
+    expect_challenge(step(connection, "AUTH LOGIN\r\n").await?)?;
+    let user = format!("{}\r\n", STANDARD.encode(&with.username));
+    expect_challenge(step(connection, &user).await?)?;
+    step(
+        connection,
+        &format!("{}\r\n", STANDARD.encode(&with.password)),
+    )
+    .await
 }
 
 async fn step(connection: &mut Connection, command: &str) -> Result<Reply, SmtpError> {

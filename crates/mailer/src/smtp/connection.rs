@@ -104,22 +104,34 @@ impl Connection {
     }
 
     pub(super) async fn ehlo(&mut self, name: &str) -> Result<(), SmtpError> {
+        let (mut code, mut lines) = self.hello("EHLO", name).await?;
+        // A relay that does not know EHLO is greeted the old way and has no extensions (RFC 5321, 3.2).
+        let is_old = matches!(code, 500 | 502);
+        if is_old {
+            (code, lines) = self.hello("HELO", name).await?;
+        }
+        if code / 100 == 2 {
+            self.capabilities = if is_old {
+                Capabilities::default()
+            } else {
+                Capabilities::parse(&lines)
+            };
+            return Ok(());
+        }
+        Err(SmtpError {
+            phase: Phase::Connect,
+            cause: Cause::Refused(reply::joined(code, &lines)),
+        })
+    }
+
+    async fn hello(&mut self, verb: &str, name: &str) -> Result<(u16, Vec<String>), SmtpError> {
         let (phase, limit) = (Phase::Connect, self.timeouts.command_s);
-        self.send(phase, format!("EHLO {name}\r\n").as_bytes(), limit)
+        self.send(phase, format!("{verb} {name}\r\n").as_bytes(), limit)
             .await?;
         let lines = reply::read_lines(&mut self.stream);
         let (code, lines) = in_time(phase, limit, lines).await?;
         self.busy = code == 421;
-        if code / 100 == 2 {
-            self.capabilities = Capabilities::parse(&lines);
-            Ok(())
-        } else {
-            let reply = reply::joined(code, &lines);
-            Err(SmtpError {
-                phase,
-                cause: Cause::Refused(reply),
-            })
-        }
+        Ok((code, lines))
     }
 
     /// The bare socket, for TLS. Refuses if the relay has already sent something more, which would

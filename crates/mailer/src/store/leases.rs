@@ -13,6 +13,11 @@ use crate::domain::{Decision, MailRecord, Phase};
 /// Most mails that are taken back in one transaction.
 const BATCH: i64 = 256;
 
+/// How much longer than its lease a mail stays with a process that has handed it over. A claimed mail
+/// that is taken back too early costs nothing; of one between the final dot and the reply it would
+/// make a second mail.
+const HANDED_OVER_MS: i64 = 20_000;
+
 /// Extends the leases of the mails that this process holds, unless somebody has taken them since.
 ///
 /// # Errors
@@ -64,7 +69,8 @@ pub(crate) async fn recover_expired(
          RETURNING {MAIL_COLUMNS}",
         database.engine().skip_locked()
     );
-    let unknown: Vec<MailRow> = tx.rows(&handed_over, [now_ms.into(), BATCH.into()]).await?;
+    let since = now_ms.saturating_sub(HANDED_OVER_MS);
+    let unknown: Vec<MailRow> = tx.rows(&handed_over, [since.into(), BATCH.into()]).await?;
     let records = unknown
         .iter()
         .map(|row| Ok(uncertain(row, &decide(row.record(now_ms)?), now_ms)))

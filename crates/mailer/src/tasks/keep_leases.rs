@@ -11,8 +11,8 @@ use crate::{
     store::{recover_expired, renew},
 };
 
-/// A third of a lease, and a bit less.
-const EVERY: Duration = Duration::from_secs(8);
+/// Less than a third of a lease; mails of a process that died go on a lease and this later.
+const EVERY: Duration = Duration::from_secs(3);
 
 /// Runs until the process stops. What is under way then has most of a lease left to end.
 pub(super) async fn run(office: Arc<PostOffice>) -> Result<(), TaskError> {

@@ -3,6 +3,7 @@
 
 mod events;
 mod office;
+mod old_relays;
 mod pages;
 mod relay;
 mod sending;
