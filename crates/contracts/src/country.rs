@@ -5,8 +5,9 @@ use std::{fmt, str::FromStr};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-/// All officially assigned ISO 3166-1 alpha-2 codes, two letters each, in order.
-const ASSIGNED: &str = "ADAEAFAGAIALAMAOAQARASATAUAWAXAZBABBBDBEBFBGBHBIBJBLBMBNBOBQBRBSBTBVBWBYBZCACCCDCFCGCHCICKCLCMCNCOCRCUCVCWCXCYCZDEDJDKDMDODZECEEEGEHERESETFIFJFKFMFOFRGAGBGDGEGFGGGHGIGLGMGNGPGQGRGSGTGUGWGYHKHMHNHRHTHUIDIEILIMINIOIQIRISITJEJMJOJPKEKGKHKIKMKNKPKRKWKYKZLALBLCLILKLRLSLTLULVLYMAMCMDMEMFMGMHMKMLMMMNMOMPMQMRMSMTMUMVMWMXMYMZNANCNENFNGNINLNONPNRNUNZOMPAPEPFPGPHPKPLPMPNPRPSPTPWPYQARERORSRURWSASBSCSDSESGSHSISJSKSLSMSNSOSRSSSTSVSXSYSZTCTDTFTGTHTJTKTLTMTNTOTRTTTVTWTZUAUGUMUSUYUZVAVCVEVGVIVNVUWFWSYEYTZAZMZW";
+/// All officially assigned ISO 3166-1 alpha-2 codes, two letters each, in order; and XK, which that
+/// standard leaves to its users, for Kosovo, as the European Commission and the CLDR write it.
+const ASSIGNED: &str = "ADAEAFAGAIALAMAOAQARASATAUAWAXAZBABBBDBEBFBGBHBIBJBLBMBNBOBQBRBSBTBVBWBYBZCACCCDCFCGCHCICKCLCMCNCOCRCUCVCWCXCYCZDEDJDKDMDODZECEEEGEHERESETFIFJFKFMFOFRGAGBGDGEGFGGGHGIGLGMGNGPGQGRGSGTGUGWGYHKHMHNHRHTHUIDIEILIMINIOIQIRISITJEJMJOJPKEKGKHKIKMKNKPKRKWKYKZLALBLCLILKLRLSLTLULVLYMAMCMDMEMFMGMHMKMLMMMNMOMPMQMRMSMTMUMVMWMXMYMZNANCNENFNGNINLNONPNRNUNZOMPAPEPFPGPHPKPLPMPNPRPSPTPWPYQARERORSRURWSASBSCSDSESGSHSISJSKSLSMSNSOSRSSSTSVSXSYSZTCTDTFTGTHTJTKTLTMTNTOTRTTTVTWTZUAUGUMUSUYUZVAVCVEVGVIVNVUWFWSXKYEYTZAZMZW";
 
 /// A text that is no assigned country code.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -35,8 +36,15 @@ impl FromStr for Country {
     type Err = UnknownCountry;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
+        // The institutions of the European Union write Greece and the United Kingdom differently
+        // (Interinstitutional style guide, 7.1.1).
+        let code = match text {
+            _ if text.eq_ignore_ascii_case("EL") => "GR",
+            _ if text.eq_ignore_ascii_case("UK") => "GB",
+            other => other,
+        };
         Self::all()
-            .find(|country| country.0.eq_ignore_ascii_case(text))
+            .find(|country| country.0.eq_ignore_ascii_case(code))
             .ok_or(UnknownCountry)
     }
 }
@@ -88,6 +96,9 @@ mod tests {
     fn codes_are_found_in_any_case() {
         assert_eq!("de".parse::<Country>().unwrap().as_str(), "DE");
         assert_eq!("CI".parse::<Country>().unwrap().as_str(), "CI");
+        assert_eq!("xk".parse::<Country>().unwrap().as_str(), "XK");
+        assert_eq!("EL".parse::<Country>().unwrap().as_str(), "GR");
+        assert_eq!("uk".parse::<Country>().unwrap().as_str(), "GB");
         assert_eq!("XX".parse::<Country>(), Err(UnknownCountry));
         assert_eq!("DEU".parse::<Country>(), Err(UnknownCountry));
         // "DA" stands in the table across two entries (AD|AE), never as one.
@@ -97,7 +108,7 @@ mod tests {
     #[test]
     fn the_table_is_complete_and_in_order() {
         let codes: Vec<_> = Country::all().map(Country::as_str).collect();
-        assert_eq!(codes.len(), 249);
+        assert_eq!(codes.len(), 250);
         assert!(codes.is_sorted());
     }
 }

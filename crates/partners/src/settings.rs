@@ -132,6 +132,16 @@ impl SourceSettings {
             return refuse("name", "must be 1 to 40 letters, digits, - or _");
         }
         self.check_url().or_else(|problem| refuse("url", problem))?;
+        if self
+            .api_key
+            .reveal()
+            .bytes()
+            .any(|b| !(b' '..=b'~').contains(&b))
+        {
+            let reason = "has a line break or a sign that no HTTP header carries; \
+                          write the key alone, without a line end";
+            return refuse("api_key", reason);
+        }
         if self.language.parse::<kontor_contracts::Language>().is_err() {
             return refuse("language", "must be a language tag such as en or zh-Hans");
         }
@@ -208,6 +218,8 @@ mod tests {
             problem(vec![large]),
             "sources[0].page_size: must be 1 to 200, not 1000"
         );
+        let broken = source("https://network.example.org/v1", "k\r\nX: 1");
+        assert!(problem(vec![broken]).starts_with("sources[0].api_key: has a line break"));
         let mut odd = good();
         odd.name = "a/b".into();
         assert!(problem(vec![odd]).contains("name: must be 1 to 40"));

@@ -33,6 +33,8 @@ pub enum Fault {
     Slow(Duration),
     /// Half of the page.
     Truncated,
+    /// This, whatever was asked for.
+    Body(Vec<u8>),
     /// The page before this one, saying that there are more.
     Repeated,
     /// No fault: lets an answer through between two faults.
@@ -54,6 +56,10 @@ struct Shared {
     faults: VecDeque<Fault>,
     requests: Vec<Asked>,
     announced: Option<Timestamp>,
+    /// Most rows of a page, whatever was asked for.
+    cap: Option<usize>,
+    /// Says nothing on whether there are more.
+    silent_on_more: bool,
 }
 
 /// A request that the stub has seen.
@@ -142,6 +148,13 @@ impl PartnerStub {
     /// What the `Date` of answers says, instead of nothing of ours.
     pub fn announce_clock(&self, now: &str) {
         self.shared().announced = Some(now.parse().expect("an instant"));
+    }
+
+    /// Gives at most so many rows a page, whatever was asked for, and does not say whether there are
+    /// more.
+    pub fn cap_pages(&self, rows: usize) {
+        let mut shared = self.shared();
+        (shared.cap, shared.silent_on_more) = (Some(rows), true);
     }
 
     /// The requests so far.
@@ -243,6 +256,7 @@ async fn answer(shared: &Mutex<Shared>, paging: &Paging, fault: Fault) -> Respon
             tokio::time::sleep(wait).await;
             page(shared, paging, paging.page_index).into_response()
         }
+        Fault::Body(body) => body.into_response(),
         Fault::Repeated => page(shared, paging, paging.page_index - 1).into_response(),
         Fault::Truncated => {
             let whole = page(shared, paging, paging.page_index);
@@ -273,9 +287,13 @@ fn page(shared: &Mutex<Shared>, paging: &Paging, number: usize) -> String {
         .filter(|row| modified(row) >= Some(from))
         .collect();
     rows.sort_by_key(|row| modified(row));
-    let skip = (number - 1) * paging.page_size;
-    let items: Vec<_> = rows.iter().skip(skip).take(paging.page_size).collect();
+    let size = shared.cap.unwrap_or(paging.page_size);
+    let skip = (number - 1) * size;
+    let items: Vec<_> = rows.iter().skip(skip).take(size).collect();
     let has_next = skip + items.len() < rows.len();
+    if shared.silent_on_more {
+        return json!({"data": {"items": items}}).to_string();
+    }
     json!({"data": {"items": items, "pagingInfo": {"hasNext": has_next}}}).to_string()
 }
 

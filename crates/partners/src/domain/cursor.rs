@@ -19,6 +19,9 @@ const OVERLAP_OF_DAYS: SignedDuration = SignedDuration::from_hours(24);
 /// How far a time may be ahead of the source's clock before it counts as wrong: the clock is told in
 /// whole seconds, and the machine that answers may not be the one that changes rows.
 const CLOCK_TOLERANCE: SignedDuration = SignedDuration::from_mins(1);
+/// How far the clock that stamps rows may be behind the one that answers: a row changed after the first
+/// page may then seem to have changed before it.
+const SLOW_CLOCK: SignedDuration = SignedDuration::from_secs(10);
 
 /// How far a run has come. Stored with each page, so that a run goes on at its page.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -87,6 +90,7 @@ impl Cursor {
             ..self.clone()
         };
         let opened = *next.opened.get_or_insert(page.clock);
+        let since = opened.checked_sub(SLOW_CLOCK).unwrap_or(Timestamp::MIN);
         let latest = page
             .clock
             .checked_add(CLOCK_TOLERANCE)
@@ -94,7 +98,7 @@ impl Cursor {
         for modified in page.modified.iter().copied().flatten() {
             next.unordered |= next.newest.is_some_and(|newest| modified < newest);
             // A time in the future is a wrong clock at the source, not a change while we read.
-            next.moved |= self.next_page > 1 && modified > opened && modified <= latest;
+            next.moved |= self.next_page > 1 && modified >= since && modified <= latest;
             next.only_days &= is_midnight(modified);
             next.newest = next.newest.max(Some(modified));
         }
@@ -204,6 +208,11 @@ mod tests {
         // Also in the second in which the page was made.
         second.modified = vec![Some(at("2026-11-20T12:01:00.7Z"))];
         assert_eq!(first.advance(&second).unwrap().after_end(), None);
+        // And in the second of the first page, and by a clock that is a little behind.
+        for modified in ["2026-11-20T12:00:00Z", "2026-11-20T11:59:57Z"] {
+            second.modified = vec![Some(at(modified))];
+            assert_eq!(first.advance(&second).unwrap().after_end(), None);
+        }
         // A clock that is wrong by years moves nothing.
         second.modified = vec![Some(at("2099-01-01T00:00:01Z"))];
         assert!(!first.advance(&second).unwrap().moved);

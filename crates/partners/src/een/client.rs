@@ -9,7 +9,10 @@ use reqwest::{
     header::{DATE, LOCATION, RETRY_AFTER},
 };
 
-use super::{page, retry_after};
+use super::{
+    page::{self, Next},
+    retry_after,
+};
 use crate::{
     domain::{PageFacts, SourceRow},
     http_client::http_client,
@@ -17,7 +20,7 @@ use crate::{
 };
 
 /// Largest page, unpacked. 200 profiles with attachments' names are about 1 MB.
-const PAGE_BYTES: usize = 32 * 1024 * 1024;
+const PAGE_BYTES: usize = 16 * 1024 * 1024;
 /// The first moment of a first pull: everything the network has.
 const BEGIN: Timestamp = Timestamp::UNIX_EPOCH;
 
@@ -35,7 +38,7 @@ pub(crate) struct EenClient {
 pub(crate) struct Fetched {
     pub(crate) rows: Vec<SourceRow>,
     pub(crate) facts: PageFacts,
-    pub(crate) has_next: bool,
+    pub(crate) next: Next,
 }
 
 /// Why no page arrived, by what can be done about it.
@@ -109,7 +112,7 @@ impl EenClient {
         Ok(Fetched {
             rows: page.rows,
             facts,
-            has_next: page.has_next,
+            next: page.next,
         })
     }
 

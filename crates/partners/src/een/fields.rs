@@ -1,7 +1,12 @@
 //! Reading values out of a profile. Optional fields may be missing, null, empty or `N/A`; names
 //! come as a text or as an object with code and name; lists of one come as the one.
 
-use jiff::{Timestamp, civil::DateTime, tz::TimeZone};
+use jiff::{
+    Timestamp,
+    civil::{Date, DateTime},
+    fmt::{rfc2822, strtime},
+    tz::TimeZone,
+};
 use serde_json::{Map, Value};
 
 /// Longest single line, in characters. Longer ones make the row unusable: cut texts have misled
@@ -38,13 +43,14 @@ impl<'a> Fields<'a> {
         )
     }
 
-    /// The code of a value that comes as `"BO"` or `{"code": "BO", "name": …}`.
+    /// The code of a value that comes as `"BO"` or `{"code": "BO", "name": …}`, in capitals.
     pub(super) fn code(self, field: &str) -> Result<Option<String>, String> {
         let value = self
             .0
             .get(field)
             .map(|value| first_of(value, &["code", "key", "name", "label"]));
-        bounded(field, text_of(field, value)?, LINE_CHARS, |_| false)
+        let code = bounded(field, text_of(field, value)?, LINE_CHARS, |_| false)?;
+        Ok(code.map(|code| code.to_ascii_uppercase()))
     }
 
     /// The name of a value that comes as `"PUBLISHED"` or `{"name": "PUBLISHED"}`.
@@ -72,26 +78,25 @@ impl<'a> Fields<'a> {
 
     /// The names of a list's entries.
     pub(super) fn names(self, field: &str) -> Result<Vec<String>, String> {
-        let name = |entry| text_of(field, Some(first_of(entry, &["name", "label", "code"])));
+        let name = |entry| label(field, entry, &["name", "label", "code"]);
         self.list(field)?
             .iter()
             .filter_map(|entry| name(entry).transpose())
             .collect()
     }
 
-    /// An instant; a date without a time is the begin of the day, one without a zone is in UTC.
+    /// An instant; a date without a time is the start of the day, one without a zone is in UTC.
     pub(super) fn instant(self, field: &str) -> Result<Option<Timestamp>, String> {
-        let Some(text) = text_of(field, self.0.get(field))? else {
+        let value = self.0.get(field);
+        if let Some(seconds) = value.and_then(Value::as_i64) {
+            return Ok(since_1970(seconds));
+        }
+        let Some(text) = text_of(field, value)? else {
             return Ok(None);
         };
-        text.parse::<Timestamp>()
-            .or_else(|_| {
-                text.parse::<DateTime>()?
-                    .to_zoned(TimeZone::UTC)
-                    .map(|z| z.timestamp())
-            })
+        instant(&text)
             .map(Some)
-            .map_err(|_| format!("{field} is no date such as 2026-11-20T10:00:00Z"))
+            .ok_or_else(|| format!("{field} is not a date such as 2026-11-20T10:00:00Z"))
     }
 
     /// Whether the field is there and says that it tells nothing.
@@ -102,6 +107,12 @@ impl<'a> Fields<'a> {
             _ => false,
         }
     }
+}
+
+/// One line of an entry of a list, from the first of its keys that is there.
+pub(super) fn label(field: &str, entry: &Value, keys: &[&str]) -> Result<Option<String>, String> {
+    let text = text_of(field, Some(first_of(entry, keys)))?;
+    bounded(field, text, LINE_CHARS, |_| false)
 }
 
 /// The first of an object's keys that it has; other values as they are.
@@ -123,6 +134,44 @@ pub(super) fn text_of(field: &str, value: Option<&Value>) -> Result<Option<Strin
         Some(Value::String(text)) => Ok(Some(text.trim().to_owned())),
         Some(Value::Number(number)) => Ok(Some(number.to_string())),
         Some(_) => Err(format!("{field} is not a text")),
+    }
+}
+
+/// All forms of a date that leave no doubt: ISO 8601 with a zone, with an offset without a colon, or
+/// without either; a space for the T; RFC 2822; day, month and year in the order of the network's own
+/// pages (`20.11.2026`).
+fn instant(text: &str) -> Option<Timestamp> {
+    const FORMS: [&str; 3] = [
+        "%Y-%m-%dT%H:%M:%S%.f%z",
+        "%Y-%m-%d %H:%M:%S%.f%z",
+        "%Y-%m-%d %H:%M:%S%.f %z",
+    ];
+    let utc = |time: DateTime| {
+        time.to_zoned(TimeZone::UTC)
+            .ok()
+            .map(|zoned| zoned.timestamp())
+    };
+    let with_offset = || {
+        FORMS
+            .iter()
+            .find_map(|form| strtime::parse(form, text).ok()?.to_timestamp().ok())
+    };
+    let german = || Date::strptime("%d.%m.%Y", text).ok().map(DateTime::from);
+    text.parse::<Timestamp>()
+        .ok()
+        .or_else(with_offset)
+        .or_else(|| utc(text.parse::<DateTime>().ok()?))
+        .or_else(|| Some(rfc2822::parse(text).ok()?.timestamp()))
+        .or_else(|| utc(german()?))
+}
+
+/// Seconds, or milliseconds where seconds would lie far in the future.
+fn since_1970(number: i64) -> Option<Timestamp> {
+    const YEAR_5138: i64 = 100_000_000_000;
+    if number.abs() < YEAR_5138 {
+        Timestamp::from_second(number).ok()
+    } else {
+        Timestamp::from_millisecond(number).ok()
     }
 }
 
@@ -155,5 +204,33 @@ fn bounded(
 
 fn is_invisible(c: char) -> bool {
     c.is_control()
-        || matches!(c, '\u{2028}' | '\u{2029}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+        || matches!(c, '\u{2028}' | '\u{2029}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_form_of_a_date_is_understood() {
+        let right = "2026-11-20T10:00:00Z".parse::<Timestamp>().unwrap();
+        for text in [
+            "2026-11-20T10:00:00Z",
+            "2026-11-20T11:00:00+01:00",
+            "2026-11-20T11:00:00+0100",
+            "2026-11-20T10:00:00",
+            "2026-11-20 10:00:00",
+            "2026-11-20T10:00:00.000Z",
+            "2026-11-20T11:00:00.000+0100",
+            "Fri, 20 Nov 2026 10:00:00 GMT",
+        ] {
+            assert_eq!(instant(text), Some(right), "{text}");
+        }
+        let day = "2026-11-20T00:00:00Z".parse::<Timestamp>().unwrap();
+        assert_eq!(instant("2026-11-20"), Some(day));
+        assert_eq!(instant("20.11.2026"), Some(day));
+        assert_eq!(since_1970(right.as_second()), Some(right));
+        assert_eq!(since_1970(right.as_millisecond()), Some(right));
+        assert_eq!(instant("11/20/2026"), None, "it could be read in two ways");
+    }
 }

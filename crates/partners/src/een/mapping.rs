@@ -8,7 +8,7 @@ use kontor_contracts::{
 };
 use serde_json::{Map, Value};
 
-use super::fields::{Fields, first_of, text_of};
+use super::fields::{Fields, label};
 use crate::domain::{Domain, Keyword, Listing, Row};
 
 /// Longest reference, in bytes.
@@ -74,7 +74,7 @@ pub(super) fn row(
 /// are merely absent end nothing, for they may be a change of the source's format.
 fn end(fields: Fields<'_>) -> Result<Option<WithdrawalReason>, String> {
     let status = fields.name("profileStatus")?;
-    match status.as_deref() {
+    match status.map(|name| name.to_ascii_uppercase()).as_deref() {
         Some("EXPIRED") => return Ok(Some(WithdrawalReason::Expired)),
         Some(
             "ARCHIVED"
@@ -122,7 +122,7 @@ fn country(fields: Fields<'_>, reference: &str) -> Result<Option<Country>, Strin
     let told = fields.code("partnerOrganisationCountry")?;
     Ok(told
         .as_deref()
-        .and_then(country_code)
+        .and_then(|code| code.parse().ok())
         .or_else(|| country_of_reference(reference)))
 }
 
@@ -133,29 +133,16 @@ fn country_of_reference(reference: &str) -> Option<Country> {
         .iter()
         .find_map(|t| letters.strip_prefix(t))?;
     // The public portal writes DR before the type: DRTR20240925006.
-    country_code(code)
-}
-
-/// ISO 3166-1, and the two codes that the institutions of the European Union write differently.
-fn country_code(code: &str) -> Option<Country> {
-    match code {
-        "EL" => "GR".parse().ok(),
-        "UK" => "GB".parse().ok(),
-        other => other.parse().ok(),
-    }
+    code.parse().ok()
 }
 
 /// Targets that are no country (`Worldwide`, groups) stay in the row as received.
 fn targets(fields: Fields<'_>) -> Result<Vec<Country>, String> {
-    let code = |entry| {
-        text_of(
-            "targetedCountries",
-            Some(first_of(entry, &["code", "key", "name"])),
-        )
-    };
+    let code = |entry| label("targetedCountries", entry, &["code", "key", "name"]);
     let mut countries = Vec::new();
     for entry in fields.list("targetedCountries")? {
-        countries.extend(code(entry)?.as_deref().and_then(country_code));
+        let country: Option<Country> = code(entry)?.and_then(|code| code.parse().ok());
+        countries.extend(country);
     }
     countries.sort_unstable();
     countries.dedup();
@@ -171,10 +158,10 @@ fn keywords(fields: Fields<'_>) -> Result<Vec<Keyword>, String> {
     ] {
         for entry in fields.list(field)? {
             let code = match entry {
-                Value::Object(_) => text_of(field, Some(first_of(entry, &["code", "key"])))?,
+                Value::Object(_) => label(field, entry, &["code", "key"])?,
                 _ => None,
             };
-            let label = text_of(field, Some(first_of(entry, &["name", "label"])))?;
+            let label = label(field, entry, &["name", "label"])?;
             if code.is_some() || label.is_some() {
                 keywords.push(Keyword {
                     scheme: scheme.to_owned(),
@@ -189,7 +176,12 @@ fn keywords(fields: Fields<'_>) -> Result<Vec<Keyword>, String> {
 
 /// Only these are put into links.
 fn is_web_address(url: &str) -> bool {
-    url.starts_with("https://") || url.starts_with("http://")
+    // Schemes are compared without case (RFC 3986, 3.1).
+    url.split_once("://").is_some_and(|(scheme, _)| {
+        ["http", "https"]
+            .iter()
+            .any(|web| scheme.eq_ignore_ascii_case(web))
+    })
 }
 
 #[cfg(test)]
@@ -313,7 +305,7 @@ mod tests {
             ),
             (
                 json!({"expirationDate": "soon"}),
-                "expirationDate is no date such as 2026-11-20T10:00:00Z",
+                "expirationDate is not a date such as 2026-11-20T10:00:00Z",
             ),
             (
                 json!({"title": "a".repeat(1001)}),
@@ -332,6 +324,8 @@ mod tests {
             (json!("Chile"), "BOCL20240903021", Some("CL")),
             (json!(null), "RDRUK20240925006", Some("GB")),
             (json!(null), "DRTR20240925006", Some("TR")),
+            (json!({"code": "XK"}), "BODE20240925006", Some("XK")),
+            (json!(null), "BOXK20240925006", Some("XK")),
             (json!(null), "4711", None),
         ] {
             let listing =
@@ -345,11 +339,46 @@ mod tests {
     }
 
     #[test]
+    fn codes_are_compared_trimmed_and_without_case() {
+        for changes in [
+            json!({"profileStatus": "Published"}),
+            json!({"profileStatus": {"name": " published "}}),
+            json!({"profileType": {"code": "bo"}}),
+            json!({"reference": " BODE20260102999 "}),
+        ] {
+            assert_eq!(listing(&changes).intent, Intent::Offer, "{changes}");
+        }
+    }
+
+    #[test]
+    fn texts_of_lists_are_bounded_and_clean() {
+        let listing = listing(&json!({
+            "typesOfPartnership": [{"name": "a\u{0}b"}],
+            "marketKeywords": [{"code": "1\u{202e}", "name": "kw \u{0}x"}],
+        }));
+        assert_eq!(listing.cooperation, ["a b"]);
+        assert_eq!(
+            (
+                listing.keywords[0].code.as_str(),
+                listing.keywords[0].label.as_str()
+            ),
+            ("1", "kw  x")
+        );
+        for field in ["typesOfPartnership", "marketKeywords", "targetedCountries"] {
+            let long = json!({field: [{"name": "x".repeat(1001)}]});
+            let error = mapped(&long).unwrap_err();
+            assert_eq!(error, format!("{field} is longer than 1000 characters"));
+        }
+    }
+
+    #[test]
     fn only_web_addresses_become_links() {
         assert_eq!(
             listing(&json!({"publicURL": "javascript:alert(1)"})).url,
             None
         );
+        let capital = json!({"publicURL": "HTTPS://network.example.org/x"});
+        assert!(listing(&capital).url.is_some());
     }
 
     #[test]

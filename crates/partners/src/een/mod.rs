@@ -9,9 +9,12 @@
 mod client;
 mod fields;
 mod mapping;
+mod mend;
 mod page;
 mod retry_after;
+mod rows;
 mod sample_network;
 
 pub(crate) use client::{EenClient, FetchError, Fetched};
+pub(crate) use page::Next;
 pub use sample_network::{SAMPLE_NETWORK_KEY, sample_network_router};

@@ -4,11 +4,10 @@ use std::fmt::Write as _;
 
 use jiff::Timestamp;
 use kontor_contracts::Language;
-use serde::Deserialize;
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, value::RawValue};
 use sha2::{Digest, Sha256};
 
-use super::{fields::Fields, mapping};
+use super::{fields::Fields, mapping, mend, rows};
 use crate::domain::{Hash, Incoming, Rejected, SourceRow, Stage};
 
 /// A page as read.
@@ -16,30 +15,21 @@ use crate::domain::{Hash, Incoming, Rejected, SourceRow, Stage};
 pub(super) struct Page {
     pub(super) rows: Vec<SourceRow>,
     pub(super) hash: Hash,
-    pub(super) has_next: bool,
+    pub(super) next: Next,
 }
 
-#[derive(Deserialize)]
-struct Wire {
-    data: WireData,
+/// Whether there is another page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Next {
+    /// The source says so.
+    Yes,
+    /// The source says that this was the last.
+    No,
+    /// The source says nothing: an empty page will tell, or the same page again.
+    Unsaid,
 }
 
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct WireData {
-    items: Value,
-    #[serde(default)]
-    paging_info: Option<PagingInfo>,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct PagingInfo {
-    #[serde(default)]
-    has_next: Option<bool>,
-}
-
-/// Reads a page. Without word on whether there is another, a full page suggests it.
+/// Reads a page.
 ///
 /// # Errors
 /// If the answer as a whole is not a page; single rows never are an error.
@@ -48,20 +38,28 @@ pub(super) fn parse(
     page_size: u32,
     language: Option<&Language>,
 ) -> Result<Page, serde_json::Error> {
-    let Wire { data } = serde_json::from_slice(body)?;
-    let items = match data.items {
-        Value::Array(items) => items,
-        Value::Null => Vec::new(),
-        one => vec![one],
+    let text = mend::text(body);
+    let most = usize::try_from(page_size)
+        .unwrap_or(usize::MAX)
+        .saturating_mul(2);
+    let mended;
+    let envelope = match rows::read(&text, most) {
+        Err(error) if error.is_syntax() => {
+            mended = mend::mended(&text);
+            rows::read(&mended, most)?
+        }
+        read => read?,
     };
-    let full = u32::try_from(items.len()).is_ok_and(|rows| rows >= page_size);
-    let has_next = data
-        .paging_info
-        .and_then(|paging| paging.has_next)
-        .unwrap_or(full);
-    let rows: Vec<_> = items
+    let next = match envelope.has_next {
+        Some(true) => Next::Yes,
+        Some(false) => Next::No,
+        None if envelope.rows.is_empty() => Next::No,
+        None => Next::Unsaid,
+    };
+    let rows: Vec<_> = envelope
+        .rows
         .into_iter()
-        .map(|item| read_row(item, language))
+        .map(|row| read_raw(row, language))
         .collect();
     let mut hash = Sha256::new();
     for row in &rows {
@@ -70,8 +68,22 @@ pub(super) fn parse(
     Ok(Page {
         rows,
         hash: hash.finalize().into(),
-        has_next,
+        next,
     })
+}
+
+/// A row that cannot be read (half a surrogate pair, a number beyond all, a value nested too deep)
+/// is that row's fault alone.
+fn read_raw(row: &RawValue, language: Option<&Language>) -> SourceRow {
+    match serde_json::from_str(row.get()) {
+        Ok(item) => read_row(item, language),
+        Err(error) => {
+            let payload = row.get().to_owned();
+            let hash: Hash = Sha256::digest(payload.as_bytes()).into();
+            let rule = format!("the row cannot be read: {error}");
+            SourceRow::Unusable(reject(None, None, Stage::Decode, rule, payload, hash))
+        }
+    }
 }
 
 fn read_row(item: Value, language: Option<&Language>) -> SourceRow {
@@ -172,7 +184,7 @@ mod tests {
             "profileType": {"code": "BO"}}, "pagingInfo": {"hasNext": false}}}));
         assert_eq!(page.rows.len(), 1);
         assert!(matches!(page.rows[0], SourceRow::Usable(_)));
-        assert!(!page.has_next);
+        assert_eq!(page.next, Next::No);
     }
 
     #[test]
@@ -198,10 +210,36 @@ mod tests {
         assert_eq!(bad[0].key.len(), 64);
         assert_eq!((bad[1].stage, bad[1].key.as_str()), (Stage::Map, "A"));
         assert_eq!(page.rows.len() - bad.len(), 1);
-        assert!(
-            page.has_next,
-            "three rows on a page of two suggest another page"
-        );
+        assert_eq!(page.next, Next::Unsaid);
+    }
+
+    /// Each of these has one good row, and one that the reader cannot take or a mark it does not know.
+    #[test]
+    fn one_bad_value_costs_one_row() {
+        let good = r#"{"reference":"A","title":"T","profileType":"BO"}"#;
+        let deep = format!("{}1{}", "[".repeat(2_000), "]".repeat(2_000));
+        for bad in [
+            r#"{"reference":"B","title":"X\ud83d","profileType":"BO"}"#.to_owned(),
+            r#"{"reference":"B","title":"T","profileType":"BO","x":1e999999}"#.to_owned(),
+            format!(r#"{{"reference":"B","title":"T","profileType":"BO","x":{deep}}}"#),
+        ] {
+            let body = format!(r#"{{"data":{{"items":[{good},{bad}]}}}}"#);
+            let page = parse(body.as_bytes(), 2, None).unwrap();
+            assert!(matches!(page.rows[0], SourceRow::Usable(_)), "{bad:.60}");
+            let SourceRow::Unusable(row) = &page.rows[1] else {
+                panic!("taken: {bad:.60}")
+            };
+            assert_eq!(row.stage, Stage::Decode);
+        }
+        for off in [
+            &br#"{"reference":"B","title":"A	B","profileType":"BO"}"#[..],
+            b"{\"reference\":\"B\",\"title\":\"A\xffB\",\"profileType\":\"BO\"}",
+            br#"{"reference":"B","title":"T","profileType":"BO","x":NaN}"#,
+        ] {
+            let body = [b"\xef\xbb\xbf{\"data\":{\"items\":[", off, b"]}}"].concat();
+            let page = parse(&body, 2, None).unwrap();
+            assert!(matches!(page.rows[0], SourceRow::Usable(_)), "{off:?}");
+        }
     }
 
     #[test]

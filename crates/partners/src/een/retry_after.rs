@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use jiff::{Timestamp, fmt::rfc2822};
+use jiff::Timestamp;
 
 /// Longest wait that a source may ask for; what asks for more is asked again after this.
 const LONGEST: Duration = Duration::from_hours(24);
@@ -17,9 +17,10 @@ pub(super) fn parse(header: &str, now: Timestamp) -> Option<Duration> {
     Some(wait.min(LONGEST))
 }
 
-/// A date as HTTP writes it (RFC 9110, section 5.6.7, the preferred form).
+/// A date as HTTP writes it, also in the two old forms, which must be understood (RFC 9110, section
+/// 5.6.7).
 pub(super) fn http_date(text: &str) -> Option<Timestamp> {
-    rfc2822::parse(text).ok().map(|date| date.timestamp())
+    Timestamp::try_from(httpdate::parse_http_date(text).ok()?).ok()
 }
 
 fn until(date: Timestamp, now: Timestamp) -> Duration {
@@ -37,6 +38,8 @@ mod tests {
             ("120", Some(120)),
             (" 0 ", Some(0)),
             ("Sun, 06 Nov 1994 08:49:37 GMT", Some(30)),
+            ("Sunday, 06-Nov-94 08:49:37 GMT", Some(30)),
+            ("Sun Nov  6 08:49:37 1994", Some(30)),
             ("Sun, 06 Nov 1994 08:00:00 GMT", Some(0)),
             ("999999999", Some(86_400)),
             ("soon", None),

@@ -4,7 +4,7 @@
 //! Nothing here sleeps. What may work later is written down as due later, and the run goes on at
 //! its page then, in whichever process finds it.
 
-use std::time::Duration;
+use std::{collections::HashMap, time::Duration};
 
 use kontor_contracts::{SyncRunId, events::RunOutcome};
 use kontor_runtime::Process;
@@ -12,8 +12,8 @@ use kontor_store::{Database, StoreError};
 use tokio::time::{MissedTickBehavior, interval};
 
 use crate::{
-    domain::{ATTEMPTS_MAX, Cursor, backoff},
-    een::{EenClient, FetchError, Fetched},
+    domain::{ATTEMPTS_MAX, Cursor, Hash, backoff},
+    een::{EenClient, FetchError, Fetched, Next},
     settings::SourceSettings,
     store::{self, Claim, CommitError, End, LEASE_MS, Lease, PageWork, Stamp},
 };
@@ -23,6 +23,10 @@ const HEARTBEAT: Duration = Duration::from_millis((LEASE_MS / 3).unsigned_abs())
 
 /// Numbers of rows at which sources are known to cut their answers off.
 const SUSPICIOUS_COUNTS: [u32; 2] = [6_000, 10_000];
+
+/// Most rows of a run that may be unusable. A source with more speaks another language than we, and
+/// each of them is kept for a person.
+const REJECTED_MAX: u64 = 10_000;
 
 /// Pulls one source.
 #[derive(Debug, Clone)]
@@ -56,6 +60,10 @@ struct Run {
     attempts: u32,
     /// Rows read since the run was taken up.
     received: u32,
+    /// Unusable rows since then.
+    rejected: u64,
+    /// The pages read since then, by the hash of their rows.
+    seen: HashMap<Hash, u32>,
 }
 
 impl PullSource {
@@ -112,6 +120,8 @@ impl PullSource {
                 cursor,
                 attempts,
                 received: 0,
+                rejected: 0,
+                seen: HashMap::new(),
             },
         };
         tracing::debug!(source = self.name(), run = %run.id, page = run.cursor.next_page, "pulling");
@@ -133,8 +143,7 @@ impl PullSource {
         }
         if run.cursor.next_page > self.settings.pages_max {
             let most = self.settings.pages_max;
-            let problem =
-                format!("stopped after {most} pages (pages_max); the next run goes on behind them");
+            let problem = format!("stopped after {most} pages (pages_max); {}", run.goes_on());
             return self.fail(run, problem).await.map(Some);
         }
         let page = match self.fetch(run).await? {
@@ -142,10 +151,43 @@ impl PullSource {
             Some(Ok(page)) => page,
             Some(Err(error)) => return self.refuse(run, error).await.map(Some),
         };
+        if let Some(earlier) = run
+            .seen
+            .get(&page.facts.hash)
+            .filter(|_| !page.rows.is_empty())
+        {
+            return self.repeated(run, page, *earlier).await;
+        }
         match run.cursor.advance(&page.facts) {
             Ok(cursor) => self.commit(run, page, cursor).await,
             Err(fault) => self.fail(run, fault.to_string()).await.map(Some),
         }
+    }
+
+    /// A page came again. A source that does not say whether there are more, and gave fewer rows than
+    /// asked for, has given all it has; every other goes round in a circle.
+    async fn repeated(
+        &self,
+        run: &mut Run,
+        page: Fetched,
+        earlier: u32,
+    ) -> Result<Option<Pulled>, CommitError> {
+        let rows = u32::try_from(page.rows.len()).unwrap_or(u32::MAX);
+        if page.next == Next::Unsaid && earlier == 1 && rows < self.settings.page_size {
+            let nothing_more = Fetched {
+                rows: Vec::new(),
+                next: Next::No,
+                ..page
+            };
+            let cursor = run.cursor.clone();
+            return self.commit(run, nothing_more, cursor).await;
+        }
+        let number = run.cursor.next_page;
+        let problem = format!(
+            "page {number} is the same as page {earlier}; the source does not turn its pages, so \
+             the run was stopped"
+        );
+        self.fail(run, problem).await.map(Some)
     }
 
     /// Asks for the next page and meanwhile keeps the lease. Nothing if the process stops first:
@@ -184,8 +226,10 @@ impl PullSource {
         page: Fetched,
         cursor: Cursor,
     ) -> Result<Option<Pulled>, CommitError> {
-        run.received += u32::try_from(page.rows.len()).unwrap_or(u32::MAX);
-        let end = (!page.has_next).then(|| self.end(run, &cursor));
+        let rows = u32::try_from(page.rows.len()).unwrap_or(u32::MAX);
+        run.received = run.received.saturating_add(rows);
+        run.seen.insert(page.facts.hash, run.cursor.next_page);
+        let end = (page.next == Next::No).then(|| self.end(run, &cursor));
         let work = PageWork {
             lease: &run.lease,
             run: run.id,
@@ -196,6 +240,15 @@ impl PullSource {
         let committed = store::commit_page(&self.database, work, &self.stamp()).await?;
         count(self.name(), committed.counts);
         (run.cursor, run.attempts) = (cursor, 0);
+        run.rejected = run.rejected.saturating_add(committed.counts.rejected);
+        if run.rejected > REJECTED_MAX && committed.outcome.is_none() {
+            let problem = format!(
+                "stopped after {} unusable rows; {}",
+                run.rejected,
+                run.goes_on()
+            );
+            return self.fail(run, problem).await.map(Some);
+        }
         Ok(committed
             .outcome
             .map(|outcome| self.ended(run, outcome, None)))
@@ -211,7 +264,7 @@ impl PullSource {
             let rows = run.received;
             Some(format!(
                 "the source ended at exactly {rows} rows; it may cut long answers off, and the \
-                 next run goes on behind them"
+                 next run continues after them"
             ))
         } else {
             None
@@ -237,7 +290,8 @@ impl PullSource {
         }
         let [chance, ..] = self.process.ids.secret();
         let wait = backoff(attempt, after, chance);
-        let due = self.process.clock.now_ms() + i64::try_from(wait.as_millis()).unwrap_or(i64::MAX);
+        let wait = i64::try_from(wait.as_millis()).unwrap_or(i64::MAX);
+        let due = self.process.clock.now_ms().saturating_add(wait);
         tracing::warn!(source = self.name(), run = %run.id, attempt, problem, "pull waits");
         if !store::postpone(&self.database, &run.lease, due, &problem).await? {
             return Err(CommitError::Lost);
@@ -278,6 +332,17 @@ impl PullSource {
         Stamp {
             now: self.process.clock.now(),
             ids: self.process.ids.clone(),
+        }
+    }
+}
+
+impl Run {
+    /// Where the next run begins if this one breaks off.
+    fn goes_on(&self) -> &'static str {
+        if self.cursor.unordered || self.cursor.moved {
+            "the next run begins where this one began"
+        } else {
+            "the next run continues after them"
         }
     }
 }

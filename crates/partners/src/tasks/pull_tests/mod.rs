@@ -1,5 +1,6 @@
 //! Pulls against a partner network that misbehaves on request, on both engines.
 
+mod a_little_off;
 mod changes;
 mod trouble;
 

@@ -165,7 +165,7 @@ async fn pages_that_cannot_be_end_the_run_with_their_reason() {
                 Fault::Truncated,
                 "page 2 is not the JSON of this interface: EOF while parsing",
             ),
-            (Fault::Repeated, "page 2 is the same as the page before it"),
+            (Fault::Repeated, "page 2 is the same as page 1"),
             (
                 Fault::Status(401, None),
                 "the source refused us (401 Unauthorized): check api_key",
