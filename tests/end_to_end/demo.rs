@@ -9,7 +9,7 @@ use std::{
 use kontor_testkit::wait;
 use kontor_tests::{ports, program};
 
-use crate::journey;
+use crate::{journey, metrics};
 
 #[tokio::test]
 async fn the_demo_prints_four_links_and_all_of_them_work() {
@@ -58,6 +58,7 @@ async fn the_demo_prints_four_links_and_all_of_them_work() {
         wait::reached(Duration::from_mins(1), listings).await,
         "no listings were pulled"
     );
+    metrics::are_those_of_the_handbook(&format!("http://127.0.0.1:{}/metrics", port + 1)).await;
     program::signal(demo.0.id(), "TERM");
     assert!(demo.0.wait().unwrap().success());
     assert!(folder.path().join("kontor-demo").is_dir());

@@ -14,4 +14,5 @@ mod embedded;
 mod faults;
 mod ground;
 mod journey;
+mod metrics;
 mod viewport;

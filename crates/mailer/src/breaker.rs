@@ -76,18 +76,28 @@ impl Breaker {
         }
     }
 
+    fn up(&self) {
+        metrics::gauge!("kontor_mail_relay_up").set(1);
+        self.health.up();
+    }
+
+    fn down(&self, reason: String) {
+        metrics::gauge!("kontor_mail_relay_up").set(0);
+        self.health.down(reason);
+    }
+
     /// A mail went through.
     pub(crate) fn succeeded(&self) {
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         *state = State::default();
-        self.health.up();
+        self.up();
     }
 
     /// A recipient was taken: whoever is refused is refused for a reason of their own.
     pub(crate) fn took_a_recipient(&self) {
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         state.refused = Refused::default();
-        self.health.up();
+        self.up();
     }
 
     /// A recipient was refused. Says whether others are taken, or all refused alike; then the relay is
@@ -102,8 +112,7 @@ impl Breaker {
         let alike = refused.domains.len() >= DOMAINS_ALIKE
             || (names_us && refused.recipients.len() >= RECIPIENTS_ALIKE);
         if alike {
-            self.health
-                .down(format!("every recipient is refused: {}", reply.codes()));
+            self.down(format!("every recipient is refused: {}", reply.codes()));
             Others::RefusedAlike
         } else {
             Others::Taken
@@ -117,7 +126,7 @@ impl Breaker {
         state.paused_until = None;
         // One that answers and refuses every recipient is up only when it takes one.
         if state.refused.recipients.is_empty() {
-            self.health.up();
+            self.up();
         }
     }
 
@@ -132,7 +141,7 @@ impl Breaker {
             let asked = trouble.asked.unwrap_or_default().min(LONGEST_ASKED);
             state.paused_until = Some(now + wait.max(asked));
         }
-        self.health.down(trouble.reason.clone());
+        self.down(trouble.reason.clone());
     }
 
     /// The end of the pause, if there is one.

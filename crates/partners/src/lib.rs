@@ -8,10 +8,10 @@
 //! | serves the staff | `/staff/sources`, `/staff/sources/{name}`, `/staff/listings/{id}` |
 //! | stores | `sources` (lease and cursor), `sync_runs`, `listings`, `listing_raw`, `rejected_rows` |
 //! | does by itself | pulls every source that is due |
-//! | measures | `sync_runs_total`, `sync_rows_total`, `sync_run_age_seconds`, each by source |
+//! | measures | `kontor_partners_runs_total`, `kontor_partners_rows_total`, `kontor_partners_run_age_seconds`, by source |
 //!
 //! A source that is down does not make the process unready: nothing here can heal it, and sign-ups
-//! go on without it. The staff's page and `sync_run_age_seconds` tell.
+//! go on without it. The staff's page and `kontor_partners_run_age_seconds` tell.
 
 mod check;
 mod domain;
@@ -145,6 +145,7 @@ async fn run(
         .map(|source| source.name.clone())
         .collect();
     store::known_sources(&database, &names).await?;
+    tasks::describe_metrics(&names);
     let source = |settings: &SourceSettings| {
         PullSource::new(process, database.clone(), settings.clone()).map_err(|error| {
             StartError::Client {
@@ -164,6 +165,7 @@ async fn run(
         database: database.clone(),
         sources,
         wake: wake.clone(),
+        since_ms: process.clock.now_ms(),
     };
     process.life.spawn("pull_sources", async move {
         puller.run().await;

@@ -1,13 +1,10 @@
 //! The process's metrics: whoever has something to count uses the `metrics` crate's macros; what
 //! was counted is rendered here in the Prometheus text format. There is no listener and no push.
 
-use std::{
-    fs,
-    sync::{Arc, OnceLock},
-    time::{Duration, Instant},
-};
+use std::{sync::OnceLock, time::Duration};
 
 use metrics_exporter_prometheus::{Matcher, PrometheusBuilder, PrometheusHandle};
+use metrics_process::Collector;
 
 use crate::Lifecycle;
 
@@ -26,7 +23,7 @@ static INSTALLED: OnceLock<Metrics> = OnceLock::new();
 #[derive(Clone)]
 pub struct Metrics {
     handle: PrometheusHandle,
-    started: Arc<Instant>,
+    process: Collector,
 }
 
 impl std::fmt::Debug for Metrics {
@@ -51,11 +48,10 @@ impl Metrics {
         if metrics::set_global_recorder(recorder).is_err() {
             tracing::warn!("another recorder of metrics is installed; /metrics will be empty");
         }
+        let process = Collector::default();
+        process.describe();
         describe();
-        Self {
-            handle,
-            started: Arc::new(Instant::now()),
-        }
+        Self { handle, process }
     }
 
     /// Keeps the memory of histograms flat until the process stops.
@@ -72,33 +68,17 @@ impl Metrics {
 
     /// All metrics in the Prometheus text format 0.0.4.
     pub fn render(&self) -> String {
-        metrics::gauge!("process_uptime_seconds").set(self.started.elapsed().as_secs_f64());
-        if let Some(bytes) = resident_bytes() {
-            metrics::gauge!("process_resident_memory_bytes").set(bytes);
-        }
+        self.process.collect();
         self.handle.render()
     }
 }
 
 fn describe() {
     metrics::describe_gauge!(
-        "process_uptime_seconds",
-        "Seconds since the process started."
+        "kontor_build_info",
+        "1; its label is the version of the program."
     );
-    metrics::describe_gauge!(
-        "process_resident_memory_bytes",
-        "Memory the process has in RAM."
-    );
-}
-
-/// Resident memory, where the system tells it (Linux: `/proc/self/status`).
-fn resident_bytes() -> Option<f64> {
-    let status = fs::read_to_string("/proc/self/status").ok()?;
-    let line = status
-        .lines()
-        .find_map(|line| line.strip_prefix("VmRSS:"))?;
-    let kib: f64 = line.trim().strip_suffix("kB")?.trim().parse().ok()?;
-    Some(kib * 1024.0)
+    metrics::gauge!("kontor_build_info", "version" => env!("CARGO_PKG_VERSION")).set(1.0);
 }
 
 #[cfg(test)]
@@ -116,7 +96,18 @@ mod tests {
             text.contains("kontor_test_seconds_bucket{le=\"0.005\"} 1"),
             "{text}"
         );
-        assert!(text.contains("process_uptime_seconds "), "{text}");
+        for name in [
+            "process_start_time_seconds",
+            "process_cpu_seconds_total",
+            "process_resident_memory_bytes",
+            "process_open_fds",
+            "kontor_build_info",
+        ] {
+            assert!(
+                text.contains(&format!("# HELP {name} ")),
+                "{name} in {text}"
+            );
+        }
         drop(metrics);
     }
 }

@@ -157,6 +157,20 @@ pub async fn dead_letters(
         .await
 }
 
+/// How many dead letters there are.
+///
+/// # Errors
+/// [`StoreError`] by what can be done about it.
+pub async fn count_dead(database: &Database) -> Result<i64, StoreError> {
+    #[derive(FromQueryResult)]
+    struct Count {
+        dead: i64,
+    }
+    let sql = "SELECT COUNT(*) AS dead FROM parked WHERE state = 'dead'";
+    let row: Option<Count> = database.row(sql, []).await?;
+    Ok(row.map_or(0, |row| row.dead))
+}
+
 /// One dead letter.
 ///
 /// # Errors

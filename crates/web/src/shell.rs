@@ -77,6 +77,7 @@ enum Audience {
 }
 
 fn around(site: &Site, router: Router, audience: Audience) -> Router {
+    asked::describe_metrics();
     let not_found = || async { Problem::from(problems::NOT_FOUND) };
     let not_allowed = || async { Problem::from(problems::METHOD_NOT_ALLOWED) };
     router

@@ -12,7 +12,7 @@ use std::{collections::BTreeMap, sync::Arc, time::Duration};
 
 use kontor_contracts::Worker;
 use kontor_runtime::{Process, health::Part};
-use kontor_store::{Database, StoreError, outbox};
+use kontor_store::{Database, StoreError, outbox, parked};
 use tokio::{
     sync::mpsc,
     time::{Instant, sleep_until},
@@ -54,6 +54,7 @@ struct Sent {
 
 /// Starts the relay of a worker.
 pub(crate) fn start(bus: &Bus, process: &Process, database: Database, worker: Worker) {
+    describe_metrics();
     count(worker, &Sorted::default());
     let relay = Relay {
         stopping: process.life.stopping(),
@@ -166,6 +167,8 @@ impl Relay {
         metrics::gauge!("kontor_outbox_rows", "worker" => worker).set(lossy(backlog.rows));
         metrics::gauge!("kontor_outbox_age_seconds", "worker" => worker)
             .set(lossy(age_ms) / 1_000.0);
+        let dead = parked::count_dead(&self.database).await?;
+        metrics::gauge!("kontor_dead_letters", "worker" => worker).set(lossy(dead));
         if backlog.rows == 0 {
             self.part.up();
         }
@@ -260,6 +263,26 @@ impl Sorted {
         }
         sorted
     }
+}
+
+/// Says what is measured here.
+fn describe_metrics() {
+    metrics::describe_gauge!(
+        "kontor_outbox_rows",
+        "Events that are not sent yet, by worker."
+    );
+    metrics::describe_gauge!(
+        "kontor_outbox_age_seconds",
+        "Age of the oldest event that is not sent yet."
+    );
+    metrics::describe_gauge!(
+        "kontor_dead_letters",
+        "Messages that wait for a person, by worker."
+    );
+    metrics::describe_counter!(
+        "kontor_relay_messages_total",
+        "Events handed to the bus, by worker and outcome."
+    );
 }
 
 /// Counts what became of a batch. Each outcome is there from the start with 0: an alarm for the

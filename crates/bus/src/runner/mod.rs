@@ -56,6 +56,14 @@ struct Runner {
 pub(crate) fn start(bus: &Bus, process: &Process, database: Database, consumer: Consumer) {
     let worker = consumer.worker();
     warn_of_missing_handlers(&consumer);
+    metrics::describe_counter!(
+        "kontor_bus_messages_total",
+        "Messages handled, by worker and outcome."
+    );
+    metrics::describe_counter!(
+        "kontor_bus_stale_total",
+        "Messages settled too late; they came again and were recognised."
+    );
     // There from the start with 0: an alarm for the growth of a counter does not see one appear.
     for outcome in OUTCOMES {
         metrics::counter!("kontor_bus_messages_total", "worker" => worker.name(), "outcome" => outcome)

@@ -12,6 +12,7 @@ mod ledger;
 mod log;
 mod queue;
 mod rows;
+mod waiting;
 
 use kontor_store::{Migration, Migrations};
 
@@ -24,6 +25,7 @@ pub(crate) use log::{
     send_again,
 };
 pub(crate) use queue::{NewMail, queue_mail, supersede_unsent};
+pub(crate) use waiting::{Waiting, waiting};
 
 /// The mailer's tables.
 pub const MIGRATIONS: Migrations = Migrations {

@@ -239,6 +239,39 @@ async fn whoever_lost_a_claim_writes_nothing() {
     .await;
 }
 
+/// Trouble that is not the recipient's leaves a mail among those that wait for us.
+#[tokio::test]
+async fn what_waits_is_counted_with_its_age() {
+    on_both_engines("mailer", &SETS, |database| async move {
+        publish(&database, 1, "forum").await;
+        assert_eq!(waiting(&database).await.unwrap(), []);
+        for number in 1..=3 {
+            queue(&database, number, MailKind::AddressCheck).await;
+        }
+        let taken = claim_due(&database, NOW, LEASE, 2).await.unwrap();
+        let sql = "UPDATE mails SET state = 'deferred', due_at = 1, lease_until = NULL, \
+                   attempts = $2 WHERE id = $1";
+        let tx = database.begin().await.unwrap();
+        for (mail, attempts) in taken.iter().zip([0_i64, 1]) {
+            let values = [mail.id.uuid().into(), attempts.into()];
+            tx.execute(sql, values).await.unwrap();
+        }
+        tx.commit().await.unwrap();
+        let mut found = waiting(&database).await.unwrap();
+        found.sort_by_key(|line| line.mails);
+        let told: Vec<_> = found
+            .iter()
+            .map(|line| (line.state, line.mails, line.oldest_ms, line.waits_for_us()))
+            .collect();
+        let expected = [
+            (MailState::Deferred, 1, NOW, false),
+            (MailState::Ready, 2, NOW, true),
+        ];
+        assert_eq!(told, expected);
+    })
+    .await;
+}
+
 fn lost(record: crate::domain::MailRecord) -> crate::domain::Decision {
     let outcome = Outcome::Lost(Phase::Dot, "ended".into());
     decide(

@@ -5,6 +5,7 @@ mod claim_mails;
 mod keep_leases;
 mod post_office;
 mod send_mails;
+mod watch;
 
 use std::sync::Arc;
 
@@ -39,12 +40,14 @@ pub(crate) fn start_ledger(
 
 /// Starts sending: `connections` lines, and what serves them.
 pub(crate) fn start(office: PostOffice, connections: usize) {
+    watch::describe_metrics();
     let life = office.process.life.clone();
     let office = Arc::new(office);
     let (queue, mails) = mpsc::channel(claim_mails::AHEAD);
     let mails = Arc::new(Mutex::new(mails));
     life.spawn("claim_mails", claim_mails::run(Arc::clone(&office), queue));
     life.spawn("keep_leases", keep_leases::run(Arc::clone(&office)));
+    life.spawn("watch_mails", watch::run(Arc::clone(&office)));
     for _ in 0..connections {
         life.spawn(
             "send_mails",

@@ -179,7 +179,7 @@ impl PostOffice {
 
 fn count(mail: &ClaimedMail, decision: &Decision, now_ms: i64) {
     let (kind, state) = (mail.key.kind.word(), decision.state.word());
-    metrics::counter!("mails_total", "kind" => kind, "state" => state).increment(1);
+    metrics::counter!("kontor_mails_total", "kind" => kind, "state" => state).increment(1);
     if decision.state == crate::domain::MailState::Sent
         && let Some((seconds, nanos)) = mail.id.uuid().get_timestamp().map(|at| at.to_unix())
     {
@@ -187,6 +187,6 @@ fn count(mail: &ClaimedMail, decision: &Decision, now_ms: i64) {
         let delay_ms = u64::try_from(now_ms)
             .unwrap_or_default()
             .saturating_sub(asked_for_ms);
-        metrics::histogram!("mail_delay_seconds").record(Duration::from_millis(delay_ms));
+        metrics::histogram!("kontor_mail_delay_seconds").record(Duration::from_millis(delay_ms));
     }
 }

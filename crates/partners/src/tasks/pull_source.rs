@@ -24,6 +24,10 @@ const HEARTBEAT: Duration = Duration::from_millis((LEASE_MS / 3).unsigned_abs())
 /// Numbers of rows at which sources are known to cut their answers off.
 const SUSPICIOUS_COUNTS: [u32; 2] = [6_000, 10_000];
 
+/// Counts runs and rows.
+const RUNS: &str = "kontor_partners_runs_total";
+const ROWS: &str = "kontor_partners_rows_total";
+
 /// Most rows of a run that may be unusable. A source with more speaks another language than we, and
 /// each of them is kept for a person.
 const REJECTED_MAX: u64 = 10_000;
@@ -320,7 +324,7 @@ impl PullSource {
             tracing::info!(source, run = %run.id, outcome = name, "pull finished");
         }
         let labels = [("source", source.to_owned()), ("outcome", name.to_owned())];
-        metrics::counter!("sync_runs_total", &labels).increment(1);
+        metrics::counter!(RUNS, &labels).increment(1);
         Pulled::Finished(outcome)
     }
 
@@ -347,6 +351,24 @@ impl Run {
     }
 }
 
+/// Says what is counted here; each counter is there with 0 for every source.
+pub(crate) fn describe_metrics(sources: &[String]) {
+    metrics::describe_counter!(RUNS, "Pulls from partner networks, by source and outcome.");
+    metrics::describe_gauge!(
+        "kontor_partners_run_age_seconds",
+        "Age of the newest complete picture of a source; without one, time since the start."
+    );
+    metrics::describe_counter!(ROWS, "Rows read from partner networks, by source and fate.");
+    for source in sources {
+        for outcome in [RunOutcome::Ok, RunOutcome::Partial, RunOutcome::Failed] {
+            let name = store::outcome_name(outcome);
+            let labels = [("source", source.clone()), ("outcome", name.to_owned())];
+            metrics::counter!(RUNS, &labels).increment(0);
+        }
+        count(source, kontor_contracts::events::RunCounts::default());
+    }
+}
+
 fn count(source: &str, counts: kontor_contracts::events::RunCounts) {
     for (fate, rows) in [
         ("created", counts.created),
@@ -356,6 +378,6 @@ fn count(source: &str, counts: kontor_contracts::events::RunCounts) {
         ("rejected", counts.rejected),
     ] {
         let labels = [("source", source.to_owned()), ("fate", fate.to_owned())];
-        metrics::counter!("sync_rows_total", &labels).increment(rows);
+        metrics::counter!(ROWS, &labels).increment(rows);
     }
 }

@@ -30,6 +30,8 @@ pub(crate) struct PullSources {
     pub(crate) database: Database,
     pub(crate) sources: Vec<PullSource>,
     pub(crate) wake: Wake,
+    /// When this process began to pull.
+    pub(crate) since_ms: i64,
 }
 
 impl PullSources {
@@ -68,13 +70,14 @@ impl PullSources {
 
     /// How old the newest complete picture of the source is, for whoever watches the process.
     async fn measure(&self, source: &str) {
-        let Ok(Some(at)) = crate::store::complete_at(&self.database, source).await else {
+        let Ok(complete) = crate::store::complete_at(&self.database, source).await else {
             return;
         };
+        let at = complete.unwrap_or(self.since_ms);
         let age = Duration::from_millis(
             u64::try_from(self.process.clock.now_ms().saturating_sub(at)).unwrap_or(0),
         );
-        metrics::gauge!("sync_run_age_seconds", "source" => source.to_owned())
+        metrics::gauge!("kontor_partners_run_age_seconds", "source" => source.to_owned())
             .set(age.as_secs_f64());
     }
 }

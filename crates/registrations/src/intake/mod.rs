@@ -113,6 +113,16 @@ pub(crate) enum Reply {
 
 impl Reply {
     /// The label of the metric.
+    /// Every outcome, for the counter that has each from the start.
+    const OUTCOMES: [&str; 6] = [
+        "check_mail",
+        "confirmed",
+        "already_confirmed",
+        "expired",
+        "refused",
+        "key_reused",
+    ];
+
     const fn outcome(&self) -> &'static str {
         match self {
             Self::CheckMail { .. } => "check_mail",
@@ -124,6 +134,9 @@ impl Reply {
         }
     }
 }
+
+/// Counts orders by their outcome.
+const ORDERS: &str = "kontor_registrations_orders_total";
 
 /// The entrance. Cheap to clone.
 #[derive(Debug, Clone)]
@@ -140,6 +153,7 @@ impl Intake {
         confirm_url: String,
         limits: GroupLimits,
     ) -> Self {
+        describe_metrics();
         let desk = Desk {
             clock: process.clock.clone(),
             ids: process.ids.clone(),
@@ -159,8 +173,16 @@ impl Intake {
     /// [`GroupError`]; nothing has changed then.
     pub(crate) async fn submit(&self, order: Order) -> Result<Reply, GroupError> {
         let reply = self.group.submit(order).await?;
-        metrics::counter!("registrations_orders_total", "outcome" => reply.outcome()).increment(1);
+        metrics::counter!(ORDERS, "outcome" => reply.outcome()).increment(1);
         Ok(reply)
+    }
+}
+
+/// Says what is counted here, from 0.
+fn describe_metrics() {
+    metrics::describe_counter!(ORDERS, "Sign-ups and confirmations decided, by outcome.");
+    for outcome in Reply::OUTCOMES {
+        metrics::counter!(ORDERS, "outcome" => outcome).increment(0);
     }
 }
 

@@ -89,10 +89,11 @@ async fn a_person_signs_up_and_confirms() {
         );
         let pressed = office.post_form(&link, &[]).await;
         assert_eq!(pressed.status, StatusCode::OK);
-        insta::assert_snapshot!("confirm_confirmed_de", content(&pressed));
+        let without_link = |answer: &Answer| content(answer).replace(&link, "/confirm/…");
+        insta::assert_snapshot!("confirm_confirmed_de", without_link(&pressed));
         let again = office.post_form(&link, &[]).await;
         assert_eq!(again.status, StatusCode::OK);
-        insta::assert_snapshot!("confirm_already_de", content(&again));
+        insta::assert_snapshot!("confirm_already_de", without_link(&again));
         assert_eq!(content(&office.get(&link).await), content(&again));
         let confirmed = office.event("registration.confirmed.v1").await;
         assert_eq!(
@@ -106,6 +107,60 @@ async fn a_person_signs_up_and_confirms() {
         assert!(staff.says("jan@a.example") && staff.says("株式会社"));
         let id = between(&staff.body, "<tr id=\"");
         insta::assert_snapshot!("staff_forum_de", content(&staff).replace(id, "reg_…"));
+        office
+    })
+    .await;
+}
+
+/// The file has the UID of the entry in the mail, and names nobody; whoever has not confirmed may not
+/// know where to join.
+#[tokio::test]
+async fn whoever_has_confirmed_can_put_the_forum_into_any_calendar() {
+    in_office(|mut office| async {
+        office.sign_up(&JAN).await;
+        let link = office.link().await;
+        let file = format!("{link}/calendar.ics");
+        assert_eq!(office.get(&file).await.status, StatusCode::NOT_FOUND);
+        office.post_form(&link, &[]).await;
+        let confirmed = office.event("registration.confirmed.v1").await;
+        let answer = office.get(&file).await;
+        assert_eq!(answer.status, StatusCode::OK);
+        assert_eq!(
+            answer.headers[header::CONTENT_TYPE],
+            "text/calendar; charset=utf-8"
+        );
+        let id = confirmed["data"]["registration"].as_str().unwrap();
+        assert!(answer.says(&format!("UID:{id}\r\n")), "{}", answer.body);
+        assert!(answer.says("METHOD:PUBLISH") && !answer.says("jan@a.example"));
+        office
+    })
+    .await;
+}
+
+/// What search engines and messengers read of a forum: the same as the page says.
+#[tokio::test]
+async fn a_forum_introduces_itself_to_search_engines() {
+    in_office(|office| async {
+        let page = office.get(&format!("{FORUM}?lang=en")).await;
+        for part in [
+            "<link rel=\"canonical\" href=\"https://office.example/forums/cooperation-forum?lang=en\">",
+            "hreflang=\"fr\" href=\"https://office.example/forums/cooperation-forum?lang=fr\"",
+            "hreflang=\"x-default\" href=\"https://office.example/forums/cooperation-forum\"",
+            "<meta property=\"og:title\" content=\"International cooperation forum at the fair\">",
+            "<a href=\"tel:+49511000030\">",
+            "<a href=\"https://www.openstreetmap.org/search?query=Messeallee%205",
+        ] {
+            assert!(page.says(part), "{part}");
+        }
+        let data = page.body.split("ld+json\">").nth(1).unwrap();
+        let data = data.split("</script>").next().unwrap();
+        let event: serde_json::Value = serde_json::from_str(data).unwrap();
+        assert_eq!(event["@type"], "Event");
+        assert_eq!(event["startDate"], "2027-04-13T10:00:00+02:00");
+        assert_eq!(event["eventStatus"], "https://schema.org/EventScheduled");
+        assert_eq!(event["location"][0]["@type"], "Place");
+        let refused = office.sign_up(&[("name", "")]).await;
+        assert!(refused.says("<meta name=\"robots\" content=\"noindex\">"));
         office
     })
     .await;

@@ -90,8 +90,8 @@ impl Asked {
             ),
             ("status", metrics::SharedString::const_str(class)),
         ];
-        metrics::counter!("http_requests_total", &labels).increment(1);
-        metrics::histogram!("http_request_duration_seconds", &labels).record(elapsed);
+        metrics::counter!("kontor_http_requests_total", &labels).increment(1);
+        metrics::histogram!("kontor_http_request_duration_seconds", &labels).record(elapsed);
         let (status, elapsed_us) = (
             status.as_u16(),
             u64::try_from(elapsed.as_micros()).unwrap_or(u64::MAX),
@@ -102,6 +102,18 @@ impl Asked {
             tracing::debug!(status, elapsed_us, "answered");
         }
     }
+}
+
+/// Says what is counted here.
+pub(super) fn describe_metrics() {
+    metrics::describe_counter!(
+        "kontor_http_requests_total",
+        "Requests answered, by route, method and class of status."
+    );
+    metrics::describe_histogram!(
+        "kontor_http_request_duration_seconds",
+        "How long requests took, by route, method and class of status."
+    );
 }
 
 /// The problem behind a refusal that has no texts of ours (axum's extractors, the body limit).
