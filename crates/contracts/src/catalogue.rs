@@ -69,7 +69,7 @@ const fn kind<E: Event + JsonSchema>(
     }
 }
 
-static CATALOGUE: [EventKind; 8] = [
+static CATALOGUE: [EventKind; 9] = [
     kind::<events::ForumPublished>(
         Worker::Registrations,
         &[Worker::Mailer],
@@ -94,6 +94,11 @@ static CATALOGUE: [EventKind; 8] = [
         Worker::Registrations,
         &[Worker::Mailer],
         "The address was not confirmed in time; the place is free again.",
+    ),
+    kind::<events::RegistrationCancelled>(
+        Worker::Registrations,
+        &[Worker::Mailer],
+        "The registration was called off; the place is free again.",
     ),
     kind::<events::ListingUpserted>(
         Worker::Partners,

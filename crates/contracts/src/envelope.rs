@@ -8,7 +8,10 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::DeserializeOwned};
 use serde_json::value::RawValue;
 
-use crate::{EventId, limits::MESSAGE_BYTES};
+use crate::{
+    EventId, InvalidText, clean_line,
+    limits::{MESSAGE_BYTES, SEQUENCE},
+};
 
 /// The version of CloudEvents.
 pub const SPEC_VERSION: &str = "1.0";
@@ -23,6 +26,34 @@ pub trait Event: Serialize + DeserializeOwned + JsonSchema + Send + Sync + 'stat
 
     /// What the event is about, as an id with its prefix. Events of one subject are kept in order.
     fn subject(&self) -> String;
+
+    /// Checks what a type cannot: texts, sizes, links. What comes from the bus is believed no more than
+    /// what comes from the web.
+    ///
+    /// # Errors
+    /// Which field cannot be, and why.
+    fn check(&self) -> Result<(), InvalidField> {
+        Ok(())
+    }
+}
+
+/// A field of an event that cannot be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("{field} {reason}")]
+pub struct InvalidField {
+    /// Which one.
+    pub field: &'static str,
+    /// What is wrong with it.
+    pub reason: InvalidText,
+}
+
+impl InvalidField {
+    /// The check of a single line.
+    pub(crate) fn line(field: &'static str, text: &str) -> Result<(), Self> {
+        clean_line(text)
+            .map(drop)
+            .map_err(|reason| Self { field, reason })
+    }
 }
 
 /// The place of an event among the events of its subject; later is higher.
@@ -42,12 +73,10 @@ impl<'de> Deserialize<'de> for Sequence {
         let text = std::borrow::Cow::<'de, str>::deserialize(deserializer)?;
         text.parse()
             .ok()
-            .filter(|n| *n >= 0)
+            .filter(|n| (0..=SEQUENCE).contains(n))
             .map(Self)
             .ok_or_else(|| {
-                serde::de::Error::custom(
-                    "sequence is not a text of digits up to 9223372036854775807",
-                )
+                serde::de::Error::custom("sequence is not a text of digits up to 1000000000")
             })
     }
 }
@@ -102,6 +131,14 @@ pub enum EnvelopeError {
         /// What did not fit.
         #[source]
         source: serde_json::Error,
+    },
+    /// The data has its type and still cannot be.
+    #[error("the data is not a {kind}: {field}")]
+    Field {
+        /// The type that was expected.
+        kind: &'static str,
+        /// Which field, and why.
+        field: InvalidField,
     },
 }
 
@@ -159,10 +196,11 @@ impl RawEnvelope {
     /// # Errors
     /// [`EnvelopeError::Data`] if it is not one.
     pub fn decode<E: Event>(self) -> Result<Envelope<E>, EnvelopeError> {
-        let data = serde_json::from_str(self.data.get()).map_err(|source| EnvelopeError::Data {
-            kind: E::TYPE,
-            source,
-        })?;
+        let kind = E::TYPE;
+        let data: E = serde_json::from_str(self.data.get())
+            .map_err(|source| EnvelopeError::Data { kind, source })?;
+        data.check()
+            .map_err(|field| EnvelopeError::Field { kind, field })?;
         Ok(Envelope {
             specversion: self.specversion,
             id: self.id,

@@ -15,12 +15,16 @@ mod ids;
 mod language;
 pub mod limits;
 mod text;
+mod token;
 
 pub use catalogue::{EventKind, Worker, catalogue, kind_of};
 pub use country::{Country, UnknownCountry};
 pub use deadline::{Deadline, InvalidDeadline};
 pub use email::{EmailAddress, InvalidEmailAddress};
-pub use envelope::{Envelope, EnvelopeError, Event, RawEnvelope, SPEC_VERSION, Sequence};
+pub use envelope::{
+    Envelope, EnvelopeError, Event, InvalidField, RawEnvelope, SPEC_VERSION, Sequence,
+};
 pub use ids::{EventId, ForumId, InvalidId, ListingId, MailId, RegistrationId, SyncRunId};
 pub use language::{InvalidLanguage, Language};
 pub use text::{InvalidText, LocalizedText, clean_line, clean_text};
+pub use token::{ConfirmToken, InvalidToken};

@@ -10,6 +10,8 @@ pub const LINE_CHARS: usize = 200;
 pub const TEXT_CHARS: usize = 10_000;
 /// Most languages in one [`crate::LocalizedText`].
 pub const LANGUAGES: usize = 40;
+/// Highest place of an event among those of its subject: thirty changes a second for a year.
+pub const SEQUENCE: i64 = 1_000_000_000;
 /// Most participants in one registration.
 pub const PARTICIPANTS: usize = 50;
 /// Largest message on the bus in bytes. RabbitMQ 4 refuses more than 16 MiB; events carry facts,

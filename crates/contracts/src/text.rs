@@ -23,6 +23,9 @@ pub enum InvalidText {
     /// of the text around it.
     #[error("contains a line break or an invisible control character")]
     Control,
+    /// Not a link of the web.
+    #[error("is not a link that begins with https:// or http://")]
+    NotALink,
     /// More languages than a text may have.
     #[error("has more than {LANGUAGES} languages")]
     TooManyLanguages,
@@ -47,14 +50,17 @@ pub fn clean_text(typed: &str) -> Result<String, InvalidText> {
 }
 
 fn clean(typed: &str, limit: usize, allowed: fn(char) -> bool) -> Result<String, InvalidText> {
-    let text = typed.trim();
+    let text = trimmed(typed);
     if text.is_empty() {
         return Err(InvalidText::Empty);
     }
     if text.chars().nth(limit).is_some() {
         return Err(InvalidText::TooLong(limit));
     }
-    if text.chars().any(|c| is_control(c) && !allowed(c)) {
+    if text
+        .chars()
+        .any(|c| (is_control(c) || is_invisible(c)) && !allowed(c))
+    {
         return Err(InvalidText::Control);
     }
     Ok(text.to_owned())
@@ -65,6 +71,25 @@ fn clean(typed: &str, limit: usize, allowed: fn(char) -> bool) -> Result<String,
 fn is_control(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{2028}' | '\u{2029}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+}
+
+/// Characters that nobody sees: zero-width ones, marks of direction, the soft hyphen, fillers and the
+/// blank Braille pattern, tags (UTS #51). Not the two joiners (U+200C, U+200D), which words of Persian
+/// and of India need.
+pub(crate) fn is_invisible(c: char) -> bool {
+    matches!(
+        c,
+        '\u{AD}' | '\u{61C}' | '\u{115F}' | '\u{1160}' | '\u{180E}' | '\u{200B}' | '\u{200E}'
+            | '\u{200F}' | '\u{2060}'..='\u{2064}' | '\u{2800}' | '\u{3164}' | '\u{FEFF}'
+            | '\u{FFA0}' | '\u{E0000}'..='\u{E007F}'
+    )
+}
+
+/// A text without what surrounds it unseen: pasted texts bring such characters along.
+pub(crate) fn trimmed(text: &str) -> &str {
+    let unseen =
+        |c: char| c.is_whitespace() || is_invisible(c) || matches!(c, '\u{200C}' | '\u{200D}');
+    text.trim_matches(unseen)
 }
 
 /// One text in one or more languages, as an office wrote it.
@@ -88,6 +113,14 @@ impl LocalizedText {
             .into_iter()
             .map(|(language, text)| Ok((language, clean_text(&text)?)));
         cleaned.collect::<Result<_, _>>().map(Self)
+    }
+
+    /// Checks a text that was not built here.
+    ///
+    /// # Errors
+    /// As [`LocalizedText::new`].
+    pub(crate) fn check(&self) -> Result<(), InvalidText> {
+        Self::new(self.0.clone()).map(drop)
     }
 
     /// The text in a language; failing that in the same language elsewhere (`pt` for `pt-BR`),
@@ -140,7 +173,22 @@ mod tests {
         ] {
             assert_eq!(clean_line(typed), Err(InvalidText::Control), "{typed:?}");
         }
-        assert_eq!(clean_line("  "), Err(InvalidText::Empty));
+        for unseen in [
+            "  ",
+            "\u{200B}",
+            "\u{3164}",
+            "\u{2800}",
+            "\u{AD}",
+            "\u{200E}",
+            "\u{FEFF}",
+            "\u{E0041}",
+            "\u{200D}\u{200C}",
+        ] {
+            assert_eq!(clean_line(unseen), Err(InvalidText::Empty), "{unseen:?}");
+        }
+        assert_eq!(clean_line("\u{FEFF}Anna\u{200B}").unwrap(), "Anna");
+        assert_eq!(clean_line("An\u{200B}na"), Err(InvalidText::Control));
+        assert_eq!(clean_line("نمی\u{200C}خواهم").unwrap(), "نمی\u{200C}خواهم");
         assert_eq!(
             clean_line(&"ä".repeat(LINE_CHARS)).map(|t| t.chars().count()),
             Ok(LINE_CHARS)

@@ -3,7 +3,9 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::{Deadline, EmailAddress, Event, ForumId, Language, LocalizedText};
+use crate::{
+    Deadline, EmailAddress, Event, ForumId, InvalidField, InvalidText, Language, LocalizedText,
+};
 
 /// What kind of gathering it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
@@ -115,5 +117,34 @@ impl Event for ForumPublished {
 
     fn subject(&self) -> String {
         self.forum.to_string()
+    }
+
+    fn check(&self) -> Result<(), InvalidField> {
+        InvalidField::line("slug", &self.slug)?;
+        InvalidField::line("organizer", &self.organizer)?;
+        InvalidField::line("contact.name", &self.contact.name)?;
+        if let Some(phone) = &self.contact.phone {
+            InvalidField::line("contact.phone", phone)?;
+        }
+        if let Some(venue) = &self.venue {
+            InvalidField::line("venue.address", &venue.address)?;
+        }
+        let texts = [
+            ("title", Some(&self.title)),
+            ("description", self.description.as_ref()),
+        ];
+        for (field, text) in texts
+            .into_iter()
+            .filter_map(|(field, text)| Some((field, text?)))
+        {
+            text.check()
+                .map_err(|reason| InvalidField { field, reason })?;
+        }
+        let is_link = |url: &String| url.starts_with("https://") || url.starts_with("http://");
+        if self.online_url.as_ref().is_some_and(|url| !is_link(url)) {
+            let (field, reason) = ("online_url", InvalidText::NotALink);
+            return Err(InvalidField { field, reason });
+        }
+        Ok(())
     }
 }

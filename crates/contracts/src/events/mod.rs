@@ -10,6 +10,6 @@ pub use listing::{
     WithdrawalReason,
 };
 pub use registration::{
-    Contact, Participant, RegistrationConfirmed, RegistrationExpired, RegistrationReceived,
-    RegistrationRepeated,
+    Contact, Participant, RegistrationCancelled, RegistrationConfirmed, RegistrationExpired,
+    RegistrationReceived, RegistrationRepeated,
 };

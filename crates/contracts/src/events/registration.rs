@@ -4,7 +4,10 @@ use jiff::Timestamp;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::{Country, EmailAddress, Event, ForumId, Language, RegistrationId};
+use crate::{
+    ConfirmToken, Country, EmailAddress, Event, ForumId, InvalidField, InvalidText, Language,
+    RegistrationId, limits::PARTICIPANTS,
+};
 
 /// Who signed up and is written to.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -21,6 +24,26 @@ pub struct Contact {
     /// Where the company is.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub country: Option<Country>,
+}
+
+impl Contact {
+    fn check(&self) -> Result<(), InvalidField> {
+        InvalidField::line("contact.name", &self.name)?;
+        let organisation = self.organisation.as_deref();
+        organisation.map_or(Ok(()), |name| {
+            InvalidField::line("contact.organisation", name)
+        })
+    }
+}
+
+fn check_people(field: &'static str, people: &[Participant]) -> Result<(), InvalidField> {
+    if people.len() > PARTICIPANTS {
+        let reason = InvalidText::TooLong(PARTICIPANTS);
+        return Err(InvalidField { field, reason });
+    }
+    people
+        .iter()
+        .try_for_each(|person| InvalidField::line(field, &person.name))
 }
 
 /// One person who takes part.
@@ -41,11 +64,19 @@ pub struct RegistrationReceived {
     pub contact: Contact,
     /// Who takes part.
     pub participants: Vec<Participant>,
-    /// The page with the button that confirms the address. Secret: whoever has it can confirm.
-    pub confirm_url: String,
-    /// Until when the place is held.
+    /// The secret of the link that confirms the address.
+    #[serde(alias = "confirm_url")]
+    pub token: ConfirmToken,
+    /// Until when it works and, if `held`, the place is held.
     #[schemars(with = "String")]
     pub held_until: Timestamp,
+    /// Whether the place is held. If not, places go to those who confirm first.
+    #[serde(default = "yes")]
+    pub held: bool,
+}
+
+const fn yes() -> bool {
+    true
 }
 
 impl Event for RegistrationReceived {
@@ -53,6 +84,11 @@ impl Event for RegistrationReceived {
 
     fn subject(&self) -> String {
         self.registration.to_string()
+    }
+
+    fn check(&self) -> Result<(), InvalidField> {
+        self.contact.check()?;
+        check_people("participants", &self.participants)
     }
 }
 
@@ -66,13 +102,20 @@ pub struct RegistrationRepeated {
     pub forum: ForumId,
     /// Who is signed up: the first sign-up's contact, not what was typed the second time.
     pub contact: Contact,
-    /// A fresh page to confirm the address, if the registration still waits for that.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub confirm_url: Option<String>,
+    /// The secret of a fresh link to confirm the address, if the registration still waits for that.
+    #[serde(
+        default,
+        alias = "confirm_url",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub token: Option<ConfirmToken>,
     /// Until when the place is held, if it still waits.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(with = "Option<String>")]
     pub held_until: Option<Timestamp>,
+    /// Who was named the second time and is not signed up.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub others: Vec<Participant>,
 }
 
 impl Event for RegistrationRepeated {
@@ -80,6 +123,11 @@ impl Event for RegistrationRepeated {
 
     fn subject(&self) -> String {
         self.registration.to_string()
+    }
+
+    fn check(&self) -> Result<(), InvalidField> {
+        self.contact.check()?;
+        check_people("others", &self.others)
     }
 }
 
@@ -105,6 +153,11 @@ impl Event for RegistrationConfirmed {
     fn subject(&self) -> String {
         self.registration.to_string()
     }
+
+    fn check(&self) -> Result<(), InvalidField> {
+        self.contact.check()?;
+        check_people("participants", &self.participants)
+    }
 }
 
 /// The address was not confirmed in time; the place is free again.
@@ -118,6 +171,23 @@ pub struct RegistrationExpired {
 
 impl Event for RegistrationExpired {
     const TYPE: &'static str = "registration.expired.v1";
+
+    fn subject(&self) -> String {
+        self.registration.to_string()
+    }
+}
+
+/// The office, or whoever had signed up, has called the registration off; the place is free again.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct RegistrationCancelled {
+    /// The registration.
+    pub registration: RegistrationId,
+    /// What they had signed up for.
+    pub forum: ForumId,
+}
+
+impl Event for RegistrationCancelled {
+    const TYPE: &'static str = "registration.cancelled.v1";
 
     fn subject(&self) -> String {
         self.registration.to_string()

@@ -20,8 +20,11 @@ fn received() -> Envelope<RegistrationReceived> {
         participants: vec![Participant {
             name: "株式会社".into(),
         }],
-        confirm_url: "https://forum.example.org/confirm/abc".into(),
+        token: "Zm9v_YmFy-0123456789abcdefghijklmnopqrstuvw"
+            .parse()
+            .unwrap(),
         held_until: "2027-01-15T12:00:00Z".parse().unwrap(),
+        held: true,
     };
     let time = "2027-01-13T12:00:00Z".parse().unwrap();
     Envelope::new(
@@ -93,6 +96,55 @@ fn what_is_no_event_of_ours_is_refused_with_its_reason() {
 #[test]
 fn an_event_larger_than_a_message_may_be_is_refused() {
     let mut large = received();
-    large.data.confirm_url = "x".repeat(MESSAGE_BYTES);
+    large.data.contact.name = "x".repeat(MESSAGE_BYTES);
     assert!(matches!(large.to_json(), Err(EnvelopeError::TooLarge(_))));
+}
+
+/// What the web would refuse does not come in by the bus either.
+#[test]
+fn what_the_web_would_refuse_is_refused_from_the_bus() {
+    type Spoil = fn(&mut Envelope<RegistrationReceived>);
+    let cases: [(Spoil, &str); 4] = [
+        (
+            |e| e.data.contact.name = "x".repeat(50_000),
+            "contact.name is longer than 200",
+        ),
+        (
+            |e| e.data.contact.name = "Eve\r\nBcc: x".into(),
+            "contact.name contains",
+        ),
+        (
+            |e| e.data.participants[0].name = "\u{200B}".into(),
+            "participants is empty",
+        ),
+        (
+            |e| e.data.participants = vec![e.data.participants[0].clone(); 2_000],
+            "participants is longer than 50",
+        ),
+    ];
+    for (spoil, reason) in cases {
+        let mut event = received();
+        spoil(&mut event);
+        let json = event.to_json().unwrap();
+        let raw = RawEnvelope::from_json(json.as_bytes()).unwrap();
+        let error = raw
+            .decode::<RegistrationReceived>()
+            .unwrap_err()
+            .to_string();
+        assert!(error.contains(reason), "{error}");
+    }
+    let json = received().to_json().unwrap();
+    let far = json.replace("0000000000000000001", "9223372036854775807");
+    assert!(RawEnvelope::from_json(far.as_bytes()).is_err());
+    let link = json.replace("Zm9v_", "https://evil.example/) [x](y");
+    let raw = RawEnvelope::from_json(link.as_bytes()).unwrap();
+    assert!(raw.decode::<RegistrationReceived>().is_err());
+    // Events of older versions carried the whole link.
+    let old = json.replace(
+        "\"token\":\"",
+        "\"confirm_url\":\"https://forum.example.org/confirm/",
+    );
+    let raw = RawEnvelope::from_json(old.as_bytes()).unwrap();
+    let read = raw.decode::<RegistrationReceived>().unwrap();
+    assert_eq!(read.data, received().data);
 }

@@ -1,23 +1,26 @@
 //! The HTML part: the same source, with styles on the elements themselves because many mail
-//! programs drop style sheets; no images, nothing that is loaded, readable in dark mode.
+//! programs drop style sheets, and in tables because Outlook keeps widths and paddings of nothing else;
+//! no images, nothing that is loaded, readable in dark mode.
 
 use std::fmt::Write as _;
 
 use pulldown_cmark::{Event, HeadingLevel, Tag, TagEnd};
+
+use kontor_web::Office;
 
 use super::markdown;
 
 const FONT: &str = "font-family:-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif;\
                     font-size:16px;line-height:1.5";
 const PARAGRAPH: &str = "margin:0 0 16px";
-const BUTTON: &str = "display:inline-block;padding:12px 24px;border-radius:6px;\
-                      background:#9b2d1f;color:#ffffff;font-weight:600;text-decoration:none";
+const BUTTON: &str = "display:inline-block;padding:12px 24px;font-weight:600;text-decoration:none";
 const LINK: &str = "color:#1d5b8f";
 
-/// A whole document: the source between header and footer of a mail.
-pub(super) fn document(language: &str, title: &str, source: &str) -> String {
+/// A whole document: the office's name above the source.
+pub(super) fn document(language: &str, title: &str, source: &str, office: &Office) -> String {
     let mut page = String::with_capacity(source.len() * 2 + 1024);
     let (language, title) = (escape(language), escape(title));
+    let (name, color) = (escape(&office.name), escape(&office.color));
     let _ = write!(
         page,
         "<!DOCTYPE html>\n<html lang=\"{language}\">\n<head>\n\
@@ -28,19 +31,24 @@ pub(super) fn document(language: &str, title: &str, source: &str) -> String {
          <style>:root{{color-scheme:light dark}}\
          @media (prefers-color-scheme:dark){{a.link{{color:#8cc4f5!important}}}}</style>\n\
          </head>\n<body style=\"margin:0;padding:24px 16px\">\n\
-         <div lang=\"{language}\" style=\"max-width:600px;margin:0 auto;{FONT}\">\n"
+         <table role=\"presentation\" width=\"600\" align=\"center\" cellpadding=\"0\" \
+         cellspacing=\"0\" border=\"0\" style=\"width:100%;max-width:600px\">\n\
+         <tr><td style=\"padding:0 0 12px;border-bottom:3px solid {color};{FONT};\
+         font-weight:600\">{name}</td></tr>\n\
+         <tr><td lang=\"{language}\" style=\"padding:24px 0 0;{FONT}\">\n"
     );
-    page.push_str(&body(source));
-    page.push_str("</div>\n</body>\n</html>\n");
+    page.push_str(&body(source, office));
+    page.push_str("</td></tr>\n</table>\n</body>\n</html>\n");
     page
 }
 
 /// The source without the document around it.
-pub(super) fn body(source: &str) -> String {
+pub(super) fn body(source: &str, office: &Office) -> String {
     let events = markdown::events(source);
     let mut writer = Writer {
         page: String::with_capacity(source.len() * 2),
         button: false,
+        office,
     };
     for (at, event) in events.iter().enumerate() {
         if matches!(event, Event::Start(Tag::Paragraph)) {
@@ -51,12 +59,13 @@ pub(super) fn body(source: &str) -> String {
     writer.page
 }
 
-struct Writer {
+struct Writer<'a> {
     page: String,
     button: bool,
+    office: &'a Office,
 }
 
-impl Writer {
+impl Writer<'_> {
     fn event(&mut self, event: &Event<'_>) {
         match event {
             Event::Start(tag) => self.start(tag),
@@ -76,7 +85,13 @@ impl Writer {
     fn start(&mut self, tag: &Tag<'_>) {
         match tag {
             Tag::Paragraph if self.button => {
-                self.page.push_str("<p style=\"margin:24px 0\">");
+                let color = escape(&self.office.color);
+                let _ = write!(
+                    self.page,
+                    "<table role=\"presentation\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\" \
+                     style=\"margin:24px 0\"><tr><td bgcolor=\"{color}\" \
+                     style=\"border-radius:6px;background:{color}\">"
+                );
             }
             Tag::Paragraph => self.open("p", PARAGRAPH),
             Tag::Heading { level, .. } => self.open(
@@ -89,9 +104,10 @@ impl Writer {
             Tag::Emphasis => self.page.push_str("<em>"),
             Tag::Link { dest_url, .. } => {
                 let (class, style) = if self.button {
-                    ("button", BUTTON)
+                    let on = escape(&self.office.on_color);
+                    ("button", format!("{BUTTON};color:{on}"))
                 } else {
-                    ("link", LINK)
+                    ("link", LINK.to_owned())
                 };
                 let url = escape(safe_url(dest_url));
                 let _ = write!(
@@ -105,10 +121,8 @@ impl Writer {
 
     fn end(&mut self, end: TagEnd) {
         let closing = match end {
-            TagEnd::Paragraph => {
-                self.button = false;
-                "</p>\n"
-            }
+            TagEnd::Paragraph if std::mem::take(&mut self.button) => "</td></tr></table>\n",
+            TagEnd::Paragraph => "</p>\n",
             TagEnd::Heading(level) => {
                 let _ = writeln!(self.page, "</{}>", heading(level));
                 return;
@@ -169,6 +183,7 @@ mod tests {
     fn elements_carry_their_styles() {
         let page = body(
             "Hello **you**\n\n[Go](https://example.org/?a=1&b=2)\n\n[x](javascript:alert(1)) y\n",
+            &crate::compose::samples::office(),
         );
         assert!(page.starts_with(&format!(
             "<p style=\"{PARAGRAPH}\">Hello <strong>you</strong></p>\n"

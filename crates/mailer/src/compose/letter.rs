@@ -1,15 +1,21 @@
 //! One mail in words: subject, text, HTML and calendar entry, from the facts and the forum.
 
 use jiff::Timestamp;
-use kontor_contracts::{Deadline, Language, events::ForumPublished};
+use kontor_contracts::{
+    ConfirmToken, Deadline, Language,
+    events::{ForumFormat, ForumPublished, Participant},
+};
 use kontor_ical::{Audience, CalendarEntry, calendar};
-use kontor_web::{MissingText, RenderError, Site, Value, context, format_moment, format_time};
+use kontor_web::{MissingText, RenderError, Site, Value, context, format_moment, format_range};
 
 use super::{html, markdown, plain, sender::ascii_address};
 use crate::domain::{MailFacts, MailKey, MailKind};
 
 /// Longest subject in characters; longer ones are cut with an ellipsis.
 const SUBJECT_CHARS: usize = 150;
+
+/// What stands in a link in place of its secret.
+const MASKED: &str = "•••";
 
 /// A forum as the mailer knows it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -72,6 +78,7 @@ pub(crate) enum ComposeError {
 /// [`ComposeError`] says what is missing.
 pub(crate) fn write(site: &Site, mail: MailToWrite<'_>) -> Result<Letter, ComposeError> {
     let language = language(site, mail);
+    let office = site.office(&language);
     let values = values(site, &language, mail)?;
     let template = format!("mailer/{}.md", mail.key.kind.word());
     let source = site.render(&language, &template, values)?;
@@ -82,7 +89,7 @@ pub(crate) fn write(site: &Site, mail: MailToWrite<'_>) -> Result<Letter, Compos
     };
     Ok(Letter {
         text: plain::render(&source),
-        html: html::document(language.as_str(), &subject, &source),
+        html: html::document(language.as_str(), &subject, &source, &office),
         language,
         subject,
         calendar,
@@ -100,30 +107,36 @@ fn language(site: &Site, mail: MailToWrite<'_>) -> Language {
 
 /// What the template sees: every text escaped, every moment in words.
 fn values(site: &Site, language: &Language, mail: MailToWrite<'_>) -> Result<Value, ComposeError> {
-    let forum = &mail.forum.facts;
+    let (forum, office) = (&mail.forum.facts, site.office(language));
     let escaped = |text: &str| markdown::escaped(text);
-    let participants: Vec<_> = mail
-        .facts
-        .participants
-        .iter()
-        .map(|person| escaped(&person.name))
-        .collect();
+    let proved = mail.key.kind == MailKind::Confirmation;
+    let participants: Vec<_> = if proved {
+        let people = mail.facts.participants.iter();
+        people.map(|person| escaped(&person.name)).collect()
+    } else {
+        harmless(&mail.facts.participants).collect()
+    };
+    let others: Vec<_> = harmless(&mail.facts.others).collect();
     let held_until = mail
         .facts
         .held_until
         .map(|until| in_zone_of(&forum.starts, until));
-    let proved = mail.key.kind == MailKind::Confirmation;
     Ok(context! {
         name => greeted(mail, proved).map(escaped),
         title => escaped(forum.title.pick(language)),
         organizer => escaped(&forum.organizer),
-        office => escaped(&site.settings().office),
-        when => escaped(&when(site, language, forum)?),
+        office => escaped(&office.name),
+        office_address => office.address.iter().map(|line| escaped(line)).collect::<Vec<_>>(),
+        imprint => office.imprint,
+        privacy => office.privacy,
+        when => escaped(&when(site, language, forum)),
         place => place(language, forum).map(|place| escaped(&place)),
         online_url => forum.online_url.as_deref().filter(|_| proved),
-        public_url => forum.public_url.as_str(),
+        public_url => forum_url(site, forum),
         participants => participants,
-        confirm_url => mail.facts.confirm_url.as_deref(),
+        confirm_url => mail.facts.asks().then(|| confirm_url(site, mail.facts)),
+        held => mail.facts.held,
+        others => others,
         held_until => held_until.map(|until| escaped(&format_moment(&until, language))),
         contact_name => escaped(&forum.contact.name),
         contact_email => escaped(forum.contact.email.as_str()),
@@ -131,32 +144,39 @@ fn values(site: &Site, language: &Language, mail: MailToWrite<'_>) -> Result<Val
     })
 }
 
-/// The name to greet with. An address that is not proved may belong to somebody else; a name that
-/// looks like a link would make our mail carry it to them, so it is left out.
-fn greeted(mail: MailToWrite<'_>, proved: bool) -> Option<&str> {
-    let name = mail.facts.contact.name.as_str();
-    (proved || !markdown::looks_like_link(name)).then_some(name)
+/// The address of a forum's page, from where the site is now.
+fn forum_url(site: &Site, forum: &ForumPublished) -> String {
+    site.link(&format!("/forums/{}", forum.slug))
 }
 
-fn when(site: &Site, language: &Language, forum: &ForumPublished) -> Result<String, MissingText> {
-    let same_day = forum.starts.local.date() == forum.ends.local.date()
-        && forum.starts.zone == forum.ends.zone;
-    let end = if same_day {
-        format_time(&forum.ends, language)
-    } else {
-        format_moment(&forum.ends, language)
-    };
-    let start = format_moment(&forum.starts, language);
-    let key = if same_day {
-        "mail-when-day"
-    } else {
-        "mail-when-days"
-    };
-    site.text(
-        language,
-        key,
-        &[("start", start.into()), ("end", end.into())],
-    )
+/// The link that confirms, from where the site is now. Where the secret is gone, or is not to be shown,
+/// it is dots.
+fn confirm_url(site: &Site, facts: &MailFacts) -> String {
+    let token = facts.token.as_ref().map_or(MASKED, ConfirmToken::reveal);
+    site.link(&format!("/confirm/{token}"))
+}
+
+/// The name to greet with. An address that is not proved may belong to somebody else; whatever was
+/// typed as a name would reach them in our name, so there is none.
+fn greeted(mail: MailToWrite<'_>, proved: bool) -> Option<&str> {
+    proved.then_some(mail.facts.contact.name.as_str())
+}
+
+/// Names in a mail to an address that is not proved: those that could be a link are left out.
+fn harmless(people: &[Participant]) -> impl Iterator<Item = String> {
+    let names = people.iter().map(|person| person.name.as_str());
+    names
+        .filter(|name| !markdown::looks_like_link(name))
+        .map(markdown::escaped)
+}
+
+fn when(site: &Site, language: &Language, forum: &ForumPublished) -> String {
+    // A mail is read anywhere: the zone is left out only where all come to one place in the office's.
+    let office = jiff::tz::TimeZone::get(&site.settings().zone).ok();
+    let local = office.zip(forum.starts.instant().ok());
+    let at_the_office = local.is_some_and(|(zone, at)| zone.to_datetime(at) == forum.starts.local);
+    let zoned = forum.format != ForumFormat::OnSite || !at_the_office;
+    format_range(&forum.starts, &forum.ends, language, zoned)
 }
 
 fn place(language: &Language, forum: &ForumPublished) -> Option<String> {
@@ -181,9 +201,7 @@ fn subject(site: &Site, language: &Language, mail: MailToWrite<'_>) -> Result<St
     let key = match mail.key.kind {
         MailKind::AddressCheck => "mail-address-check-subject",
         MailKind::Confirmation => "mail-confirmation-subject",
-        MailKind::AlreadyRegistered if mail.facts.confirm_url.is_some() => {
-            "mail-still-pending-subject"
-        }
+        MailKind::AlreadyRegistered if mail.facts.asks() => "mail-still-pending-subject",
         MailKind::AlreadyRegistered => "mail-already-registered-subject",
     };
     let title = mail.forum.facts.title.pick(language);
@@ -218,7 +236,7 @@ fn entry(site: &Site, language: &Language, mail: MailToWrite<'_>) -> Result<Stri
         summary: forum.title.pick(language),
         description: &description,
         location: &place.unwrap_or_default(),
-        url: &forum.public_url,
+        url: &forum_url(site, forum),
         starts: &forum.starts,
         ends: &forum.ends,
         organizer: (&forum.organizer, &organizer),

@@ -1,6 +1,8 @@
 //! The Markdown of our templates: what a value must look like so that it stays plain text, and the
 //! one rule of our own about buttons.
 
+use unicode_normalization::UnicodeNormalization;
+
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 /// Escapes what a person typed. Any ASCII punctuation may be escaped (`CommonMark` 0.31, 2.4), and
@@ -41,14 +43,32 @@ pub(super) fn is_button(events: &[Event<'_>], at: usize) -> bool {
 /// Whether a name is more like an advertisement than a name: a link that mail programs would make
 /// clickable although we did not. Such a name is not repeated to an address that is not proved.
 pub(super) fn looks_like_link(name: &str) -> bool {
-    let name = name.to_lowercase();
+    // Full stops of other scripts and full-width letters become links as well (UTS #46).
+    let name: String = name
+        .nfkc()
+        .collect::<String>()
+        .to_lowercase()
+        .replace('。', ".");
+    let scheme = name.split(|c: char| c.is_whitespace()).any(|word| {
+        let begins = |scheme: &&str| {
+            word.trim_start_matches(['(', '<', '"'])
+                .starts_with(*scheme)
+        };
+        ["http:", "https:", "tel:", "sms:", "mailto:"]
+            .iter()
+            .any(|scheme| begins(&scheme))
+    });
+    let numbers = name
+        .split(|c: char| !c.is_ascii_digit() && c != '.')
+        .any(|word| word.parse::<std::net::Ipv4Addr>().is_ok());
+    let digits = name.chars().filter(char::is_ascii_digit).count();
     let dotted = name.split_whitespace().any(|word| {
         let mut labels = word.trim_matches(|c: char| !c.is_alphanumeric()).split('.');
         let (first, last) = (labels.next().unwrap_or_default(), labels.next_back());
         !first.is_empty()
             && last.is_some_and(|last| last.chars().filter(|c| c.is_alphabetic()).count() >= 2)
     });
-    dotted || name.contains("://") || name.contains('@')
+    dotted || scheme || numbers || digits > 5 || name.contains("://") || name.contains('@')
 }
 
 #[cfg(test)]
@@ -79,7 +99,7 @@ mod tests {
             let source = escaped(typed);
             let shown: String = typed.split_whitespace().collect::<Vec<_>>().join(" ");
             assert_eq!(plain::render(&source).trim_end(), shown, "{typed}");
-            let page = html::body(&source);
+            let page = html::body(&source, &crate::compose::samples::office());
             assert!(
                 !page.contains("<a ") && !page.contains("<img") && !page.contains("<script"),
                 "{page}"
@@ -110,6 +130,12 @@ mod tests {
             "Win at evil.example now",
             "www.evil.example",
             "a@b.example",
+            "evil。example",
+            "evil．example",
+            "1.2.3.4/1",
+            "http:1.2.3.4",
+            "tel:0900",
+            "Call 0900 123456 now",
         ] {
             assert!(looks_like_link(name), "{name}");
         }

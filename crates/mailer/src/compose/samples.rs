@@ -21,6 +21,10 @@ pub(crate) fn site() -> Site {
     Site::new(kontor_web::Settings::default(), &[&SOURCES]).unwrap()
 }
 
+pub(crate) fn office() -> kontor_web::Office {
+    site().office(&kontor_contracts::Language::english())
+}
+
 pub(crate) fn sender() -> Sender {
     Sender::new("Kontor Nordstadt", &"forum@kontor.example".parse().unwrap()).unwrap()
 }
@@ -78,7 +82,7 @@ pub(crate) fn forum() -> Forum {
 }
 
 pub(crate) fn facts(language: &str, pending: bool) -> MailFacts {
-    let confirm = "https://forum.kontor.example/confirm/Zm9v_YmFy-0123456789abcdefghijklmnopqrstuv";
+    let token = "Zm9v_YmFy-0123456789abcdefghijklmnopqrstuvw";
     MailFacts {
         contact: Contact {
             name: "Anna Müller-Söhne".into(),
@@ -90,8 +94,10 @@ pub(crate) fn facts(language: &str, pending: bool) -> MailFacts {
         participants: ["Anna Müller-Söhne", "株式会社 <b>*x*</b>"]
             .map(|name| Participant { name: name.into() })
             .into(),
-        confirm_url: pending.then(|| confirm.into()),
+        token: pending.then(|| token.parse().unwrap()),
         held_until: pending.then(|| "2026-11-23T09:30:00Z".parse().unwrap()),
+        held: true,
+        others: Vec::new(),
     }
 }
 

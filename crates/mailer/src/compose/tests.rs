@@ -50,6 +50,79 @@ fn the_answer_to_a_second_sign_up_in_every_language() {
     snapshot(MailKind::AlreadyRegistered, true, "still_pending");
 }
 
+/// Every mail, in every language, with every optional part there and left out.
+#[test]
+fn every_mail_is_written_whatever_is_left_out() {
+    use kontor_web::{LinkByLanguage, Settings, Site};
+
+    let bare = site();
+    let settings = Settings {
+        office_address: "Hafenstraße 1\n20457 Hamburg".into(),
+        imprint_url: LinkByLanguage::One("https://kontor.example/imprint".into()),
+        privacy_url: LinkByLanguage::One("https://kontor.example/privacy".into()),
+        color: Some("#7a1fa2".parse().unwrap()),
+        ..Settings::default()
+    };
+    let full = Site::new(settings, &[&crate::SOURCES]).unwrap();
+    let mut without = forum();
+    let facts_of = &mut without.facts;
+    (facts_of.venue, facts_of.online_url, facts_of.description) = (None, None, None);
+    facts_of.contact.phone = None;
+    for kind in MailKind::ALL {
+        for (forum, site) in [(forum(), &full), (forum(), &bare), (without.clone(), &full)] {
+            for language in ["de", "en", "fr", "zh"] {
+                for choice in 0..8_u8 {
+                    let asks = choice & 1 > 0 || kind == MailKind::AddressCheck;
+                    let mut facts = facts(language, asks);
+                    facts.held = choice & 2 > 0;
+                    if choice & 4 > 0 {
+                        facts.others = std::mem::take(&mut facts.participants);
+                    }
+                    let id = RegistrationId::new(Uuid::from_u128(42));
+                    let mail = MailToWrite {
+                        key: &MailKey::once(id, kind),
+                        facts: &facts,
+                        forum: &forum,
+                        now: now(),
+                    };
+                    let (letter, message) = compose(site, &sender(), mail).unwrap();
+                    assert_keeps_the_rules(&message);
+                    assert!(!letter.text.contains("undefined") && !letter.text.contains("None"));
+                }
+            }
+        }
+    }
+}
+
+/// Each sentence of a mail that says what will be is kept by what the product does today.
+#[test]
+fn no_mail_promises_what_is_not_done() {
+    for kind in MailKind::ALL {
+        for pending in [true, false] {
+            let (letter, _) = letter_of(kind, &facts("en", pending));
+            for promise in [
+                "you get a new one",
+                "replaces it",
+                "somebody else gets",
+                "we will",
+            ] {
+                assert!(!letter.text.contains(promise), "{promise}: {}", letter.text);
+            }
+        }
+    }
+}
+
+/// Links lead to where the site is when the mail is written, not to where it was.
+#[test]
+fn links_lead_to_where_the_site_is_now() {
+    let (letter, _) = letter_of(MailKind::AddressCheck, &facts("en", true));
+    for path in ["/forums/westafrika-2027", "/confirm/Zm9v_YmFy-"] {
+        let link = format!("http://127.0.0.1:8080{path}");
+        assert!(letter.text.contains(&link), "{link}: {}", letter.text);
+    }
+    assert!(!letter.text.contains("forum.kontor.example"));
+}
+
 #[test]
 fn the_whole_message() {
     let (_, message) = letter_of(MailKind::Confirmation, &facts("en", false));
@@ -108,6 +181,8 @@ fn the_link_to_join_is_for_confirmed_people_only() {
 fn a_name_that_is_a_link_is_not_carried_to_an_unproved_address() {
     let mut facts = facts("en", true);
     facts.contact.name = "Win money at http://evil.example".into();
+    facts.participants[0].name = "Call 0900 123456 now".into();
+    facts.others = facts.participants.clone();
     let (letter, message) = letter_of(MailKind::AddressCheck, &facts);
     assert!(!letter.text.contains("evil") && !letter.html.contains("evil"));
     assert!(!String::from_utf8_lossy(&message.bytes).contains("evil"));

@@ -1,7 +1,10 @@
 //! What a mail is made from, besides the forum: the facts of the event that asked for it.
 
 use jiff::Timestamp;
-use kontor_contracts::events::{Contact, Participant};
+use kontor_contracts::{
+    ConfirmToken,
+    events::{Contact, Participant},
+};
 use serde::{Deserialize, Serialize};
 
 /// The facts of one mail, kept with it until it is sent.
@@ -12,15 +15,35 @@ pub(crate) struct MailFacts {
     /// Who takes part.
     #[serde(default)]
     pub(crate) participants: Vec<Participant>,
-    /// The page that confirms the address, if that is what the mail asks for. Secret.
-    #[serde(default)]
-    pub(crate) confirm_url: Option<String>,
+    /// The secret of the link that confirms the address, if that is what the mail asks for. Gone once
+    /// the mail is sent.
+    #[serde(
+        default,
+        alias = "confirm_url",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub(crate) token: Option<ConfirmToken>,
     /// Until when that page works. A mail that has not left by then is not sent any more.
     #[serde(default)]
     pub(crate) held_until: Option<Timestamp>,
+    /// Whether the place is held until then.
+    #[serde(default = "yes")]
+    pub(crate) held: bool,
+    /// Who was named in a second sign-up and is not signed up.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) others: Vec<Participant>,
+}
+
+const fn yes() -> bool {
+    true
 }
 
 impl MailFacts {
+    /// Whether the mail asks for a confirmation.
+    pub(crate) const fn asks(&self) -> bool {
+        self.held_until.is_some()
+    }
+
     /// Whether the link inside no longer works.
     pub(crate) fn are_too_late(&self, now: Timestamp) -> bool {
         self.held_until.is_some_and(|until| until <= now)

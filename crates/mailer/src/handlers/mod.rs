@@ -32,6 +32,7 @@ pub(crate) fn consumer(process: &Process, wake: &Arc<Notify>) -> Consumer {
         .on::<events::RegistrationReceived>(SendAddressCheck(desk.clone()))
         .on::<events::RegistrationConfirmed>(SendConfirmation(desk.clone()))
         .on::<events::RegistrationRepeated>(TellOwner(desk.clone()))
+        .on::<events::RegistrationCancelled>(CloseAddressCheck(desk.clone()))
         .on::<events::RegistrationExpired>(CloseAddressCheck(desk))
 }
 

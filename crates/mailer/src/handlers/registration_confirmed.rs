@@ -22,8 +22,10 @@ impl Handler<RegistrationConfirmed> for SendConfirmation {
         let facts = MailFacts {
             contact: event.contact.clone(),
             participants: event.participants.clone(),
-            confirm_url: None,
+            token: None,
             held_until: None,
+            held: true,
+            others: Vec::new(),
         };
         let key = MailKey::once(event.registration, MailKind::Confirmation);
         self.0.queue(tx, &key, event.forum, &facts).await

@@ -16,8 +16,10 @@ impl Handler<RegistrationReceived> for SendAddressCheck {
         let facts = MailFacts {
             contact: event.contact.clone(),
             participants: event.participants.clone(),
-            confirm_url: Some(event.confirm_url.clone()),
+            token: Some(event.token.clone()),
             held_until: Some(event.held_until),
+            held: event.held,
+            others: Vec::new(),
         };
         let key = MailKey::once(event.registration, MailKind::AddressCheck);
         self.0.queue(tx, &key, event.forum, &facts).await

@@ -20,8 +20,10 @@ impl Handler<RegistrationRepeated> for TellOwner {
         let facts = MailFacts {
             contact: event.contact.clone(),
             participants: Vec::new(),
-            confirm_url: event.confirm_url.clone(),
+            token: event.token.clone(),
             held_until: event.held_until,
+            held: true,
+            others: event.others.clone(),
         };
         let key = MailKey::daily(event.registration, MailKind::AlreadyRegistered, date);
         self.0.queue(tx, &key, event.forum, &facts).await

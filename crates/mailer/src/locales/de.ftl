@@ -6,37 +6,42 @@ mail-when = Wann:
 mail-where = Wo:
 mail-online = Online:
 mail-page = Seite:
-mail-when-day = { $start } bis { $end }
-mail-when-days = { $start } bis { $end }
 mail-closing = Mit freundlichen Grüßen
 mail-contact = Fragen?
-mail-why = Sie erhalten diese Mail, weil diese Adresse für eine Anmeldung verwendet wurde. Sie enthält keine Werbung und verfolgt Sie nicht.
+mail-why = Sie erhalten diese E-Mail, weil sich jemand mit dieser Adresse angemeldet hat. Sie enthält keine Werbung und verfolgt Sie nicht.
 mail-confirm-button = Anmeldung bestätigen
 mail-held-until = Ihr Platz ist bis { $until } für Sie reserviert. Danach wird er wieder frei.
+mail-others-add = Sie möchten sie noch anmelden? Bitte antworten Sie auf diese E-Mail.
+mail-others =
+    { $count ->
+        [one] Diese Person wurde jetzt genannt und ist nicht angemeldet:
+       *[other] Diese Personen wurden jetzt genannt und sind nicht angemeldet:
+    }
+mail-not-held = Gerade melden sich viele an, deshalb ist Ihr Platz noch nicht freigehalten: Die Plätze erhalten diejenigen, die zuerst bestätigen. Der Link gilt bis { $until }.
 
-mail-address-check-subject = Bitte bestätigen: { $title }
+mail-address-check-subject = Bitte bestätigen: „{ $title }“
 mail-address-check-heading = Nur noch ein Klick
-mail-address-check-intro = Sie haben sich für **{ $title }** angemeldet. Bitte bestätigen Sie, dass diese Adresse Ihnen gehört; erst dann gilt Ihre Anmeldung.
+mail-address-check-intro = mit dieser Adresse wurde eine Anmeldung für **„{ $title }“** abgeschickt. Bitte bestätigen Sie, dass sie Ihnen gehört; erst dann gilt die Anmeldung.
 mail-address-check-not-you = Waren Sie das nicht, müssen Sie nichts tun: Ohne Bestätigung verfällt die Anmeldung.
 
-mail-confirmation-subject = Bestätigt: { $title }
+mail-confirmation-subject = Bestätigt: „{ $title }“
 mail-confirmation-heading = Sie sind angemeldet
-mail-confirmation-intro = Ihre Anmeldung für **{ $title }** ist bestätigt. Wir freuen uns auf Sie.
+mail-confirmation-intro = Ihre Anmeldung für **„{ $title }“** ist bestätigt. Wir freuen uns auf Sie.
 mail-participants =
     { $count ->
         [one] Eine Person nimmt teil:
        *[other] { $count } Personen nehmen teil:
     }
-mail-confirmation-calendar = Der Kalendereintrag liegt bei. Ändern sich Termin oder Ort, erhalten Sie einen neuen, der ihn ersetzt.
-mail-confirmation-change = Sie können doch nicht kommen? Bitte antworten Sie auf diese Mail, damit jemand anderes den Platz bekommt.
+mail-confirmation-calendar = Der Kalendereintrag liegt bei.
+mail-confirmation-change = Können Sie doch nicht kommen? Dann antworten Sie bitte auf diese E-Mail.
 
-mail-already-registered-subject = Sie sind bereits angemeldet: { $title }
+mail-already-registered-subject = Sie sind bereits angemeldet: „{ $title }“
 mail-already-registered-heading = Sie sind bereits angemeldet
-mail-already-registered-intro = jemand, wahrscheinlich Sie selbst, wollte diese Adresse gerade noch einmal für **{ $title }** anmelden. Ihre Anmeldung ist bereits bestätigt.
-mail-already-registered-nothing = Sie müssen nichts tun. An Ihrer Anmeldung hat sich nichts geändert.
-mail-still-pending-subject = Bitte bestätigen: { $title }
+mail-already-registered-intro = jemand, wahrscheinlich Sie selbst, wollte diese Adresse eben noch einmal für **„{ $title }“** anmelden. Ihre Anmeldung ist schon bestätigt.
+mail-already-registered-nothing = An Ihrer Anmeldung hat sich nichts geändert.
+mail-still-pending-subject = Bitte bestätigen: „{ $title }“
 mail-still-pending-heading = Ihre Anmeldung wartet auf Sie
-mail-still-pending-intro = jemand, wahrscheinlich Sie selbst, wollte diese Adresse gerade noch einmal für **{ $title }** anmelden. Die erste Anmeldung wartet noch auf Ihre Bestätigung; hier ist der Link noch einmal.
+mail-still-pending-intro = jemand, wahrscheinlich Sie selbst, wollte diese Adresse eben noch einmal für **„{ $title }“** anmelden. Die erste Anmeldung ist noch nicht bestätigt; hier ist der Link noch einmal.
 
 mail-calendar-online = Online teilnehmen: { $url }
 mail-calendar-contact = Kontakt: { $name }, { $email }
@@ -77,7 +82,7 @@ mail-state-ready = wartet
 mail-state-claimed = wird gesendet
 mail-state-handed_over = beim Relay
 mail-state-sent = gesendet
-mail-state-deferred = später noch einmal
+mail-state-deferred = wird erneut versucht
 mail-state-failed = gescheitert
 mail-state-uncertain = ungewiss
 mail-state-superseded = nicht mehr nötig

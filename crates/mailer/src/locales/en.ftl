@@ -6,37 +6,42 @@ mail-when = When:
 mail-where = Where:
 mail-online = Online:
 mail-page = Page:
-mail-when-day = { $start } to { $end }
-mail-when-days = { $start } to { $end }
 mail-closing = Kind regards
 mail-contact = Questions?
-mail-why = You receive this mail because this address was used to sign up. It holds no advertising and does not track you.
+mail-why = You are receiving this e-mail because this address was used to sign up. It contains no advertising and does not track you.
 mail-confirm-button = Confirm my sign-up
 mail-held-until = Your place is held until { $until }. After that it goes to somebody else.
+mail-others-add = To add them, please reply to this e-mail.
+mail-others =
+    { $count ->
+        [one] This person was named now and is not signed up:
+       *[other] These people were named now and are not signed up:
+    }
+mail-not-held = Many people are signing up just now, so your place is not held yet: places go to those who confirm first. The link works until { $until }.
 
-mail-address-check-subject = Please confirm: { $title }
+mail-address-check-subject = Please confirm: “{ $title }”
 mail-address-check-heading = One more click
-mail-address-check-intro = you signed up for **{ $title }**. Please confirm that this address is yours; only then does your sign-up count.
-mail-address-check-not-you = If this was not you, you need not do anything: without confirmation the sign-up is dropped.
+mail-address-check-intro = This address was used to sign up for **“{ $title }”**. Please confirm that it is yours; only then does the sign-up count.
+mail-address-check-not-you = If this was not you, there is nothing you need to do: without confirmation the sign-up is dropped.
 
-mail-confirmation-subject = Confirmed: { $title }
+mail-confirmation-subject = Confirmed: “{ $title }”
 mail-confirmation-heading = You are signed up
-mail-confirmation-intro = your sign-up for **{ $title }** is confirmed. We look forward to seeing you.
+mail-confirmation-intro = Your sign-up for **“{ $title }”** is confirmed. We look forward to seeing you.
 mail-participants =
     { $count ->
         [one] One person takes part:
        *[other] { $count } people take part:
     }
-mail-confirmation-calendar = The calendar entry is attached. If the date or place changes, you get a new one that replaces it.
-mail-confirmation-change = Can you not come after all? Please reply to this mail, so that somebody else gets the place.
+mail-confirmation-calendar = The calendar entry is attached.
+mail-confirmation-change = If you cannot come after all, please reply to this e-mail.
 
-mail-already-registered-subject = You are already signed up: { $title }
+mail-already-registered-subject = You are already signed up: “{ $title }”
 mail-already-registered-heading = You are already signed up
-mail-already-registered-intro = somebody, probably you, has just tried to sign up this address for **{ $title }** again. Your sign-up is confirmed already.
-mail-already-registered-nothing = You need not do anything. Nothing about your sign-up has changed.
-mail-still-pending-subject = Please confirm: { $title }
-mail-still-pending-heading = Your sign-up waits for you
-mail-still-pending-intro = somebody, probably you, has just tried to sign up this address for **{ $title }** again. The first sign-up still waits to be confirmed; here is the link once more.
+mail-already-registered-intro = Somebody, probably you, has just tried to sign up this address for **“{ $title }”** again. Your sign-up is already confirmed.
+mail-already-registered-nothing = Nothing about your sign-up has changed.
+mail-still-pending-subject = Please confirm: “{ $title }”
+mail-still-pending-heading = Your sign-up is waiting for you
+mail-still-pending-intro = Somebody, probably you, has just tried to sign up this address for **“{ $title }”** again. The first sign-up has not been confirmed yet; here is the link once more.
 
 mail-calendar-online = Join online: { $url }
 mail-calendar-contact = Contact: { $name }, { $email }
@@ -77,7 +82,7 @@ mail-state-ready = waiting
 mail-state-claimed = being sent
 mail-state-handed_over = at the relay
 mail-state-sent = sent
-mail-state-deferred = later again
+mail-state-deferred = will be retried
 mail-state-failed = failed
 mail-state-uncertain = unknown
 mail-state-superseded = not needed any more

@@ -6,37 +6,42 @@ mail-when = Quand :
 mail-where = Où :
 mail-online = En ligne :
 mail-page = Page :
-mail-when-day = { $start } à { $end }
-mail-when-days = { $start } au { $end }
 mail-closing = Cordialement
 mail-contact = Des questions ?
 mail-why = Vous recevez ce message parce que cette adresse a été utilisée pour une inscription. Il ne contient pas de publicité et ne vous suit pas.
 mail-confirm-button = Confirmer mon inscription
 mail-held-until = Votre place est réservée jusqu’au { $until }. Ensuite, elle sera libérée.
+mail-others-add = Pour les inscrire, merci de répondre à ce courriel.
+mail-others =
+    { $count ->
+        [one] Cette personne a été indiquée maintenant et n’est pas inscrite :
+       *[other] Ces personnes ont été indiquées maintenant et ne sont pas inscrites :
+    }
+mail-not-held = Beaucoup de personnes s’inscrivent en ce moment : votre place n’est pas encore réservée, les places reviennent à ceux qui confirment les premiers. Le lien est valable jusqu’au { $until }.
 
-mail-address-check-subject = Merci de confirmer : { $title }
+mail-address-check-subject = Veuillez confirmer : « { $title } »
 mail-address-check-heading = Encore un clic
-mail-address-check-intro = vous vous êtes inscrit(e) à **{ $title }**. Merci de confirmer que cette adresse est la vôtre ; votre inscription ne compte qu’ensuite.
+mail-address-check-intro = Cette adresse a été utilisée pour une inscription à **« { $title } »**. Veuillez confirmer qu’elle est bien la vôtre ; l’inscription n’est valable qu’ensuite.
 mail-address-check-not-you = Si ce n’était pas vous, vous n’avez rien à faire : sans confirmation, l’inscription est abandonnée.
 
-mail-confirmation-subject = Confirmé : { $title }
-mail-confirmation-heading = Vous êtes inscrit(e)
-mail-confirmation-intro = votre inscription à **{ $title }** est confirmée. Nous nous réjouissons de vous accueillir.
+mail-confirmation-subject = Inscription confirmée : « { $title } »
+mail-confirmation-heading = Votre inscription est confirmée
+mail-confirmation-intro = Votre inscription à **« { $title } »** est confirmée. Au plaisir de vous y accueillir.
 mail-participants =
     { $count ->
         [one] Une personne participe :
        *[other] { $count } personnes participent :
     }
-mail-confirmation-calendar = L’entrée d’agenda est jointe. Si la date ou le lieu change, vous en recevrez une nouvelle qui la remplace.
-mail-confirmation-change = Vous ne pouvez finalement pas venir ? Merci de répondre à ce message, afin que quelqu’un d’autre ait la place.
+mail-confirmation-calendar = L’entrée d’agenda est jointe.
+mail-confirmation-change = Vous ne pouvez finalement pas venir ? Merci de répondre à ce courriel.
 
-mail-already-registered-subject = Vous êtes déjà inscrit(e) : { $title }
-mail-already-registered-heading = Vous êtes déjà inscrit(e)
-mail-already-registered-intro = quelqu’un, sans doute vous-même, vient d’essayer d’inscrire de nouveau cette adresse à **{ $title }**. Votre inscription est déjà confirmée.
-mail-already-registered-nothing = Vous n’avez rien à faire. Rien n’a changé dans votre inscription.
-mail-still-pending-subject = Merci de confirmer : { $title }
+mail-already-registered-subject = Inscription déjà enregistrée : « { $title } »
+mail-already-registered-heading = Votre inscription est déjà enregistrée
+mail-already-registered-intro = Quelqu’un, sans doute vous, vient d’essayer d’inscrire à nouveau cette adresse à **« { $title } »**. Votre inscription est déjà confirmée.
+mail-already-registered-nothing = Rien n’a changé dans votre inscription.
+mail-still-pending-subject = Veuillez confirmer : « { $title } »
 mail-still-pending-heading = Votre inscription vous attend
-mail-still-pending-intro = quelqu’un, sans doute vous-même, vient d’essayer d’inscrire de nouveau cette adresse à **{ $title }**. La première inscription attend encore votre confirmation ; voici le lien une nouvelle fois.
+mail-still-pending-intro = Quelqu’un, sans doute vous, vient d’essayer d’inscrire à nouveau cette adresse à **« { $title } »**. La première inscription n’est pas encore confirmée ; voici de nouveau le lien.
 
 mail-calendar-online = Participer en ligne : { $url }
 mail-calendar-contact = Contact : { $name }, { $email }
@@ -77,7 +82,7 @@ mail-state-ready = en attente
 mail-state-claimed = en cours d’envoi
 mail-state-handed_over = chez le relais
 mail-state-sent = envoyé
-mail-state-deferred = reporté
+mail-state-deferred = sera réessayé
 mail-state-failed = échoué
 mail-state-uncertain = incertain
 mail-state-superseded = plus nécessaire

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use kontor_contracts::{Envelope, events::ForumPublished};
+use kontor_contracts::{Envelope, ForumId, events::ForumPublished};
 use kontor_store::{Database, StoreError, Tx};
 use sea_orm::FromQueryResult;
 use uuid::Uuid;
@@ -29,6 +29,20 @@ pub(crate) async fn keep_forum(
     ];
     tx.execute(sql, values).await?;
     Ok(())
+}
+
+/// The sequence of a forum as it is known, 0 if it is not.
+///
+/// # Errors
+/// [`StoreError`] by what can be done about it.
+pub(crate) async fn known_sequence(tx: &Tx, forum: ForumId) -> Result<i64, StoreError> {
+    #[derive(FromQueryResult)]
+    struct Row {
+        sequence: i64,
+    }
+    let sql = "SELECT sequence FROM forums WHERE id = $1";
+    let row: Option<Row> = tx.row(sql, [forum.uuid().into()]).await?;
+    Ok(row.map_or(0, |row| row.sequence))
 }
 
 /// The forums' names in addresses, for pages.

@@ -17,7 +17,7 @@ mod waiting;
 use kontor_store::{Migration, Migrations};
 
 pub(crate) use claim::{ClaimedMail, claim_due};
-pub(crate) use forums::{keep_forum, slugs};
+pub(crate) use forums::{keep_forum, known_sequence, slugs};
 pub(crate) use leases::{recover_expired, renew};
 pub(crate) use ledger::{Attempt, Command, Kept, Ledger, Record};
 pub(crate) use log::{

@@ -70,7 +70,8 @@ fn received() -> RegistrationReceived {
         forum: samples::forum().facts.forum,
         contact: facts.contact,
         participants: facts.participants,
-        confirm_url: facts.confirm_url.unwrap(),
+        token: facts.token.unwrap(),
+        held: true,
         held_until: facts.held_until.unwrap(),
     }
 }
@@ -91,7 +92,8 @@ fn repeated() -> RegistrationRepeated {
         registration: registration(),
         forum: samples::forum().facts.forum,
         contact: samples::facts("fr", false).contact,
-        confirm_url: None,
+        token: None,
+        others: Vec::new(),
         held_until: None,
     }
 }
