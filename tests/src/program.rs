@@ -27,6 +27,12 @@ impl Settings {
             .with("database.url", format!("sqlite:{folder}"))
             .with("bus.url", format!("embedded:{folder}"))
             .with("log.format", "json")
+            // Every sign-up of a test comes from this machine.
+            .with("registrations.unconfirmed_share", 100)
+            .with("registrations.places_per_client", 0)
+            .with("registrations.mails_per_client", 0)
+            .with("registrations.mails_per_domain", 0)
+            .with("registrations.mails_per_mailbox", 0)
     }
 
     /// Sets one, by its name in the file: `mailer.smtp.host`.

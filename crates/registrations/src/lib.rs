@@ -3,12 +3,13 @@
 //! | | |
 //! |---|---|
 //! | consumes | nothing |
-//! | publishes | `forum.published.v1`, `registration.received.v1`, `registration.repeated.v1`, `registration.confirmed.v1`, `registration.expired.v1` |
+//! | publishes | `forum.published.v1`, `registration.received.v1`, `registration.repeated.v1`, `registration.confirmed.v1`, `registration.expired.v1`, `registration.cancelled.v1` |
 //! | serves the public | `/`, `/forums/{slug}`, `/confirm/{token}`, `/api/v1/forums…` |
 //! | serves the staff | `/staff/forums`, `/staff/forums/{slug}` |
 //! | stores | `forums`, `registrations`, `confirm_tokens` (hashes), `idempotency_keys` (for 24 hours) |
-//! | does by itself | expires held places, forgets old keys and links, counts places anew |
+//! | does by itself | expires held places, forgets old keys, links and sign-ups that were never confirmed, counts places again |
 
+mod calling_off;
 pub mod domain;
 pub mod forum_file;
 mod http;
@@ -27,12 +28,13 @@ use kontor_runtime::{Process, config::InvalidSetting};
 use kontor_store::{Database, StoreError};
 use kontor_web::{Pages, Site, Sources};
 
+pub use calling_off::{CalledOff, FoundRegistration, cancel_registration, registrations_of};
 pub use publishing::{Applied, ForumSummary, apply_forum, list_forums, try_forum};
 pub use samples::{SAMPLES, dated};
 pub use settings::Settings;
 pub use store::{MIGRATIONS, registered::Counts};
 
-use http::Desk;
+use http::{Desk, Limits};
 use intake::Intake;
 
 /// What this worker brings to the pages.
@@ -98,21 +100,27 @@ pub async fn start(
     database: Database,
     bus: &Bus,
     settings: Settings,
-    site: Site,
+    _site: Site,
 ) -> Result<Pages, StartError> {
     settings.check()?;
     database.ping().await?;
-    let confirm_url = site.link("/confirm/");
-    let intake = Intake::start(process, database.clone(), confirm_url, settings.limits());
+    let rekeyed = store::registrations::rekey(&database).await?;
+    if rekeyed > 0 {
+        tracing::info!(rekeyed, "addresses have the key of today");
+    }
+    let share = settings.unconfirmed_share;
+    let intake = Intake::start(process, database.clone(), share, settings.limits());
     let at_most = Duration::from_secs(settings.sweep_seconds);
     tasks::expire_holds::start(process, database.clone(), intake.clone(), at_most);
-    tasks::forget_old::start(process, database.clone());
+    let forget = Duration::from_hours(24 * u64::from(settings.forget_unconfirmed_days));
+    tasks::forget_old::start(process, database.clone(), forget);
     bus.relay(process, database.clone(), Worker::Registrations);
     let desk = Arc::new(Desk {
         database,
         intake,
         clock: process.clock.clone(),
         ids: process.ids.clone(),
+        limits: Limits::new(&settings),
         settings,
     });
     Ok(Pages {

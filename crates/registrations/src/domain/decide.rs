@@ -28,6 +28,40 @@ pub struct Terms {
     pub revision: i64,
 }
 
+/// What is held without being confirmed, and how much may be. Beyond that a sign-up is taken and holds
+/// nothing: strangers with invented addresses cannot take all places, and whoever confirms gets one as
+/// long as there is one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Holding {
+    /// Held places of the forum.
+    pub held: u32,
+    /// At most so many of the forum.
+    pub most: u32,
+    /// Held places of the address's domain.
+    pub of_domain: u32,
+    /// At most so many of one domain.
+    pub most_of_domain: u32,
+    /// Whether the client may hold any more.
+    pub client: bool,
+}
+
+impl Holding {
+    /// No limit.
+    pub const FREE: Self = Self {
+        held: 0,
+        most: u32::MAX,
+        of_domain: 0,
+        most_of_domain: u32::MAX,
+        client: true,
+    };
+
+    const fn takes(self, places: u32) -> bool {
+        self.client
+            && self.held.saturating_add(places) <= self.most
+            && self.of_domain.saturating_add(places) <= self.most_of_domain
+    }
+}
+
 impl Terms {
     /// Whether a sign-up may come at all at `now_ms`, capacity aside.
     ///
@@ -79,6 +113,8 @@ pub struct Registered {
     pub standing: Standing,
     /// How many places it takes while it is not expired.
     pub places: u32,
+    /// Whether it takes them already while it is not confirmed.
+    pub holds: bool,
 }
 
 /// What somebody wants.
@@ -90,6 +126,10 @@ pub enum Command {
         places: u32,
         /// The revision of the forum that the form was made for, if it was a form.
         revision: Option<i64>,
+        /// What may be held.
+        holding: Holding,
+        /// Whether another mail may be asked for; without one, a sign-up that waits stays as it is.
+        may_ask: bool,
     },
     /// Confirm the address of the registration.
     Confirm,
@@ -131,7 +171,10 @@ pub enum Refusal {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Answer {
     /// "Check your mail", whether the address is new or already signed up.
-    CheckMail,
+    CheckMail {
+        /// Whether the places are held, or would be for whoever is new.
+        holds: bool,
+    },
     /// The registration counts now.
     Confirmed,
     /// The registration counted already.
@@ -151,6 +194,16 @@ pub enum Change {
     Receive {
         /// Until when, in milliseconds since 1970.
         held_until_ms: i64,
+        /// Whether its places are held.
+        holds: bool,
+    },
+    /// The registration that waits for the address ends, and a new one takes its place: whoever types
+    /// an address first must not decide what its owner confirms.
+    Replace {
+        /// Until when, in milliseconds since 1970.
+        held_until_ms: i64,
+        /// Whether its places are held.
+        holds: bool,
     },
     /// The owner of the mailbox is told that the address was used again.
     Repeat,
@@ -181,10 +234,21 @@ pub fn decide(
     now_ms: i64,
 ) -> Decision {
     match command {
-        Command::SignUp { places, revision } => {
-            sign_up(forum, taken, existing, (places, revision), now_ms)
+        Command::SignUp {
+            places,
+            revision,
+            holding,
+            may_ask,
+        } => {
+            let asked = Asked {
+                places,
+                revision,
+                holds: holding.takes(places),
+                may_ask,
+            };
+            sign_up(forum, taken, existing, asked, now_ms)
         }
-        Command::Confirm => confirm(forum, existing, now_ms),
+        Command::Confirm => confirm(forum, taken, existing, now_ms),
         Command::Expire => expire(existing, now_ms),
     }
 }
@@ -193,7 +257,7 @@ fn sign_up(
     forum: Option<&Terms>,
     taken: u32,
     existing: Option<&Registered>,
-    (places, revision): (u32, Option<i64>),
+    asked: Asked,
     now_ms: i64,
 ) -> Decision {
     let Some(terms) = forum else {
@@ -202,23 +266,48 @@ fn sign_up(
     if let Err(refusal) = terms.open(now_ms) {
         return refused(refusal);
     }
-    if revision.is_some_and(|seen| seen != terms.revision) {
+    if asked.revision.is_some_and(|seen| seen != terms.revision) {
         return refused(Refusal::Changed);
     }
-    let known = existing.is_some_and(|registered| registered.standing != Standing::Expired);
-    let free = terms.free(taken);
-    let full = Answer::Refused(Refusal::Full { free });
+    let standing = existing.map_or(Standing::Expired, |registered| registered.standing);
+    let (free, holds) = (terms.free(taken), asked.holds);
     let held_until_ms = terms.held_until_ms(now_ms);
-    let (answer, change) = match (places <= free, known) {
-        (true, true) => (Answer::CheckMail, Some(Change::Repeat)),
-        (true, false) => (Answer::CheckMail, Some(Change::Receive { held_until_ms })),
-        (false, true) => (full, Some(Change::Repeat)),
-        (false, false) => (full, None),
+    let fits = asked.places <= free;
+    let change = match standing {
+        Standing::Expired if fits && asked.may_ask => Some(Change::Receive {
+            held_until_ms,
+            holds,
+        }),
+        Standing::Expired => None,
+        Standing::Pending { .. } if fits && asked.may_ask => Some(Change::Replace {
+            held_until_ms,
+            holds,
+        }),
+        Standing::Pending { .. } | Standing::Confirmed => asked.may_ask.then_some(Change::Repeat),
+    };
+    // The same for everybody, known or not.
+    let answer = if fits {
+        Answer::CheckMail { holds }
+    } else {
+        Answer::Refused(Refusal::Full { free })
     };
     Decision { answer, change }
 }
 
-fn confirm(forum: Option<&Terms>, existing: Option<&Registered>, now_ms: i64) -> Decision {
+/// What a sign-up asks for.
+struct Asked {
+    places: u32,
+    revision: Option<i64>,
+    holds: bool,
+    may_ask: bool,
+}
+
+fn confirm(
+    forum: Option<&Terms>,
+    taken: u32,
+    existing: Option<&Registered>,
+    now_ms: i64,
+) -> Decision {
     let (Some(terms), Some(registered)) = (forum, existing) else {
         return refused(Refusal::UnknownToken);
     };
@@ -229,6 +318,11 @@ fn confirm(forum: Option<&Terms>, existing: Option<&Registered>, now_ms: i64) ->
             refused(Refusal::ExpiredToken)
         }
         Standing::Pending { .. } => match terms.state {
+            ForumState::Published if !registered.holds && registered.places > terms.free(taken) => {
+                refused(Refusal::Full {
+                    free: terms.free(taken),
+                })
+            }
             ForumState::Published => Decision {
                 answer: Answer::Confirmed,
                 change: Some(Change::Confirm),

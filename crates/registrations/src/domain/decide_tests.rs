@@ -19,21 +19,31 @@ fn terms() -> Terms {
     }
 }
 
-const ONE: Command = Command::SignUp {
-    places: 1,
-    revision: None,
-};
+const ONE: Command = places(1);
+
+const fn places(places: u32) -> Command {
+    Command::SignUp {
+        places,
+        revision: None,
+        holding: Holding::FREE,
+        may_ask: true,
+    }
+}
+
+const CHECK_MAIL: Answer = Answer::CheckMail { holds: true };
 
 const fn pending(held_until_ms: i64) -> Registered {
     Registered {
         standing: Standing::Pending { held_until_ms },
         places: 1,
+        holds: true,
     }
 }
 
 const CONFIRMED: Registered = Registered {
     standing: Standing::Confirmed,
     places: 1,
+    holds: true,
 };
 
 #[test]
@@ -56,7 +66,7 @@ fn who_cannot_sign_up_is_told_why() {
         answer(Some(&forum), 999),
         refused(Refusal::NotOpen { opens_ms: 1_000 })
     );
-    assert_eq!(answer(Some(&forum), 1_000), Answer::CheckMail);
+    assert_eq!(answer(Some(&forum), 1_000), CHECK_MAIL);
     assert_eq!(answer(Some(&forum), 100 * HOUR), refused(Refusal::Closed));
 }
 
@@ -65,18 +75,17 @@ fn a_form_of_an_older_forum_is_stale() {
     let sign_up = |revision| Command::SignUp {
         places: 1,
         revision,
+        holding: Holding::FREE,
+        may_ask: true,
     };
     let answer = |revision| decide(Some(&terms()), 0, None, sign_up(revision), HOUR).answer;
     assert_eq!(answer(Some(2)), Answer::Refused(Refusal::Changed));
-    assert_eq!(answer(Some(3)), Answer::CheckMail);
+    assert_eq!(answer(Some(3)), CHECK_MAIL);
 }
 
 #[test]
 fn a_group_finds_room_for_all_or_none() {
-    let group = Command::SignUp {
-        places: 3,
-        revision: None,
-    };
+    let group = places(3);
     let full = decide(Some(&terms()), 8, None, group, HOUR);
     assert_eq!(full.answer, Answer::Refused(Refusal::Full { free: 2 }));
     assert_eq!(full.change, None);
@@ -111,7 +120,10 @@ fn a_known_address_is_answered_like_an_unknown_one() {
             for known in [pending(50 * HOUR), CONFIRMED] {
                 let again = decide(Some(&terms()), taken, Some(&known), ONE, now_ms);
                 assert_eq!(again.answer, new.answer);
-                assert!(matches!(again.change, None | Some(Change::Repeat)));
+                assert!(matches!(
+                    again.change,
+                    None | Some(Change::Repeat | Change::Replace { .. })
+                ));
             }
         }
     }
@@ -140,11 +152,82 @@ fn a_link_works_once_and_in_time() {
     let expired = Registered {
         standing: Standing::Expired,
         places: 1,
+        holds: true,
     };
     assert_eq!(
         answer(Some(expired)),
         Answer::Refused(Refusal::ExpiredToken)
     );
+}
+
+/// Most places that wait for a confirmation in the property test.
+const MOST_HELD: u32 = 4;
+
+/// What is held by invented people never keeps out whoever confirms.
+#[test]
+fn beyond_the_share_nothing_is_held_and_confirming_takes_the_place() {
+    let forum = terms();
+    let sign_up = |holding| Command::SignUp {
+        places: 1,
+        revision: None,
+        holding,
+        may_ask: true,
+    };
+    let over = [
+        Holding {
+            held: 5,
+            most: 5,
+            ..Holding::FREE
+        },
+        Holding {
+            of_domain: 5,
+            most_of_domain: 5,
+            ..Holding::FREE
+        },
+        Holding {
+            client: false,
+            ..Holding::FREE
+        },
+    ];
+    for holding in over {
+        let made = decide(Some(&forum), 5, None, sign_up(holding), HOUR);
+        assert_eq!(made.answer, Answer::CheckMail { holds: false });
+        assert!(matches!(
+            made.change,
+            Some(Change::Receive { holds: false, .. })
+        ));
+    }
+    let waiting = Registered {
+        holds: false,
+        ..pending(3 * HOUR)
+    };
+    let confirm =
+        |taken| decide(Some(&forum), taken, Some(&waiting), Command::Confirm, HOUR).answer;
+    assert_eq!(confirm(9), Answer::Confirmed);
+    assert_eq!(confirm(10), Answer::Refused(Refusal::Full { free: 0 }));
+}
+
+/// Whoever types an address first does not decide what its owner confirms; and a mailbox that has had
+/// enough mail keeps the link that it has.
+#[test]
+fn a_later_sign_up_replaces_one_that_waits_and_never_one_that_counts() {
+    let forum = terms();
+    let made = |known: Registered, may_ask| {
+        let command = Command::SignUp {
+            places: 1,
+            revision: None,
+            holding: Holding::FREE,
+            may_ask,
+        };
+        decide(Some(&forum), 1, Some(&known), command, HOUR).change
+    };
+    assert!(matches!(
+        made(pending(50 * HOUR), true),
+        Some(Change::Replace { .. })
+    ));
+    assert_eq!(made(pending(50 * HOUR), false), None);
+    assert_eq!(made(CONFIRMED, true), Some(Change::Repeat));
+    assert_eq!(made(CONFIRMED, false), None);
 }
 
 /// One step of somebody in the property test.
@@ -174,7 +257,7 @@ struct World {
 
 impl World {
     fn taken(&self) -> u32 {
-        let live = |r: &&Registered| r.standing != Standing::Expired;
+        let live = |r: &&Registered| r.standing != Standing::Expired && r.holds;
         self.registered
             .values()
             .filter(live)
@@ -194,9 +277,18 @@ impl World {
     fn sign_up(&mut self, who: u8, places: u32) -> Result<(), TestCaseError> {
         self.expire_due();
         let (taken, existing) = (self.taken(), self.registered.get(&who).copied());
+        let waits = |r: &&Registered| matches!(r.standing, Standing::Pending { .. }) && r.holds;
+        let held = self.registered.values().filter(waits).map(|r| r.places);
+        let holding = Holding {
+            held: held.sum(),
+            most: MOST_HELD,
+            ..Holding::FREE
+        };
         let command = Command::SignUp {
             places,
             revision: None,
+            holding,
+            may_ask: true,
         };
         let made = decide(
             Some(&self.terms),
@@ -208,16 +300,43 @@ impl World {
         if self.terms.open(self.now_ms).is_ok() {
             let fits = taken + places <= self.terms.capacity;
             prop_assert_eq!(
-                made.answer == Answer::CheckMail,
+                matches!(made.answer, Answer::CheckMail { .. }),
                 fits,
                 "refused exactly when full"
             );
         }
-        if let Some(Change::Receive { held_until_ms }) = made.change {
+        let taken_over = match made.change {
+            Some(Change::Receive {
+                held_until_ms,
+                holds,
+            }) => {
+                prop_assert!(existing.is_none_or(|r| r.standing == Standing::Expired));
+                Some((held_until_ms, holds))
+            }
+            Some(Change::Replace {
+                held_until_ms,
+                holds,
+            }) => {
+                let waits = |r: Registered| matches!(r.standing, Standing::Pending { .. });
+                prop_assert!(existing.is_some_and(waits), "what counts is never replaced");
+                Some((held_until_ms, holds))
+            }
+            _ => None,
+        };
+        if let Some((held_until_ms, holds)) = taken_over {
             let standing = Standing::Pending { held_until_ms };
-            prop_assert!(existing.is_none_or(|r| r.standing == Standing::Expired));
             prop_assert!(held_until_ms > self.now_ms);
-            self.registered.insert(who, Registered { standing, places });
+            let registered = Registered {
+                standing,
+                places,
+                holds,
+            };
+            self.registered.insert(who, registered);
+            let held = self.registered.values().filter(waits).map(|r| r.places);
+            prop_assert!(
+                held.sum::<u32>() <= MOST_HELD,
+                "never more held than may be"
+            );
             prop_assert!(
                 self.taken() <= self.terms.capacity,
                 "never more than there are"
@@ -227,10 +346,10 @@ impl World {
     }
 
     fn confirm(&mut self, who: u8) {
-        let existing = self.registered.get(&who);
+        let (taken, existing) = (self.taken(), self.registered.get(&who));
         let made = decide(
             Some(&self.terms),
-            0,
+            taken,
             existing,
             Command::Confirm,
             self.now_ms,
@@ -238,7 +357,7 @@ impl World {
         if made.change == Some(Change::Confirm)
             && let Some(registered) = self.registered.get_mut(&who)
         {
-            registered.standing = Standing::Confirmed;
+            (registered.standing, registered.holds) = (Standing::Confirmed, true);
         }
     }
 }
@@ -252,8 +371,11 @@ proptest! {
             match step {
                 Step::SignUp { who, places } => world.sign_up(who, places)?,
                 Step::Confirm { who } => {
+                    let held = world.registered.get(&who).is_none_or(|r| r.holds);
                     world.confirm(who);
-                    prop_assert_eq!(world.taken(), before, "a confirmation moves no place");
+                    let most = before.max(world.terms.capacity);
+                    prop_assert!(world.taken() <= most, "never more than there are");
+                    prop_assert!(!held || world.taken() == before, "a held place does not move");
                 }
                 Step::Wait { hours } => world.now_ms += hours * HOUR,
                 Step::Resize { capacity } => world.terms.capacity = capacity,

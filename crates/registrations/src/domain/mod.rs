@@ -6,7 +6,9 @@ mod forum;
 mod sign_up;
 mod typed;
 
-pub use decide::{Answer, Change, Command, Decision, Refusal, Registered, Standing, Terms, decide};
+pub use decide::{
+    Answer, Change, Command, Decision, Holding, Refusal, Registered, Standing, Terms, decide,
+};
 pub use forum::{DEFAULT_HOLD_HOURS, ForumDraft, MAX_CAPACITY, MAX_HOLD_HOURS};
 pub use sign_up::{Fault, FaultCode, SignUp};
 pub use typed::{Consent, Purpose, SignUpBody, TypedContact, TypedParticipant};

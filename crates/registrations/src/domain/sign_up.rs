@@ -2,7 +2,7 @@
 //! and the form share this, so both refuse the same things.
 
 use kontor_contracts::{
-    Country, EmailAddress, InvalidText, Language, clean_line, clean_text,
+    Country, EmailAddress, InvalidEmailAddress, InvalidText, Language, clean_line, clean_text,
     events::{Contact, Participant},
     limits::PARTICIPANTS,
 };
@@ -158,7 +158,7 @@ impl Faults {
             Ok(text) => return Some(text),
             Err(InvalidText::Empty) => FaultCode::Required,
             Err(InvalidText::TooLong(_) | InvalidText::TooManyLanguages) => FaultCode::TooLong,
-            Err(InvalidText::Control) => FaultCode::ControlCharacter,
+            Err(InvalidText::Control | InvalidText::NotALink) => FaultCode::ControlCharacter,
         };
         self.add(pointer, code);
         None
@@ -178,11 +178,13 @@ impl Faults {
             self.add("/contact/email", FaultCode::Required);
             return None;
         }
-        let email = typed.parse().ok();
-        if email.is_none() {
-            self.add("/contact/email", FaultCode::InvalidEmail);
-        }
-        email
+        let code = match typed.parse() {
+            Ok(email) => return Some(email),
+            Err(InvalidEmailAddress::Invisible) => FaultCode::ControlCharacter,
+            Err(_) => FaultCode::InvalidEmail,
+        };
+        self.add("/contact/email", code);
+        None
     }
 
     fn language(&mut self, typed: Option<&str>) -> Option<Language> {

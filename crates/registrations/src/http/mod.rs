@@ -1,10 +1,14 @@
 //! The routes: the public pages, the API, and the pages of the staff.
 
+mod admission;
 pub(crate) mod api;
 pub(crate) mod public;
 pub(crate) mod staff;
 
 use std::sync::Arc;
+
+pub(crate) use admission::Limits;
+use admission::TOO_MANY_SIGN_UPS;
 
 use axum::http::StatusCode;
 use kontor_runtime::{Clock, Ids};
@@ -26,6 +30,8 @@ pub(crate) struct Desk {
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) ids: Arc<Ids>,
     pub(crate) settings: Settings,
+    /// What strangers may ask for.
+    pub(crate) limits: Limits,
 }
 
 pub(crate) type App = Arc<Desk>;
@@ -57,6 +63,7 @@ pub(crate) const PROBLEMS: &[ProblemKind] = &[
     EXPIRED_LINK,
     KEY_REUSED,
     INVALID_KEY,
+    TOO_MANY_SIGN_UPS,
 ];
 
 /// A refusal as a problem.

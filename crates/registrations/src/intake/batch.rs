@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use jiff::Timestamp;
 use kontor_contracts::{
-    Envelope, Event, EventId, ForumId, RegistrationId, Sequence, Worker,
+    ConfirmToken, Envelope, Event, EventId, ForumId, RegistrationId, Sequence, Worker,
     events::{
         RegistrationConfirmed, RegistrationExpired, RegistrationReceived, RegistrationRepeated,
     },
@@ -19,15 +19,18 @@ use super::{
     token_text,
 };
 use crate::{
-    domain::{Answer, Change, Command, Consent, Refusal, Standing, Terms, decide},
+    domain::{Answer, Change, Command, Consent, Holding, Refusal, Standing, Terms, decide},
     store::{
         Hash,
         answers::{self, Kept},
         forums::{self, Forum, ForumName},
-        registrations::{self, Registration},
+        registrations::{self, Held, Registration},
         tokens::{self, NewToken},
     },
 };
+
+/// So many places one domain may hold anywhere: a delegation of one company.
+const LEAST_OF_DOMAIN: u32 = 50;
 
 pub(super) struct Batch<'a> {
     desk: &'a Desk,
@@ -38,6 +41,7 @@ pub(super) struct Batch<'a> {
     /// The live registration of each address.
     by_address: HashMap<(ForumId, String), RegistrationId>,
     due: BTreeSet<RegistrationId>,
+    held: Held,
     tokens: HashMap<Hash, RegistrationId>,
     answers: HashMap<Hash, Kept>,
     written: Written<'a>,
@@ -72,6 +76,7 @@ impl<'a> Batch<'a> {
             registrations: loaded.registrations,
             by_address: HashMap::new(),
             due: loaded.due,
+            held: loaded.held,
             tokens: loaded.tokens,
             answers: loaded.answers,
             written: Written::default(),
@@ -111,31 +116,75 @@ impl<'a> Batch<'a> {
     pub(super) fn expire_due(&mut self, tx: &Tx) -> Result<(), StoreError> {
         for id in std::mem::take(&mut self.due) {
             let now_ms = self.now.as_millisecond();
-            let Some(registration) = self.registrations.get_mut(&id) else {
+            let Some(registration) = self.registrations.get(&id) else {
                 continue;
             };
             let registered = registration.registered();
             let decision = decide(None, 0, Some(&registered), Command::Expire, now_ms);
-            if decision.change != Some(Change::Expire) {
-                continue;
+            if decision.change == Some(Change::Expire) {
+                self.end(tx, id)?;
             }
-            registration.standing = Standing::Expired;
-            registration.sequence += 1;
-            if let Some(counter) = self.forums.get_mut(&registration.forum) {
-                counter.forum.taken = counter.forum.taken.saturating_sub(registered.places);
-                counter.expired += 1;
-            }
-            let (forum, sequence) = (registration.forum, registration.sequence);
-            let address = (forum, registration.contact.email.key());
-            self.by_address.remove(&address);
-            self.written.expired.push(id);
-            let event = RegistrationExpired {
-                registration: id,
-                forum,
-            };
-            self.publish(tx, sequence, event)?;
         }
         Ok(())
+    }
+
+    /// Ends a registration that waits: its places are free, its address may sign up again.
+    fn end(&mut self, tx: &Tx, id: RegistrationId) -> Result<(), StoreError> {
+        let Some(registration) = self.registrations.get_mut(&id) else {
+            return Ok(());
+        };
+        registration.standing = Standing::Expired;
+        registration.sequence += 1;
+        let (forum, sequence) = (registration.forum, registration.sequence);
+        let (places, email) = (registration.places, &registration.contact.email);
+        let (address, domain) = ((forum, email.key()), email.registered_domain());
+        if let Some(counter) = self.forums.get_mut(&forum) {
+            if registration.holds {
+                counter.forum.taken = counter.forum.taken.saturating_sub(places);
+            }
+            counter.expired += 1;
+        }
+        if registration.holds {
+            self.hold(forum, domain, |held| held.saturating_sub(places));
+        }
+        self.by_address.remove(&address);
+        self.written.expired.push(id);
+        let event = RegistrationExpired {
+            registration: id,
+            forum,
+        };
+        self.publish(tx, sequence, event)
+    }
+
+    /// Counts what is held at a forum, and by a domain there.
+    fn hold(&mut self, forum: ForumId, domain: String, change: impl Fn(u32) -> u32) {
+        let of_forum = self.held.forums.entry(forum).or_default();
+        *of_forum = change(*of_forum);
+        let of_domain = self.held.domains.entry((forum, domain)).or_default();
+        *of_domain = change(*of_domain);
+    }
+
+    /// What may be held for a sign-up.
+    fn holding(&self, forum: ForumId, capacity: u32, order: &SignUpOrder) -> Holding {
+        let client = order.admission.may_hold;
+        if self.desk.unconfirmed_share >= 100 {
+            return Holding {
+                client,
+                ..Holding::FREE
+            };
+        }
+        let share = u64::from(capacity) * u64::from(self.desk.unconfirmed_share) / 100;
+        // A small forum holds a place for at least one.
+        let most = u32::try_from(share).unwrap_or(u32::MAX).max(1);
+        let domain = order.sign_up.email.registered_domain();
+        let of_domain = self.held.domains.get(&(forum, domain));
+        Holding {
+            held: self.held.forums.get(&forum).copied().unwrap_or(0),
+            most,
+            of_domain: of_domain.copied().unwrap_or(0),
+            most_of_domain: (most / 2).max(LEAST_OF_DOMAIN),
+            client,
+        }
     }
 
     pub(super) fn carry_out(&mut self, tx: &Tx, order: &'a Order) -> Result<Reply, StoreError> {
@@ -191,6 +240,8 @@ impl<'a> Batch<'a> {
         let command = Command::SignUp {
             places: order.sign_up.places(),
             revision: order.revision,
+            holding: self.holding(forum, counter.terms.capacity, order),
+            may_ask: order.admission.may_ask,
         };
         let (taken, now_ms) = (counter.forum.taken, self.now.as_millisecond());
         let terms = Some(&counter.terms);
@@ -198,17 +249,36 @@ impl<'a> Batch<'a> {
         let hold_hours = counter.forum.draft.hold_hours;
         let existing = existing.map(|registration| registration.id);
         match (decision.change, existing) {
-            (Some(Change::Receive { held_until_ms }), _) => {
-                self.receive(tx, forum, order, held_until_ms)?;
+            (
+                Some(Change::Receive {
+                    held_until_ms,
+                    holds,
+                }),
+                _,
+            ) => {
+                self.receive(tx, forum, order, (held_until_ms, holds))?;
             }
-            (Some(Change::Repeat), Some(id)) => self.repeat(tx, id)?,
+            // Twice in one group is a button pressed twice.
+            (Some(Change::Replace { .. }), Some(id)) if self.is_new(id) => {}
+            (
+                Some(Change::Replace {
+                    held_until_ms,
+                    holds,
+                }),
+                Some(id),
+            ) => {
+                self.end(tx, id)?;
+                self.receive(tx, forum, order, (held_until_ms, holds))?;
+            }
+            (Some(Change::Repeat), Some(id)) => self.repeat(tx, id, order)?,
             _ => {}
         }
         Ok(match decision.answer {
             Answer::Refused(refusal) => Reply::Refused { refusal },
-            _ => Reply::CheckMail {
+            answer => Reply::CheckMail {
                 receipt: self.desk.ids.next(),
                 hold_hours,
+                holds: matches!(answer, Answer::CheckMail { holds: true }),
             },
         })
     }
@@ -218,13 +288,19 @@ impl<'a> Batch<'a> {
         tx: &Tx,
         forum: ForumId,
         order: &'a SignUpOrder,
-        held_until_ms: i64,
+        (held_until_ms, holds): (i64, bool),
     ) -> Result<(), StoreError> {
+        let (sign_up, places) = (&order.sign_up, order.sign_up.places());
         let Some(counter) = self.forums.get_mut(&forum) else {
             return Ok(());
         };
-        let (sign_up, places) = (&order.sign_up, order.sign_up.places());
-        counter.forum.taken += places;
+        let language = counter.forum.draft.main_language();
+        if holds {
+            counter.forum.taken += places;
+            self.hold(forum, sign_up.email.registered_domain(), |held| {
+                held + places
+            });
+        }
         let registration = Registration {
             id: RegistrationId::new(self.desk.ids.next()),
             forum,
@@ -233,16 +309,18 @@ impl<'a> Batch<'a> {
             places,
             held_until_ms,
             created_ms: self.now.as_millisecond(),
-            contact: sign_up.contact(&counter.forum.draft.main_language()),
+            contact: sign_up.contact(&language),
             participants: sign_up.participants.clone(),
+            holds,
         };
         let event = RegistrationReceived {
             registration: registration.id,
             forum,
             contact: registration.contact.clone(),
             participants: registration.participants.clone(),
-            confirm_url: self.give_link(registration.id, held_until_ms),
+            token: self.give_token(registration.id, held_until_ms)?,
             held_until: timestamp(held_until_ms),
+            held: holds,
         };
         self.publish(tx, registration.sequence, event)?;
         let written = (registration.id, sign_up.consents.as_slice());
@@ -253,23 +331,36 @@ impl<'a> Batch<'a> {
         Ok(())
     }
 
-    /// Tells the owner of the mailbox, once per group, however often the address came.
-    fn repeat(&mut self, tx: &Tx, id: RegistrationId) -> Result<(), StoreError> {
+    fn is_new(&self, id: RegistrationId) -> bool {
+        self.written.received.iter().any(|(new, _)| *new == id)
+    }
+
+    /// Tells the owner of the mailbox, once per group, however often the address came. Who was named now
+    /// and is not signed up is told with it.
+    fn repeat(
+        &mut self,
+        tx: &Tx,
+        id: RegistrationId,
+        order: &SignUpOrder,
+    ) -> Result<(), StoreError> {
         let first = self.written.repeated.insert(id);
         let Some(registration) = self.registrations.get_mut(&id).filter(|_| first) else {
             return Ok(());
         };
         registration.sequence += 1;
-        let sequence = registration.sequence;
+        let named = order.sign_up.participants.iter();
+        let others = named.filter(|person| !registration.participants.contains(person));
         let mut event = RegistrationRepeated {
             registration: id,
             forum: registration.forum,
             contact: registration.contact.clone(),
-            confirm_url: None,
+            token: None,
             held_until: None,
+            others: others.cloned().collect(),
         };
+        let sequence = registration.sequence;
         if let Standing::Pending { held_until_ms } = registration.standing {
-            event.confirm_url = Some(self.give_link(id, held_until_ms));
+            event.token = Some(self.give_token(id, held_until_ms)?);
             event.held_until = Some(timestamp(held_until_ms));
         }
         self.publish(tx, sequence, event)
@@ -283,11 +374,17 @@ impl<'a> Batch<'a> {
             .as_ref()
             .and_then(|r| self.forums.get(&r.forum));
         let terms = counter.map(|counter| &counter.terms);
+        let taken = counter.map_or(0, |counter| counter.forum.taken);
         let now_ms = self.now.as_millisecond();
-        let decision = decide(terms, 0, registered.as_ref(), Command::Confirm, now_ms);
+        let decision = decide(terms, taken, registered.as_ref(), Command::Confirm, now_ms);
         if let (Some(Change::Confirm), Some(registration)) = (decision.change, registration) {
             registration.standing = Standing::Confirmed;
             registration.sequence += 1;
+            if !std::mem::replace(&mut registration.holds, true)
+                && let Some(counter) = self.forums.get_mut(&registration.forum)
+            {
+                counter.forum.taken += registration.places;
+            }
             let (id, sequence) = (registration.id, registration.sequence);
             let event = RegistrationConfirmed {
                 registration: id,
@@ -306,15 +403,25 @@ impl<'a> Batch<'a> {
         })
     }
 
-    /// A new link to a registration; several may be valid at once, each until the same moment.
-    fn give_link(&mut self, registration: RegistrationId, expires_ms: i64) -> String {
+    /// The secret of a new link to a registration.
+    fn give_token(
+        &mut self,
+        registration: RegistrationId,
+        expires_ms: i64,
+    ) -> Result<ConfirmToken, StoreError> {
         let secret = self.desk.ids.secret();
         self.written.tokens.push(NewToken {
             hash: Sha256::digest(secret).into(),
             registration,
             expires_ms,
         });
-        format!("{}{}", self.desk.confirm_url, token_text(&secret))
+        token_text(&secret)
+            .parse()
+            .map_err(|error| StoreError::Corrupt {
+                table: "confirm_tokens",
+                column: "hash",
+                detail: format!("{error}"),
+            })
     }
 
     fn publish<E: Event>(&self, tx: &Tx, sequence: i64, event: E) -> Result<(), StoreError> {

@@ -12,7 +12,7 @@ use crate::store::{
     Hash,
     answers::{self, Kept},
     forums::{self, Forum, ForumName},
-    registrations::{self, Registration},
+    registrations::{self, Held, Registration},
     tokens,
 };
 
@@ -22,6 +22,7 @@ pub(super) struct Loaded {
     pub(super) forums: Vec<Forum>,
     pub(super) registrations: HashMap<RegistrationId, Registration>,
     pub(super) due: BTreeSet<RegistrationId>,
+    pub(super) held: Held,
     pub(super) tokens: HashMap<Hash, RegistrationId>,
     pub(super) answers: HashMap<Hash, Kept>,
 }
@@ -46,6 +47,11 @@ pub(super) async fn load(tx: &Tx, orders: &[Order], now: Timestamp) -> Result<Lo
     let ids = || loaded.forums.iter().map(|forum| forum.id);
     let due = registrations::due(tx, ids(), now.as_millisecond()).await?;
     let mut found = Vec::new();
+    let held = if sign_ups.is_empty() {
+        Held::default()
+    } else {
+        registrations::held(tx, ids()).await?
+    };
     let addresses = addresses(&loaded.forums, &sign_ups);
     if !addresses.is_empty() {
         let asked = addresses.iter().map(|(forum, key)| (*forum, key.as_str()));
@@ -58,6 +64,7 @@ pub(super) async fn load(tx: &Tx, orders: &[Order], now: Timestamp) -> Result<Lo
             .collect();
         found.extend(registrations::by_id(tx, &wanted).await?);
     }
+    loaded.held = held;
     loaded.due = due.iter().map(|registration| registration.id).collect();
     let all = due.into_iter().chain(found);
     loaded.registrations = all.map(|r| (r.id, r)).collect();

@@ -80,6 +80,30 @@ pub(crate) struct SignUpOrder {
     /// The revision of the forum that the form was made for.
     pub(crate) revision: Option<i64>,
     pub(crate) key: Option<IdempotencyKey>,
+    /// What its client and mailbox may still ask for.
+    pub(crate) admission: Admission,
+}
+
+/// What a client and a mailbox may still ask for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Admission {
+    /// Whether its places may be held.
+    pub(crate) may_hold: bool,
+    /// Whether a mail may go to the mailbox.
+    pub(crate) may_ask: bool,
+}
+
+impl Admission {
+    /// Everything.
+    #[cfg(test)]
+    pub(crate) const ALL: Self = Self {
+        may_hold: true,
+        may_ask: true,
+    };
+}
+
+const fn yes() -> bool {
+    true
 }
 
 /// The answer to an order. Kept with an idempotency key, so the names are part of the database.
@@ -92,6 +116,9 @@ pub(crate) enum Reply {
         receipt: Uuid,
         /// How long a place is held at most.
         hold_hours: u32,
+        /// Whether it is held. Without a word it is: answers of older versions.
+        #[serde(default = "yes")]
+        holds: bool,
     },
     /// The registration counts now.
     Confirmed,
@@ -145,19 +172,19 @@ pub(crate) struct Intake {
 }
 
 impl Intake {
-    /// Starts the one task of this process that writes sign-ups down. `confirm_url` is what stands
-    /// before the secret of a link.
+    /// Starts the one task of this process that writes sign-ups down. `unconfirmed_share` is how many
+    /// per cent of a forum's places may be held without being confirmed.
     pub(crate) fn start(
         process: &Process,
         database: Database,
-        confirm_url: String,
+        unconfirmed_share: u32,
         limits: GroupLimits,
     ) -> Self {
         describe_metrics();
         let desk = Desk {
             clock: process.clock.clone(),
             ids: process.ids.clone(),
-            confirm_url,
+            unconfirmed_share,
         };
         let (group, task) = GroupCommit::new(database, desk, limits, process.life.stopping());
         process.life.spawn("registrations.intake", async move {
@@ -191,7 +218,7 @@ fn describe_metrics() {
 pub(crate) struct Desk {
     clock: Arc<dyn Clock>,
     ids: Arc<Ids>,
-    confirm_url: String,
+    unconfirmed_share: u32,
 }
 
 impl Work for Desk {

@@ -11,14 +11,15 @@ use uuid::Uuid;
 
 use super::*;
 use crate::{
-    Applied, MIGRATIONS, apply_forum,
+    Applied, CalledOff, MIGRATIONS, apply_forum, cancel_registration,
     domain::{Consent, Purpose, SignUpBody, TypedContact, TypedParticipant},
-    forum_file,
+    forum_file, registrations_of,
     store::{forums, registered, registrations, tokens},
     tasks::{expire_holds::expire_holds, forget_old},
 };
 
 const SETS: &[kontor_store::Migrations] = &[kontor_store::MIGRATIONS, MIGRATIONS];
+const MONTH: Duration = Duration::from_hours(30 * 24);
 const NOW: &str = "2027-01-15T12:00:00Z";
 
 /// One process at the desk.
@@ -42,19 +43,33 @@ impl Office {
         Self::with(process(clock.clone()), clock, database, capacity).await
     }
 
+    /// So many per cent of the places may be held without being confirmed.
+    async fn with_share(database: Database, capacity: u32, share: u32) -> Self {
+        let clock = FakeClock::at(NOW);
+        Self::sharing(process(clock.clone()), clock, database, (capacity, share)).await
+    }
+
     async fn with(
         process: Process,
         clock: Arc<FakeClock>,
         database: Database,
         capacity: u32,
     ) -> Self {
+        Self::sharing(process, clock, database, (capacity, 100)).await
+    }
+
+    async fn sharing(
+        process: Process,
+        clock: Arc<FakeClock>,
+        database: Database,
+        (capacity, share): (u32, u32),
+    ) -> Self {
         let draft = forum_file::parse(&forum_text(capacity)).unwrap();
         let forum = match apply_forum(&database, &process, draft, "http://office.example").await {
             Ok(Applied::Created { forum } | Applied::Unchanged { forum }) => forum,
             other => panic!("{other:?}"),
         };
-        let url = "http://office.example/confirm/".to_owned();
-        let intake = Intake::start(&process, database.clone(), url, GroupLimits::default());
+        let intake = Intake::start(&process, database.clone(), share, GroupLimits::default());
         Self {
             clock,
             process,
@@ -119,12 +134,12 @@ fn order(forum: ForumId, email: &str, places: usize, key: Option<IdempotencyKey>
         sign_up: body.check().unwrap(),
         revision: None,
         key,
+        admission: Admission::ALL,
     }))
 }
 
 fn secret_of(event: &serde_json::Value) -> Hash {
-    let url = event["data"]["confirm_url"].as_str().unwrap();
-    token_hash(url.strip_prefix("http://office.example/confirm/").unwrap()).unwrap()
+    token_hash(event["data"]["token"].as_str().unwrap()).unwrap()
 }
 
 fn kinds(told: &[serde_json::Value]) -> Vec<&str> {
@@ -175,49 +190,176 @@ async fn a_sign_up_is_held_told_and_confirmed_once() {
     .await;
 }
 
+/// A stranger's sign-up does not win over the owner's that comes later; what counts is never replaced.
 #[tokio::test]
-async fn a_second_sign_up_changes_nothing_and_tells_the_owner() {
+async fn the_later_sign_up_of_an_address_counts_until_one_is_confirmed() {
     on_both(|database| async {
         let office = Office::open(database, 4).await;
         office.sign_up("jan@a.example", 2).await;
-        let first = office.told().await.pop().unwrap();
+        let stranger = office.told().await.pop().unwrap();
         office.clock.advance(SignedDuration::from_hours(1));
         assert!(matches!(
             office.sign_up("JAN@a.example", 1).await,
             Reply::CheckMail { .. }
         ));
-        let again = office.told().await.pop().unwrap();
-        assert_eq!(again["type"], "registration.repeated.v1");
-        assert_eq!(again["data"]["held_until"], first["data"]["held_until"]);
-        assert_eq!(again["data"]["contact"]["email"], "jan@a.example");
-        assert_eq!(office.counted().await, 2);
+        let told = office.told().await;
+        assert_eq!(
+            kinds(&told),
+            ["registration.expired.v1", "registration.received.v1"]
+        );
+        assert_eq!((office.taken().await, office.counted().await), (1, 1));
+        let confirm =
+            |event: &serde_json::Value| office.intake.submit(Order::Confirm(secret_of(event)));
+        let refusal = Refusal::ExpiredToken;
+        assert_eq!(
+            confirm(&stranger).await.unwrap(),
+            Reply::Refused { refusal }
+        );
 
-        // Full for everybody who asks for three, whether known or not; the owner is told all the same.
+        // Full for everybody who asks for four, whether known or not; the owner is told all the same.
         let full = Reply::Refused {
-            refusal: Refusal::Full { free: 2 },
+            refusal: Refusal::Full { free: 3 },
         };
-        assert_eq!(office.sign_up("jan@a.example", 3).await, full);
-        assert_eq!(office.sign_up("new@a.example", 3).await, full);
-        assert_eq!(kinds(&office.told().await), ["registration.repeated.v1"]);
-
-        // The fresh link is as good as the first.
-        let confirmed = office
-            .intake
-            .submit(Order::Confirm(secret_of(&again)))
-            .await
-            .unwrap();
-        assert_eq!(confirmed, Reply::Confirmed);
-        let first_link = office
-            .intake
-            .submit(Order::Confirm(secret_of(&first)))
-            .await
-            .unwrap();
-        assert_eq!(first_link, Reply::AlreadyConfirmed);
+        assert_eq!(office.sign_up("jan@a.example", 4).await, full);
+        assert_eq!(office.sign_up("new@a.example", 4).await, full);
+        let again = office.told().await;
+        assert_eq!(kinds(&again), ["registration.repeated.v1"]);
+        assert_eq!(confirm(&again[0]).await.unwrap(), Reply::Confirmed);
+        assert_eq!(confirm(&told[1]).await.unwrap(), Reply::AlreadyConfirmed);
         office.told().await;
-        office.sign_up("jan@a.example", 1).await;
+
+        office.sign_up("jan@a.example", 3).await;
         let told = office.told().await.pop().unwrap();
         assert_eq!(told["type"], "registration.repeated.v1");
-        assert!(told["data"].get("confirm_url").is_none());
+        assert!(told["data"].get("token").is_none());
+        assert_eq!(office.counted().await, 1, "what counts stays");
+        office.close().await;
+    })
+    .await;
+}
+
+/// Two requests with fifty invented people each held a whole forum for two days.
+#[tokio::test]
+async fn invented_people_do_not_keep_out_whoever_confirms() {
+    on_both(|database| async {
+        let office = Office::with_share(database, 100, 50).await;
+        let held = |reply: Reply| match reply {
+            Reply::CheckMail { holds, .. } => holds,
+            other => panic!("{other:?}"),
+        };
+        assert!(held(office.sign_up("a@evil.example", 50).await));
+        for n in 0..5 {
+            let domain = format!("b@evil{n}.example");
+            assert!(!held(office.sign_up(&domain, 50).await), "beyond the share");
+        }
+        assert_eq!((office.taken().await, office.counted().await), (50, 50));
+        office.told().await;
+        for n in 0..50 {
+            let email = format!("honest{n}@company{n}.example");
+            assert!(!held(office.sign_up(&email, 1).await));
+            let link = secret_of(&office.told().await.pop().unwrap());
+            let confirmed = office.intake.submit(Order::Confirm(link)).await.unwrap();
+            assert_eq!(confirmed, Reply::Confirmed, "{n}");
+        }
+        assert_eq!((office.taken().await, office.counted().await), (100, 100));
+        office.close().await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_office_calls_a_sign_up_off_and_its_places_are_free() {
+    on_both(|database| async {
+        let office = Office::open(database, 4).await;
+        office.sign_up("jan@a.example", 3).await;
+        let told = office.told().await.pop().unwrap();
+        let id: RegistrationId = told["data"]["registration"]
+            .as_str()
+            .unwrap()
+            .parse()
+            .unwrap();
+        office
+            .intake
+            .submit(Order::Confirm(secret_of(&told)))
+            .await
+            .unwrap();
+        office.told().await;
+        let cancel = async || {
+            cancel_registration(&office.database, &office.process, id)
+                .await
+                .unwrap()
+        };
+        assert_eq!(cancel().await, CalledOff::Cancelled { places: 3 });
+        assert_eq!(kinds(&office.told().await), ["registration.cancelled.v1"]);
+        assert_eq!((office.taken().await, office.counted().await), (0, 0));
+        assert_eq!(cancel().await, CalledOff::Ended, "twice changes nothing");
+        let email = "JAN@a.example".parse().unwrap();
+        let found = registrations_of(&office.database, &email).await.unwrap();
+        assert_eq!((found[0].state, found[0].places), ("cancelled", 3));
+        let unknown = RegistrationId::new(Uuid::nil());
+        let answer = cancel_registration(&office.database, &office.process, unknown).await;
+        assert_eq!(answer.unwrap(), CalledOff::Unknown);
+        office.close().await;
+    })
+    .await;
+}
+
+/// People who never agreed, and whom a stranger may have typed, are not kept.
+#[tokio::test]
+async fn who_never_confirmed_is_forgotten_after_the_stated_days() {
+    on_both(|database| async {
+        let office = Office::open(database, 4).await;
+        office.sign_up("jan@a.example", 1).await;
+        office.sign_up("eva@a.example", 1).await;
+        let told = office.told().await;
+        let confirm = Order::Confirm(secret_of(told.last().unwrap()));
+        office.intake.submit(confirm).await.unwrap();
+        office.clock.advance(SignedDuration::from_hours(49));
+        let expired = expire_holds(&office.database, &office.intake, office.clock.now_ms());
+        assert_eq!(expired.await.unwrap(), 1);
+        let of = async |email: &str| {
+            let email = email.parse().unwrap();
+            registrations_of(&office.database, &email)
+                .await
+                .unwrap()
+                .len()
+        };
+        let forget = async |days: i64| {
+            let later = office.clock.now_ms() + days * 24 * 3_600_000;
+            forget_old::forget_old(&office.database, later, MONTH)
+                .await
+                .unwrap();
+        };
+        forget(28).await;
+        assert_eq!(
+            (of("jan@a.example").await, of("eva@a.example").await),
+            (1, 1)
+        );
+        forget(31).await;
+        assert_eq!(
+            (of("jan@a.example").await, of("eva@a.example").await),
+            (0, 1)
+        );
+        office.close().await;
+    })
+    .await;
+}
+
+/// Addresses that were kept under an older form of their key have the one of today.
+#[tokio::test]
+async fn old_keys_of_addresses_are_brought_along() {
+    on_both(|database| async {
+        let office = Office::open(database, 9).await;
+        office.sign_up("b@müller.example", 1).await;
+        let tx = office.database.begin().await.unwrap();
+        let old = "UPDATE registrations SET email_key = 'b@müller.example'";
+        tx.execute(old, []).await.unwrap();
+        tx.commit().await.unwrap();
+        assert_eq!(registrations::rekey(&office.database).await.unwrap(), 1);
+        assert_eq!(registrations::rekey(&office.database).await.unwrap(), 0);
+        let email = "b@xn--mller-kva.example".parse().unwrap();
+        let found = registrations_of(&office.database, &email).await.unwrap();
+        assert_eq!(found.len(), 1);
         office.close().await;
     })
     .await;
@@ -313,14 +455,14 @@ async fn old_keys_and_links_are_forgotten_and_places_recounted() {
         office.intake.submit(sign_up).await.unwrap();
         let now_ms = office.clock.now_ms();
         assert_eq!(
-            forget_old::forget_old(&office.database, now_ms)
+            forget_old::forget_old(&office.database, now_ms, MONTH)
                 .await
                 .unwrap(),
             0
         );
         let later = now_ms + 40 * 24 * 3_600_000;
         assert_eq!(
-            forget_old::forget_old(&office.database, later)
+            forget_old::forget_old(&office.database, later, MONTH)
                 .await
                 .unwrap(),
             2

@@ -54,6 +54,7 @@ reg-submit-hint = Ihr Platz wird bis zu { $hours ->
 } freigehalten, bis Sie den Link in unserer E-Mail benutzt haben.
 reg-error-name = Bitte geben Sie Ihren Namen ein.
 reg-error-email = Bitte geben Sie Ihre E-Mail-Adresse ein.
+reg-error-email-found = Wir haben die Adresse aus dem eingefügten Text übernommen. Bitte prüfen Sie sie und senden Sie das Formular noch einmal.
 reg-notice-full = Inzwischen sind alle Plätze vergeben. Sie sind nicht angemeldet. Ihre Eingaben stehen weiter unten; es kann ein Platz frei werden.
 reg-notice-too-few = Für alle genannten Personen sind nicht mehr genügend Plätze frei. Sie sind nicht angemeldet. Bitte melden Sie weniger Personen an.
 reg-notice-changed = Die Angaben zu dieser Veranstaltung haben sich geändert, seit Sie die Seite geöffnet haben. Bitte lesen Sie sie oben noch einmal und senden Sie das Formular erneut. Ihre Eingaben sind erhalten.
@@ -61,6 +62,7 @@ reg-notice-closed = Die Anmeldung wurde geschlossen, seit Sie die Seite geöffne
 reg-notice-cancelled = Diese Veranstaltung wurde abgesagt, seit Sie die Seite geöffnet haben. Sie sind nicht angemeldet.
 reg-notice-not-open = Die Anmeldung ist noch nicht eröffnet. Sie sind nicht angemeldet. Ihre Eingaben stehen weiter unten.
 reg-notice-trap = Ihr Browser hat ein Feld ausgefüllt, das leer bleiben muss. Sie sind noch nicht angemeldet. Alle anderen Eingaben sind erhalten: Bitte drücken Sie noch einmal auf „Anmelden“.
+reg-notice-too-many = Von hier oder von Ihrer Domain kamen in der letzten Stunde sehr viele Anmeldungen. Sie sind nicht angemeldet. Bitte versuchen Sie es später noch einmal oder schreiben Sie an den Kontakt oben; Ihre Eingaben sind erhalten.
 
 reg-check-title = Bitte sehen Sie in Ihr Postfach
 reg-check-lead = Wir haben eine E-Mail an { $email } geschickt. Öffnen Sie den Link darin und drücken Sie dort den Knopf: Erst dann gilt Ihre Anmeldung.
@@ -68,10 +70,11 @@ reg-check-hold = Ihr Platz wird bis zu { $hours ->
     [one] eine Stunde
    *[other] { $hours } Stunden
 } freigehalten; bis wann genau, steht in der E-Mail.
+reg-check-not-held = Gerade melden sich viele an, deshalb ist Ihr Platz noch nicht freigehalten: Die Plätze erhalten diejenigen, die zuerst bestätigen.
 reg-check-missing = Nach einigen Minuten noch keine E-Mail? Bitte prüfen Sie die Adresse oben und den Spam-Ordner oder schreiben Sie uns:
 reg-check-correct = Adresse berichtigen
 reg-check-again = E-Mail noch einmal senden
-reg-check-again-hint = Falls nichts angekommen ist. Damit niemand ein Postfach überfluten kann, senden wir sie nur einmal am Tag erneut.
+reg-check-again-hint = Falls nichts angekommen ist. Damit niemand ein Postfach überfluten kann, senden wir höchstens drei E-Mails in der Stunde.
 reg-back-to-forum = Zurück zur Veranstaltung
 
 reg-confirm-ask-title = Anmeldung bestätigen
@@ -86,6 +89,9 @@ reg-confirm-cancelled-title = Diese Veranstaltung ist abgesagt
 reg-confirm-cancelled-lead = Sie findet nicht statt. Sie brauchen nichts zu tun.
 reg-confirm-not-published-title = Diese Veranstaltung ist zurzeit nicht freigeschaltet
 reg-confirm-not-published-lead = Die Seite wird gerade überarbeitet, deshalb lässt sich die Anmeldung jetzt nicht bestätigen. Bitte versuchen Sie den Link später noch einmal.
+reg-confirm-full-title = Alle Plätze sind inzwischen vergeben
+reg-confirm-full-lead = Andere haben vor Ihnen bestätigt. Wird ein Platz frei, solange der Link gilt, können Sie hier noch bestätigen.
+reg-confirm-consents = Sie stimmen außerdem zu
 reg-confirm-again = Neu anmelden
 reg-confirm-calendar = In den Kalender eintragen
 reg-confirm-ask-us = Fragen? Bitte schreiben Sie an
@@ -129,6 +135,8 @@ problem-forum-changed = Die Veranstaltung hat sich geändert
     .detail = Bitte lesen Sie die Angaben noch einmal und senden Sie das Formular erneut.
 problem-forum-full = Es gibt nicht genug Plätze
     .detail = Für so viele Personen ist nicht genügend Platz, oder es ist keiner mehr frei. Sie sind nicht angemeldet; bitte melden Sie weniger Personen an oder versuchen Sie es später noch einmal.
+problem-too-many-sign-ups = Zu viele Anmeldungen auf einmal
+    .detail = Von hier oder von dieser Domain kamen in der letzten Stunde sehr viele Anmeldungen. Bitte versuchen Sie es später noch einmal.
 problem-unknown-link = Diesen Link kennen wir nicht
     .detail = Vielleicht ist er unvollständig: Bitte kopieren Sie den ganzen Link aus der E-Mail. Ist er älter als einen Monat, melden Sie sich bitte auf der Seite der Veranstaltung neu an.
 problem-expired-link = Dieser Link ist abgelaufen

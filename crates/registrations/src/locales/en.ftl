@@ -54,6 +54,7 @@ reg-submit-hint = Your place is held for up to { $hours ->
 } until you have used the link in our mail.
 reg-error-name = Please enter your name.
 reg-error-email = Please enter your e-mail address.
+reg-error-email-found = We took the address out of what was pasted. Please check it and send the form once more.
 reg-notice-full = All places have been taken in the meantime. You are not signed up. What you typed is kept below; a place may become free.
 reg-notice-too-few = There are not enough free places for everybody you named. You are not signed up. Please sign up fewer people.
 reg-notice-changed = The details of this forum have changed since you opened this page. Please read them again above and send the form once more. What you typed is kept.
@@ -61,6 +62,7 @@ reg-notice-closed = Registration has closed since you opened this page. You are 
 reg-notice-cancelled = This forum has been cancelled since you opened this page. You are not signed up.
 reg-notice-not-open = Registration is not open yet. You are not signed up. What you typed is kept below.
 reg-notice-trap = Your browser has filled in a field that must stay empty. You are not signed up yet. Everything else is kept: please press “Sign up” once more.
+reg-notice-too-many = Very many sign-ups came from here or from your domain in the last hour. You are not signed up. Please try again later, or write to the contact above; what you typed is kept.
 
 reg-check-title = Check your mail
 reg-check-lead = We have sent a mail to { $email }. Open the link in it and press the button there: only then does your sign-up count.
@@ -68,10 +70,11 @@ reg-check-hold = Your place is held for up to { $hours ->
     [one] one hour
    *[other] { $hours } hours
 }; the mail says until when.
+reg-check-not-held = Many people are signing up just now, so your place is not held yet: places go to those who confirm first.
 reg-check-missing = No mail after a few minutes? Please check the address above and your spam folder, or write to us:
 reg-check-correct = Correct the address
 reg-check-again = Send the mail again
-reg-check-again-hint = If nothing has arrived. To be sure that nobody can flood a mailbox, we send it again only once a day.
+reg-check-again-hint = If nothing has arrived. So that nobody can flood a mailbox, we send at most three e-mails an hour.
 reg-back-to-forum = Back to the forum
 
 reg-confirm-ask-title = Confirm your registration
@@ -86,6 +89,9 @@ reg-confirm-cancelled-title = This forum has been cancelled
 reg-confirm-cancelled-lead = It does not take place. You need not do anything.
 reg-confirm-not-published-title = This forum is not open at the moment
 reg-confirm-not-published-lead = Its page is being worked on, so the sign-up cannot be confirmed now. Please try the link again later.
+reg-confirm-full-title = All places have been taken in the meantime
+reg-confirm-full-lead = Others confirmed before you. If a place becomes free while the link works, you can still confirm here.
+reg-confirm-consents = You also agree
 reg-confirm-again = Sign up again
 reg-confirm-calendar = Add to calendar
 reg-confirm-ask-us = Questions? Please write to
@@ -129,6 +135,8 @@ problem-forum-changed = The forum has changed
     .detail = Please read the details again and send the form once more.
 problem-forum-full = There are not enough places
     .detail = There are not enough free places for so many people, or none at all. You are not signed up; please sign up fewer people, or try again later.
+problem-too-many-sign-ups = Too many sign-ups at once
+    .detail = Very many sign-ups came from here or from this domain in the last hour. Please try again later.
 problem-unknown-link = This link is not known
     .detail = It may be incomplete: please copy the whole link from the mail. If it is more than a month old, please sign up again on the page of the forum.
 problem-expired-link = The time for this link is over

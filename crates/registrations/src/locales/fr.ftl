@@ -54,6 +54,7 @@ reg-submit-hint = Votre place est réservée pendant { $hours ->
 } au plus, jusqu’à ce que vous ayez utilisé le lien de notre courriel.
 reg-error-name = Veuillez saisir votre nom.
 reg-error-email = Veuillez saisir votre adresse électronique.
+reg-error-email-found = Nous avons repris l’adresse du texte collé. Veuillez la vérifier et envoyer le formulaire à nouveau.
 reg-notice-full = Toutes les places ont été prises entre-temps. Vous n’êtes pas inscrit. Votre saisie est conservée ci-dessous ; une place peut se libérer.
 reg-notice-too-few = Il ne reste pas assez de places pour toutes les personnes indiquées. Votre inscription n’est pas enregistrée. Veuillez inscrire moins de personnes.
 reg-notice-changed = Les informations sur cette rencontre ont changé depuis que vous avez ouvert la page. Veuillez les relire ci-dessus et renvoyer le formulaire. Votre saisie est conservée.
@@ -61,6 +62,7 @@ reg-notice-closed = Les inscriptions ont été closes depuis que vous avez ouver
 reg-notice-cancelled = Cette rencontre a été annulée depuis que vous avez ouvert la page. Vous n’êtes pas inscrit.
 reg-notice-not-open = Les inscriptions ne sont pas encore ouvertes. Vous n’êtes pas inscrit. Votre saisie est conservée ci-dessous.
 reg-notice-trap = Votre navigateur a rempli un champ qui doit rester vide. Vous n’êtes pas encore inscrit. Le reste de votre saisie est conservé : appuyez encore une fois sur « S’inscrire ».
+reg-notice-too-many = Un très grand nombre d’inscriptions est venu d’ici ou de votre domaine pendant la dernière heure. Vous n’êtes pas inscrit. Veuillez réessayer plus tard ou écrire au contact ci-dessus ; votre saisie est conservée.
 
 reg-check-title = Consultez votre messagerie
 reg-check-lead = Nous avons envoyé un courriel à { $email }. Ouvrez le lien qu’il contient et appuyez sur le bouton : c’est alors seulement que votre inscription compte.
@@ -68,10 +70,11 @@ reg-check-hold = Votre place est réservée pendant { $hours ->
     [one] une heure
    *[other] { $hours } heures
 } au plus ; le courriel indique jusqu’à quand.
+reg-check-not-held = Beaucoup de personnes s’inscrivent en ce moment : votre place n’est pas encore réservée, les places reviennent à ceux qui confirment les premiers.
 reg-check-missing = Pas de courriel après quelques minutes ? Vérifiez l’adresse ci-dessus et les indésirables, ou écrivez-nous :
 reg-check-correct = Corriger l’adresse
 reg-check-again = Renvoyer le courriel
-reg-check-again-hint = Si rien n’est arrivé. Pour que personne ne puisse inonder une messagerie, nous ne le renvoyons qu’une fois par jour.
+reg-check-again-hint = Si rien n’est arrivé. Pour que personne ne puisse inonder une messagerie, nous envoyons au plus trois courriels par heure.
 reg-back-to-forum = Retour à la rencontre
 
 reg-confirm-ask-title = Confirmer votre inscription
@@ -86,6 +89,9 @@ reg-confirm-cancelled-title = Cette rencontre est annulée
 reg-confirm-cancelled-lead = Elle n’aura pas lieu. Vous n’avez rien à faire.
 reg-confirm-not-published-title = Cette rencontre n’est pas ouverte pour le moment
 reg-confirm-not-published-lead = Sa page est en cours de modification ; l’inscription ne peut pas être confirmée maintenant. Veuillez réessayer le lien plus tard.
+reg-confirm-full-title = Toutes les places ont été prises entre-temps
+reg-confirm-full-lead = D’autres ont confirmé avant vous. Si une place se libère tant que le lien est valable, vous pourrez encore confirmer ici.
+reg-confirm-consents = Vous acceptez également
 reg-confirm-again = S’inscrire à nouveau
 reg-confirm-calendar = Ajouter au calendrier
 reg-confirm-ask-us = Des questions ? Écrivez à
@@ -129,6 +135,8 @@ problem-forum-changed = La rencontre a changé
     .detail = Veuillez relire les informations et renvoyer le formulaire.
 problem-forum-full = Il n’y a pas assez de places
     .detail = Il n’y a pas assez de places libres pour autant de personnes, ou il n’y en a plus. Votre inscription n’est pas enregistrée ; inscrivez moins de personnes ou réessayez plus tard.
+problem-too-many-sign-ups = Trop d’inscriptions à la fois
+    .detail = Un très grand nombre d’inscriptions est venu d’ici ou de ce domaine pendant la dernière heure. Veuillez réessayer plus tard.
 problem-unknown-link = Ce lien est inconnu
     .detail = Il est peut-être incomplet : copiez le lien entier du courriel. S’il date de plus d’un mois, réinscrivez-vous sur la page de la rencontre.
 problem-expired-link = Ce lien a expiré

@@ -14,11 +14,18 @@ use serde::{Serialize, de::DeserializeOwned};
 /// The tables of this worker.
 pub const MIGRATIONS: Migrations = Migrations {
     set: "registrations",
-    steps: &[Migration {
-        version: 1,
-        name: "registrations",
-        sql: include_str!("migrations/0001_registrations.sql"),
-    }],
+    steps: &[
+        Migration {
+            version: 1,
+            name: "registrations",
+            sql: include_str!("migrations/0001_registrations.sql"),
+        },
+        Migration {
+            version: 2,
+            name: "holds",
+            sql: include_str!("migrations/0002_holds.sql"),
+        },
+    ],
 };
 
 /// SHA-256, as links and keys are kept.

@@ -5,8 +5,10 @@ use kontor_store::{Database, StoreError};
 use sea_orm::{FromQueryResult, Value};
 use uuid::Uuid;
 
+use crate::domain::Consent;
+
 use super::{
-    Hash, count,
+    Hash, count, from_json,
     registrations::{COLUMNS, Registration, Row, TABLE, read},
 };
 
@@ -22,6 +24,56 @@ pub(crate) async fn of_token(
     );
     let row: Option<Row> = database.row(&sql, [hash.to_vec().into()]).await?;
     row.map(Registration::try_from).transpose()
+}
+
+/// A registration with what a list of an address's registrations says of it.
+#[derive(Debug)]
+pub(crate) struct Found {
+    pub(crate) registration: Registration,
+    pub(crate) slug: String,
+    pub(crate) cancelled: bool,
+}
+
+/// The registrations of an address, newest first.
+pub(crate) async fn of_address(
+    database: &Database,
+    email_key: &str,
+) -> Result<Vec<Found>, StoreError> {
+    #[derive(FromQueryResult)]
+    struct About {
+        slug: String,
+        cancelled_at: Option<i64>,
+    }
+    let sql = format!("SELECT {COLUMNS} FROM registrations WHERE email_key = $1 ORDER BY id DESC");
+    let mut found = Vec::new();
+    for registration in read(database.rows(&sql, [email_key.into()]).await?)? {
+        let sql = "SELECT f.slug, r.cancelled_at FROM registrations r \
+                   JOIN forums f ON f.id = r.forum WHERE r.id = $1";
+        let id = registration.id.uuid().into();
+        let about: Option<About> = database.row(sql, [id]).await?;
+        found.extend(about.map(|about| Found {
+            registration,
+            slug: about.slug,
+            cancelled: about.cancelled_at.is_some(),
+        }));
+    }
+    Ok(found)
+}
+
+/// What was agreed to with a registration.
+pub(crate) async fn consents(
+    database: &Database,
+    id: RegistrationId,
+) -> Result<Vec<Consent>, StoreError> {
+    #[derive(FromQueryResult)]
+    struct Row {
+        consents: String,
+    }
+    let sql = "SELECT consents FROM registrations WHERE id = $1";
+    let row: Option<Row> = database.row(sql, [id.uuid().into()]).await?;
+    row.map_or(Ok(Vec::new()), |row| {
+        from_json(TABLE, "consents", &row.consents)
+    })
 }
 
 /// Up to `limit` registrations of a forum before `before`, newest first.

@@ -1,10 +1,12 @@
 //! Registrations: who signed up, and how far that has come.
 
+use std::collections::HashMap;
+
 use kontor_contracts::{
-    ForumId, RegistrationId,
+    EmailAddress, ForumId, RegistrationId,
     events::{Contact, Participant},
 };
-use kontor_store::{Database, StoreError, Tx, list};
+use kontor_store::{Database, Engine, StoreError, Tx, list};
 use sea_orm::{FromQueryResult, Value};
 use uuid::Uuid;
 
@@ -24,6 +26,8 @@ pub(crate) struct Registration {
     pub(crate) created_ms: i64,
     pub(crate) contact: Contact,
     pub(crate) participants: Vec<Participant>,
+    /// Whether it takes its places already while it waits.
+    pub(crate) holds: bool,
 }
 
 impl Registration {
@@ -31,6 +35,7 @@ impl Registration {
         Registered {
             standing: self.standing,
             places: self.places,
+            holds: self.holds,
         }
     }
 }
@@ -50,11 +55,12 @@ pub(super) struct Row {
     organisation: Option<String>,
     country: Option<String>,
     participants: String,
+    holds: i64,
 }
 
 pub(super) const TABLE: &str = "registrations";
 pub(super) const COLUMNS: &str = "id, forum, state, sequence, places, held_until, created_at, email, name, \
-    language, organisation, country, participants";
+    language, organisation, country, participants, holds";
 
 impl TryFrom<Row> for Registration {
     type Error = StoreError;
@@ -90,6 +96,7 @@ impl TryFrom<Row> for Registration {
             created_ms: row.created_at,
             contact,
             participants: names.into_iter().map(|name| Participant { name }).collect(),
+            holds: row.holds != 0,
         })
     }
 }
@@ -200,12 +207,96 @@ pub(crate) async fn next_due(database: &Database) -> Result<Option<i64>, StoreEr
     Ok(row.and_then(|row| row.held_until))
 }
 
+/// The places that are held without being confirmed, of whole forums and of single domains there.
+#[derive(Debug, Default)]
+pub(crate) struct Held {
+    pub(crate) forums: HashMap<ForumId, u32>,
+    pub(crate) domains: HashMap<(ForumId, String), u32>,
+}
+
+#[derive(FromQueryResult)]
+struct HeldRow {
+    forum: Uuid,
+    domain: String,
+    places: i64,
+}
+
+/// What is held at these forums, by domain.
+pub(crate) async fn held(
+    tx: &Tx,
+    forums: impl IntoIterator<Item = ForumId>,
+) -> Result<Held, StoreError> {
+    let (forums, values) = list(1, forums.into_iter().map(|id| id.uuid().into()));
+    let sql = format!(
+        "SELECT forum, domain, CAST(SUM(places) AS BIGINT) AS places FROM registrations \
+         WHERE state = 'pending' AND holds = 1 AND forum IN {forums} GROUP BY forum, domain"
+    );
+    let mut held = Held::default();
+    for row in tx.rows::<HeldRow>(&sql, values).await? {
+        let (forum, places) = (ForumId::new(row.forum), count(TABLE, "places", row.places)?);
+        *held.forums.entry(forum).or_default() += places;
+        held.domains.insert((forum, row.domain), places);
+    }
+    Ok(held)
+}
+
+/// Calls a registration off.
+pub(crate) async fn cancel(tx: &Tx, id: RegistrationId, now_ms: i64) -> Result<(), StoreError> {
+    let sql = "UPDATE registrations SET state = 'expired', cancelled_at = $2, \
+               sequence = sequence + 1 WHERE id = $1";
+    tx.execute(sql, [id.uuid().into(), now_ms.into()]).await?;
+    Ok(())
+}
+
+/// Removes registrations that were never confirmed and ended before `before_ms`, up to `limit` of
+/// them; says how many.
+pub(crate) async fn forget_unconfirmed(
+    database: &Database,
+    before_ms: i64,
+    limit: u32,
+) -> Result<u64, StoreError> {
+    let sql = "DELETE FROM registrations WHERE id IN (SELECT id FROM registrations \
+               WHERE state = 'expired' AND confirmed_at IS NULL AND held_until < $1 LIMIT $2)";
+    super::forget(database, sql, before_ms, limit).await
+}
+
+#[derive(FromQueryResult)]
+struct KeyRow {
+    id: Uuid,
+    email: String,
+}
+
+/// Gives the addresses that were kept under an older form of their key the one of today. Where two
+/// registrations of one person have met since, the later keeps its old key.
+pub(crate) async fn rekey(database: &Database) -> Result<u64, StoreError> {
+    // Only keys with letters beyond ASCII have changed their form.
+    let beyond_ascii = match database.engine() {
+        Engine::Postgres => "email_key ~ '[^ -~]'",
+        Engine::Sqlite => "email_key GLOB '*[^ -~]*'",
+    };
+    let sql = format!("SELECT id, email FROM registrations WHERE {beyond_ascii} ORDER BY id");
+    let rows: Vec<KeyRow> = database.rows(&sql, []).await?;
+    let tx = database.begin().await?;
+    let mut changed = 0;
+    for row in rows {
+        let Ok(email) = row.email.parse::<EmailAddress>() else {
+            continue;
+        };
+        let sql = "UPDATE registrations SET email_key = $2 WHERE id = $1 AND email_key <> $2 \
+                   AND NOT EXISTS (SELECT 1 FROM registrations other WHERE other.email_key = $2 \
+                   AND other.forum = registrations.forum AND other.state <> 'expired')";
+        changed += tx.execute(sql, [row.id.into(), email.key().into()]).await?;
+    }
+    tx.commit().await?;
+    Ok(changed)
+}
+
 /// Writes new registrations. `email_key` is the key under which an address is one person.
 pub(crate) async fn insert<'a>(
     tx: &Tx,
     new: impl Iterator<Item = (&'a Registration, &'a [Consent])>,
 ) -> Result<(), StoreError> {
-    const NAMES: [&str; 15] = [
+    const NAMES: [&str; 17] = [
         "id",
         "forum",
         "state",
@@ -221,6 +312,8 @@ pub(crate) async fn insert<'a>(
         "country",
         "participants",
         "consents",
+        "holds",
+        "domain",
     ];
     let rows = new.map(|(registration, consents)| values(registration, consents));
     tx.insert(TABLE, &NAMES, rows.collect::<Result<_, _>>()?, "")
@@ -247,6 +340,8 @@ fn values(new: &Registration, consents: &[Consent]) -> Result<Vec<Value>, StoreE
         contact.country.map(|c| c.as_str().to_owned()).into(),
         to_json(TABLE, "participants", &names)?.into(),
         to_json(TABLE, "consents", &consents)?.into(),
+        i64::from(new.holds).into(),
+        contact.email.registered_domain().into(),
     ])
 }
 
@@ -257,8 +352,8 @@ pub(crate) async fn confirm(
 ) -> Result<(), StoreError> {
     let (ids, more) = ids(2, wanted);
     let sql = format!(
-        "UPDATE registrations SET state = 'confirmed', confirmed_at = $1, sequence = sequence + 1 \
-         WHERE id IN {ids}"
+        "UPDATE registrations SET state = 'confirmed', confirmed_at = $1, holds = 1, \
+         sequence = sequence + 1 WHERE id IN {ids}"
     );
     let values = [Value::from(now_ms)].into_iter().chain(more);
     tx.execute(&sql, values).await?;
@@ -290,7 +385,7 @@ struct PlacesRow {
 /// The places that a forum's rows take, counted one by one.
 pub(crate) async fn taken(tx: &Tx, forum: ForumId) -> Result<u32, StoreError> {
     let sql = "SELECT CAST(SUM(places) AS BIGINT) AS places FROM registrations \
-        WHERE state <> 'expired' AND forum = $1";
+        WHERE state <> 'expired' AND holds = 1 AND forum = $1";
     let row = tx.row::<PlacesRow>(sql, [forum.uuid().into()]).await?;
     count(TABLE, "places", row.and_then(|row| row.places).unwrap_or(0))
 }

@@ -1,5 +1,5 @@
 //! Forgets what has served its purpose (answers of idempotency keys after a day, links thirty days
-//! after they ended), and counts every forum's places anew.
+//! after they ended, sign-ups that were never confirmed after the days that the office says), and counts every forum's places anew.
 
 use std::time::Duration;
 
@@ -19,13 +19,14 @@ const EVERY: Duration = Duration::from_hours(1);
 /// Rows per transaction, so that nobody waits long for the database.
 const ROWS: u32 = 2_000;
 
-pub(crate) fn start(process: &Process, database: Database) {
+/// Starts forgetting; `unconfirmed` is how long sign-ups are kept that were never confirmed.
+pub(crate) fn start(process: &Process, database: Database, unconfirmed: Duration) {
     let clock = process.clock.clone();
     let pause = Duration::from_mins(1);
     super::repeat(process, "registrations.forget_old", pause, move || {
         let (database, now_ms) = (database.clone(), clock.now_ms());
         async move {
-            forget_old(&database, now_ms).await?;
+            forget_old(&database, now_ms, unconfirmed).await?;
             recount_places(&database).await?;
             Ok(EVERY)
         }
@@ -33,12 +34,17 @@ pub(crate) fn start(process: &Process, database: Database) {
 }
 
 /// Forgets in small steps; says how many rows.
-pub(crate) async fn forget_old(database: &Database, now_ms: i64) -> Result<u64, StoreError> {
+pub(crate) async fn forget_old(
+    database: &Database,
+    now_ms: i64,
+    unconfirmed: Duration,
+) -> Result<u64, StoreError> {
     let before = |age: Duration| now_ms - i64::try_from(age.as_millis()).unwrap_or(i64::MAX);
     let mut forgotten = 0;
     loop {
         let rows = answers::forget(database, before(KEY_LIFE), ROWS).await?
-            + tokens::forget(database, before(LINK_MEMORY), ROWS).await?;
+            + tokens::forget(database, before(LINK_MEMORY), ROWS).await?
+            + registrations::forget_unconfirmed(database, before(unconfirmed), ROWS).await?;
         forgotten += rows;
         if rows == 0 {
             return Ok(forgotten);

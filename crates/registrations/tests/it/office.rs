@@ -101,6 +101,11 @@ impl Office {
         let site = Site::new(site, &[&SOURCES]).unwrap();
         let settings = Settings {
             ask_consent: vec![Purpose::News],
+            unconfirmed_share: 100,
+            places_per_client: 0,
+            mails_per_mailbox: 0,
+            mails_per_client: 0,
+            mails_per_domain: 0,
             ..Settings::default()
         };
         let pages = start(&process, database.clone(), &bus, settings, site.clone())
@@ -183,10 +188,7 @@ impl Office {
     /// The path of the link in the mail about the next sign-up.
     pub(crate) async fn link(&mut self) -> String {
         let event = self.event("registration.received.v1").await;
-        let url = event["data"]["confirm_url"].as_str().unwrap();
-        url.strip_prefix("https://office.example")
-            .unwrap()
-            .to_owned()
+        format!("/confirm/{}", event["data"]["token"].as_str().unwrap())
     }
 
     async fn close(self) {

@@ -6,7 +6,7 @@ use axum::{
     http::{HeaderMap, StatusCode, Uri},
     routing::post,
 };
-use kontor_web::{ApiJson, FieldError, Problem, problems};
+use kontor_web::{ApiJson, ClientAddress, FieldError, Problem, problems};
 use schemars::{JsonSchema, SchemaGenerator};
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -14,12 +14,13 @@ use uuid::Uuid;
 
 use super::{Route, schema};
 use crate::{
-    domain::{Fault, SignUpBody},
+    domain::{Fault, SignUp, SignUpBody},
     http::{
-        App, CANCELLED, CLOSED, FULL, INVALID_KEY, KEY_REUSED, NOT_OPEN, UNKNOWN_FORUM, not_taken,
-        refused,
+        App, CANCELLED, CLOSED, FULL, INVALID_KEY, KEY_REUSED, NOT_OPEN, TOO_MANY_SIGN_UPS,
+        UNKNOWN_FORUM, not_taken, refused,
     },
     intake::{IdempotencyKey, Order, Reply, SignUpOrder},
+    settings::Settings,
     store::forums::ForumName,
 };
 
@@ -48,14 +49,17 @@ struct Receipt {
     name: String,
     /// How long the place is held for the link to be used, in hours, at most; the mail says exactly.
     hold_hours: u32,
+    /// Whether it is held. If not, many are signing up, and places go to those who confirm first.
+    held: bool,
 }
 
 impl Receipt {
-    fn new(receipt: Uuid, hold_hours: u32) -> Self {
+    fn new(receipt: Uuid, hold_hours: u32, held: bool) -> Self {
         Self {
             status: "check_mail",
             name: format!("rcpt_{}", receipt.simple()),
             hold_hours,
+            held,
         }
     }
 }
@@ -65,6 +69,7 @@ async fn sign_up(
     Path(forum): Path<String>,
     uri: Uri,
     headers: HeaderMap,
+    client: ClientAddress,
     ApiJson(body): ApiJson<SignUpBody>,
 ) -> Result<(StatusCode, Json<Receipt>), Problem> {
     let key = match headers.get(KEY_HEADER) {
@@ -72,25 +77,37 @@ async fn sign_up(
         Some(value) => Some(bind_key(value.as_bytes(), uri.path(), &body)?),
     };
     let sign_up = body.check().map_err(|faults| invalid(&faults))?;
+    let admission = app.limits.admit(client, &sign_up)?;
+    let sign_up = asked_for(sign_up, &app.settings);
     let order = Order::SignUp(Box::new(SignUpOrder {
         forum: ForumName::from(forum.as_str()),
         sign_up,
         revision: None,
         key,
+        admission,
     }));
     match app.intake.submit(order).await {
         Ok(Reply::CheckMail {
             receipt,
             hold_hours,
+            holds,
         }) => Ok((
             StatusCode::ACCEPTED,
-            Json(Receipt::new(receipt, hold_hours)),
+            Json(Receipt::new(receipt, hold_hours, holds)),
         )),
         Ok(Reply::Refused { refusal }) => Err(refused(refusal)),
         Ok(Reply::KeyReused) => Err(KEY_REUSED.into()),
         Ok(_) => Err(problems::INTERNAL.into()),
         Err(error) => Err(not_taken(&error)),
     }
+}
+
+/// Consents count only where the office asks for them. Their text is the one that the caller has shown.
+fn asked_for(mut sign_up: SignUp, settings: &Settings) -> SignUp {
+    sign_up
+        .consents
+        .retain(|consent| settings.ask_consent.contains(&consent.purpose));
+    sign_up
 }
 
 /// Binds the key to this request. The body counts by what it says, not by its white space.
@@ -144,7 +161,7 @@ fn describe(schemas: &mut SchemaGenerator) -> Value {
             "413": schema::problem(&[problems::BODY_TOO_LARGE]),
             "415": schema::problem(&[problems::UNSUPPORTED_MEDIA_TYPE]),
             "422": schema::problem(&[problems::INVALID_FIELDS, KEY_REUSED]),
-            "429": schema::problem(&[problems::TOO_MANY_REQUESTS]),
+            "429": schema::problem(&[problems::TOO_MANY_REQUESTS, TOO_MANY_SIGN_UPS]),
             "503": schema::problem(&[problems::UNAVAILABLE]),
         },
     })

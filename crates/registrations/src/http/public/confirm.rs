@@ -41,7 +41,7 @@ pub(super) async fn ask(
         (Standing::Pending { .. }, ForumState::Draft) => Shown::NotPublished,
         (Standing::Expired, _) => Shown::Expired,
     };
-    show(&app, &visitor, (&forum, &registration), shown)
+    show(&app, &visitor, (&forum, &registration), shown).await
 }
 
 /// `POST /confirm/{token}`.
@@ -64,12 +64,15 @@ pub(super) async fn confirm(
         Ok(Reply::Refused {
             refusal: Refusal::NotPublished,
         }) => Shown::NotPublished,
+        Ok(Reply::Refused {
+            refusal: Refusal::Full { .. },
+        }) => Shown::Full,
         Ok(Reply::Refused { refusal }) => return Err(refused(refusal)),
         Ok(_) => return Err(problems::INTERNAL.into()),
         Err(error) => return Err(not_taken(&error)),
     };
     let forum = forum_of(&app, &registration).await?;
-    show(&app, &visitor, (&forum, &registration), shown)
+    show(&app, &visitor, (&forum, &registration), shown).await
 }
 
 pub(super) async fn forum_of(app: &Desk, registration: &Registration) -> Result<Forum, Problem> {
@@ -96,6 +99,7 @@ enum Shown {
     Expired,
     Cancelled,
     NotPublished,
+    Full,
 }
 
 impl Shown {
@@ -107,17 +111,21 @@ impl Shown {
             Self::Expired => "expired",
             Self::Cancelled => "cancelled",
             Self::NotPublished => "not-published",
+            Self::Full => "full",
         }
     }
 }
 
-fn show(
+async fn show(
     app: &Desk,
     visitor: &Visitor,
     (forum, registration): (&Forum, &Registration),
     shown: Shown,
 ) -> Result<Page, Problem> {
     let contact = &registration.contact;
+    let consents = registered::consents(&app.database, registration.id).await;
+    let consents = consents.map_err(|error| not_stored(&error))?;
+    let consents: Vec<_> = consents.into_iter().map(|consent| consent.text).collect();
     let names = registration.participants.iter().map(|p| p.name.clone());
     let values = context! {
         shown => shown.name(),
@@ -127,11 +135,15 @@ fn show(
         email => contact.email.as_str(),
         participants => names.collect::<Vec<_>>(),
         held_until => registration.held_until_ms,
+        holds => registration.holds,
+        consents,
     };
     let page = visitor.page("registrations/confirm.html", values)?;
     Ok(match shown {
         Shown::Expired => page.with_status(EXPIRED_LINK.status),
-        Shown::Cancelled | Shown::NotPublished => page.with_status(StatusCode::CONFLICT),
+        Shown::Cancelled | Shown::NotPublished | Shown::Full => {
+            page.with_status(StatusCode::CONFLICT)
+        }
         Shown::Ask | Shown::Confirmed | Shown::Already => page.with_status(StatusCode::OK),
     })
 }

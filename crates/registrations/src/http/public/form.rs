@@ -1,6 +1,6 @@
 //! The sign-up form: what its fields become, and where a fault of the sign-up stands in it.
 
-use kontor_contracts::limits::PARTICIPANTS;
+use kontor_contracts::{EmailAddress, limits::PARTICIPANTS};
 use kontor_web::{Value, Visitor, context};
 use serde::Deserialize;
 
@@ -95,15 +95,30 @@ impl SignUpForm {
         }
     }
 
+    /// The same form with the address that was found in what was pasted into its field.
+    pub(super) fn with_the_address_found(mut self) -> Self {
+        if let Some(found) = self.address_found() {
+            found.as_str().clone_into(&mut self.email);
+        }
+        self
+    }
+
+    fn address_found(&self) -> Option<EmailAddress> {
+        let is_none = self.email.parse::<EmailAddress>().is_err();
+        EmailAddress::found_in(&self.email).filter(|_| is_none)
+    }
+
     /// Where faults stand in the form, in the order of its fields. The contact's own name is told
     /// once, though it is also a participant's.
     pub(super) fn errors(&self, faults: &[Fault], visitor: &Visitor) -> Vec<FormError> {
         let placed = faults.iter().filter_map(|fault| {
             let field = self.field(&fault.pointer)?;
-            Some(FormError {
-                text: visitor.text(text_key(&field, fault.code), &[]),
-                field,
-            })
+            let key = match self.address_found() {
+                Some(_) if field == "email" => "reg-error-email-found",
+                _ => text_key(&field, fault.code),
+            };
+            let text = visitor.text(key, &[]);
+            Some(FormError { text, field })
         });
         placed.collect()
     }

@@ -5,7 +5,7 @@ use axum::{
     http::{StatusCode, Uri},
     response::{IntoResponse, Response},
 };
-use kontor_web::{Page, PageForm, Problem, Visitor, context, problems};
+use kontor_web::{ClientAddress, Page, PageForm, Problem, Visitor, context, problems};
 
 use super::{
     facts,
@@ -13,7 +13,7 @@ use super::{
     forum::{Told, show_form},
 };
 use crate::{
-    domain::{Refusal, SignUp, SignUpBody},
+    domain::{Refusal, SignUpBody},
     http::{App, Desk, UNKNOWN_FORUM, not_taken},
     intake::{IdempotencyKey, Order, Reply, SignUpOrder},
     store::forums::{Forum, ForumName},
@@ -37,6 +37,7 @@ pub(super) async fn sign_up(
     visitor: Visitor,
     Path(slug): Path<String>,
     uri: Uri,
+    client: ClientAddress,
     PageForm(typed): PageForm<SignUpForm>,
 ) -> Result<Response, Problem> {
     let forum = app.forum(&slug).await?;
@@ -62,15 +63,33 @@ pub(super) async fn sign_up(
     let sign_up = match body.check() {
         Ok(sign_up) => sign_up,
         Err(faults) => {
-            return show(Told {
+            let errors = typed.errors(&faults, &visitor);
+            let told = Told {
                 status: StatusCode::UNPROCESSABLE_ENTITY,
-                errors: typed.errors(&faults, &visitor),
+                errors,
                 notice: None,
-            });
+            };
+            // The address in what was pasted stands in the field: one more press takes it.
+            let typed = typed.with_the_address_found();
+            return show_form(&app, &visitor, &forum, &typed, told).map(Page::into_response);
         }
     };
-    match submit(&app, &forum, sign_up, revision, key).await? {
-        Ok(()) => check_mail(&app, &visitor, &forum, &typed).map(Page::into_response),
+    let Ok(admission) = app.limits.admit(client, &sign_up) else {
+        return show(Told {
+            status: StatusCode::TOO_MANY_REQUESTS,
+            notice: Some("reg-notice-too-many"),
+            ..Told::default()
+        });
+    };
+    let order = SignUpOrder {
+        forum: ForumName::Id(forum.id),
+        sign_up,
+        revision: Some(revision),
+        key,
+        admission,
+    };
+    match submit(&app, order).await? {
+        Ok(holds) => check_mail(&app, &visitor, &forum, &typed, holds).map(Page::into_response),
         Err(refusal) => {
             let (status, notice) = (StatusCode::CONFLICT, notice(refusal)?);
             // What was refused may be because of what has changed since the page was made.
@@ -95,21 +114,10 @@ fn bind_key(form: &str, path: &str, body: &SignUpBody) -> Option<IdempotencyKey>
     Some(IdempotencyKey::new(&key, "POST", path, body.as_bytes()))
 }
 
-async fn submit(
-    app: &Desk,
-    forum: &Forum,
-    sign_up: SignUp,
-    revision: i64,
-    key: Option<IdempotencyKey>,
-) -> Result<Result<(), Refusal>, Problem> {
-    let order = Order::SignUp(Box::new(SignUpOrder {
-        forum: ForumName::Id(forum.id),
-        sign_up,
-        revision: Some(revision),
-        key,
-    }));
-    match app.intake.submit(order).await {
-        Ok(Reply::CheckMail { .. }) => Ok(Ok(())),
+/// Hands the sign-up in; says whether its places are held.
+async fn submit(app: &Desk, order: SignUpOrder) -> Result<Result<bool, Refusal>, Problem> {
+    match app.intake.submit(Order::SignUp(Box::new(order))).await {
+        Ok(Reply::CheckMail { holds, .. }) => Ok(Ok(holds)),
         Ok(Reply::Refused { refusal }) => Ok(Err(refusal)),
         Ok(_) => Err(problems::INTERNAL.into()),
         Err(error) => Err(not_taken(&error)),
@@ -140,8 +148,10 @@ fn check_mail(
     visitor: &Visitor,
     forum: &Forum,
     typed: &SignUpForm,
+    holds: bool,
 ) -> Result<Page, Problem> {
     let values = context! {
+        holds,
         forum => facts(forum, visitor, app.clock.now_ms()),
         form => typed.values(),
         // Another form: "send the mail again" is a new request.
