@@ -26,8 +26,9 @@ mod transport;
 use std::sync::Arc;
 
 use kontor_bus::Bus;
+use kontor_contracts::EmailAddress;
 use kontor_runtime::{Process, config::InvalidSetting};
-use kontor_store::Database;
+use kontor_store::{Database, StoreError};
 use kontor_web::{Pages, Site};
 use tokio::sync::Notify;
 
@@ -60,6 +61,8 @@ pub fn start(
         clock: Arc::clone(&process.clock),
         sender: sender.clone(),
         wake: Arc::clone(&wake),
+        health: process.health.clone(),
+        ids: Arc::clone(&process.ids),
     };
     let office = PostOffice {
         process: process.clone(),
@@ -68,7 +71,7 @@ pub fn start(
         sender,
         schedule: settings.schedule(),
         transport: transport(settings)?,
-        breaker: Breaker::new(process.health.outside("mailer.relay")),
+        breaker: Breaker::new(process.health.outside(RELAY)),
         ledger: tasks::start_ledger(process, database.clone()),
         wake: Arc::clone(&wake),
         held: std::sync::Mutex::default(),
@@ -79,6 +82,53 @@ pub fn start(
         staff: http::routes(desk),
         ..Pages::default()
     })
+}
+
+/// The relay's name among the parts of the process.
+const RELAY: &str = "mailer.relay";
+
+/// A mail as it is kept of a person.
+#[derive(Debug, Clone, serde::Serialize)]
+pub struct PersonMail {
+    /// Its id.
+    pub id: kontor_contracts::MailId,
+    /// What kind of mail.
+    pub kind: &'static str,
+    /// What became of it.
+    pub state: &'static str,
+    /// When it was asked for.
+    pub created_at: jiff::Timestamp,
+    /// Name, address, company, language and participants, as the mail was written from.
+    pub facts: serde_json::Value,
+}
+
+/// The mails to an address that are kept, newest first.
+///
+/// # Errors
+/// [`StoreError`] if the database cannot be read.
+pub async fn show_person(
+    database: &Database,
+    email: &EmailAddress,
+) -> Result<Vec<PersonMail>, StoreError> {
+    let mails = store::mails_to(database, &email.key()).await?;
+    let shown = mails.into_iter().map(|mail| PersonMail {
+        id: mail.id,
+        kind: mail.key.kind.word(),
+        state: mail.state.word(),
+        created_at: mail.created_at,
+        facts: serde_json::json!({
+            "contact": mail.facts.contact, "participants": mail.facts.participants,
+        }),
+    });
+    Ok(shown.collect())
+}
+
+/// Erases the mails to an address with their messages and attempts; says how many.
+///
+/// # Errors
+/// [`StoreError`]; nothing is erased then.
+pub async fn erase_person(database: &Database, email: &EmailAddress) -> Result<u64, StoreError> {
+    store::erase_mails_to(database, &email.key()).await
 }
 
 /// Whether mail could leave: the folder can be written to, or the relay answers, is who it says,

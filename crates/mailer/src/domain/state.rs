@@ -64,7 +64,7 @@ impl MailState {
 
     /// Whether a person may ask for the mail to be sent again.
     pub(crate) const fn may_be_sent_again(self) -> bool {
-        matches!(self, Self::Failed | Self::Uncertain)
+        matches!(self, Self::Failed | Self::Uncertain | Self::Sent)
     }
 }
 

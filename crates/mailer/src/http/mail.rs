@@ -11,9 +11,15 @@ use axum::{
 use kontor_contracts::MailId;
 use kontor_web::{Page, Problem, Site, Visitor, context};
 
-use super::{App, Desk, MAIL_NOT_WRITTEN, MAIL_UNDER_WAY, mails::row, not_stored, view::MailView};
+use super::{
+    App, Desk, MAIL_NOT_WRITTEN, MAIL_UNDER_WAY,
+    mails::row,
+    not_stored,
+    view::{MailView, may_be_sent_again},
+};
 use crate::{
     compose::{MailToWrite, Parts, compose, read},
+    domain::{MailFacts, MailState},
     store::{self, LoggedMail, attempts_of, forum_of, message_of, slugs},
 };
 
@@ -121,13 +127,23 @@ pub(super) async fn send_again(
 ) -> Result<Redirect, Problem> {
     let mail = desk.mail(&id).await?;
     let now_ms = desk.clock.now_ms();
-    let changed = store::send_again(&desk.database, mail.id, now_ms).await;
+    if !may_be_sent_again(&mail) {
+        return Err(MAIL_UNDER_WAY.into());
+    }
+    let (id, changed) = if mail.state == MailState::Sent {
+        let copy = MailId::new(desk.ids.next());
+        let sent = store::send_copy(&desk.database, &mail, copy, now_ms).await;
+        (copy, sent)
+    } else {
+        let sent = store::send_again(&desk.database, mail.id, now_ms).await;
+        (mail.id, sent)
+    };
     if !changed.map_err(|error| not_stored(&error))? {
         return Err(MAIL_UNDER_WAY.into());
     }
     desk.wake.notify_one();
     let lang = visitor.lang_query();
-    Ok(Redirect::to(&format!("/staff/mails/{}{lang}", mail.id)))
+    Ok(Redirect::to(&format!("/staff/mails/{id}{lang}")))
 }
 
 impl Desk {
@@ -137,7 +153,8 @@ impl Desk {
         let kept = message_of(&self.database, mail.id)
             .await
             .map_err(|e| not_stored(&e))?;
-        if let Some(kept) = kept {
+        // While its link still works, only what is written anew is shown, with the link masked.
+        if let Some(kept) = kept.filter(|_| mail.facts.token.is_none()) {
             return Ok(Some(Shown {
                 parts: read(&kept.message),
                 subject: kept.subject,
@@ -151,9 +168,14 @@ impl Desk {
         let Some(forum) = forum else {
             return Ok(None);
         };
+        // Whoever looks at the log confirms nothing by it.
+        let facts = MailFacts {
+            token: None,
+            ..mail.facts.clone()
+        };
         let to_write = MailToWrite {
             key: &mail.key,
-            facts: &mail.facts,
+            facts: &facts,
             forum: &forum,
             now: self.clock.now(),
         };

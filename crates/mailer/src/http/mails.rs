@@ -8,12 +8,12 @@ use kontor_contracts::ForumId;
 use kontor_web::{Page, Problem, Serde, Value, Visitor, context};
 
 use super::{
-    App, not_stored,
+    App, Desk, not_stored,
     view::{Asked, MailView, PAGE},
 };
 use crate::{
     domain::MailState,
-    store::{LoggedMail, list_mails, slugs},
+    store::{self, LoggedMail, list_mails, slugs},
 };
 
 pub(super) async fn list(
@@ -50,12 +50,24 @@ pub(super) async fn list(
         next,
         wrong,
         asked => context! {
-            state => asked.state, forum => asked.forum, registration => asked.registration,
+            state => asked.state.as_str(), forum => asked.forum.as_str(), q => asked.search(),
         },
+        waiting => waiting(&desk).await?,
+        trouble => desk.trouble(),
         states => MailState::ALL.map(MailState::word).to_vec(),
         forums,
     };
     visitor.page("mailer/staff_mails.html", values)
+}
+
+/// What waits, and since when.
+async fn waiting(desk: &Desk) -> Result<Vec<Value>, Problem> {
+    let found = store::waiting(&desk.database).await;
+    let found = found.map_err(|error| not_stored(&error))?;
+    let lines = found.into_iter().map(|line| {
+        context! { state => line.state.word(), mails => line.mails, since => line.oldest_ms }
+    });
+    Ok(lines.collect())
 }
 
 /// A mail with its moments as templates need them.

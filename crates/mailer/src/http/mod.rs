@@ -13,7 +13,7 @@ use axum::{
     routing::{get, post},
 };
 use kontor_contracts::MailId;
-use kontor_runtime::Clock;
+use kontor_runtime::{Clock, Health, Ids, health::PartState};
 use kontor_store::{Database, StoreError};
 use kontor_web::{Problem, ProblemKind, problems};
 use tokio::sync::Notify;
@@ -41,6 +41,10 @@ pub(crate) struct Desk {
     pub(crate) sender: Sender,
     /// Wakes whoever claims.
     pub(crate) wake: Arc<Notify>,
+    /// How the relay is.
+    pub(crate) health: Health,
+    /// New ids.
+    pub(crate) ids: Arc<Ids>,
 }
 
 type App = Arc<Desk>;
@@ -60,6 +64,15 @@ pub(crate) fn routes(desk: Desk) -> Router {
 }
 
 impl Desk {
+    /// Why no mail leaves, if none does.
+    fn trouble(&self) -> Option<String> {
+        let report = self.health.report();
+        match &report.get(crate::RELAY)?.state {
+            PartState::Down { reason } => Some(reason.clone()),
+            PartState::Starting | PartState::Up => None,
+        }
+    }
+
     async fn mail(&self, id: &str) -> Result<LoggedMail, Problem> {
         let id: MailId = id.parse().map_err(|_| Problem::from(UNKNOWN_MAIL))?;
         let found = find_mail(&self.database, id).await;

@@ -2,13 +2,20 @@
 
 use std::{collections::HashMap, fmt::Write as _};
 
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+
 use jiff::Timestamp;
 use kontor_contracts::{ForumId, MailId, RegistrationId};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::store::{Filter, LoggedAttempt, LoggedMail};
+use crate::{
+    domain::MailState,
+    store::{Filter, LoggedAttempt, LoggedMail},
+};
 
+/// Most words of a search.
+const WORDS: usize = 8;
 /// Mails of one page.
 pub(super) const PAGE: usize = 50;
 
@@ -19,18 +26,34 @@ pub(super) struct Asked {
     pub(super) state: String,
     pub(super) forum: String,
     pub(super) registration: String,
+    /// Words of a name, an address or a company; or the number of a sign-up.
+    pub(super) q: String,
     pub(super) before: String,
 }
 
 impl Asked {
     /// The filter, or the name of the field that makes no sense.
     pub(super) fn filter(&self) -> Result<Filter, &'static str> {
+        let typed = self.q.trim();
+        // The number of a sign-up is no word of a name.
+        let number: Option<RegistrationId> = typed.parse().ok();
+        let words = typed.split_whitespace().filter(|_| number.is_none());
         Ok(Filter {
             state: read(&self.state).map_err(|()| "state")?,
             forum: read(&self.forum).map_err(|()| "forum")?,
-            registration: read(&self.registration).map_err(|()| "registration")?,
+            registration: number.or(read(&self.registration).map_err(|()| "registration")?),
+            words: words.take(WORDS).map(str::to_owned).collect(),
             before: read(&self.before).map_err(|()| "before")?,
         })
+    }
+
+    /// What was searched for, as it stands in the field.
+    pub(super) fn search(&self) -> &str {
+        if self.q.is_empty() {
+            &self.registration
+        } else {
+            &self.q
+        }
     }
 
     /// The same question for what comes after a page.
@@ -46,6 +69,10 @@ impl Asked {
                 let _ = write!(query, "&{name}={}", value.trim());
             }
         }
+        if !self.q.trim().is_empty() {
+            let words = utf8_percent_encode(self.q.trim(), NON_ALPHANUMERIC);
+            let _ = write!(query, "&q={words}");
+        }
         query
     }
 }
@@ -55,6 +82,12 @@ fn read<T: std::str::FromStr>(text: &str) -> Result<Option<T>, ()> {
         "" => Ok(None),
         text => text.parse().map(Some).map_err(|_| ()),
     }
+}
+
+/// Whether a person may send it again. What asks for a confirmation and was sent cannot be: its link is
+/// kept nowhere; whoever signs up again gets a new one.
+pub(super) fn may_be_sent_again(mail: &LoggedMail) -> bool {
+    mail.state.may_be_sent_again() && !(mail.state == MailState::Sent && mail.facts.asks())
 }
 
 /// A mail of the log.
@@ -115,7 +148,7 @@ impl MailView {
             due_at: mail.due_at,
             created_at: mail.created_at,
             changed_at: mail.changed_at,
-            may_be_sent_again: mail.state.may_be_sent_again(),
+            may_be_sent_again: may_be_sent_again(mail),
         }
     }
 }

@@ -21,6 +21,8 @@ pub(crate) struct Filter {
     pub(crate) forum: Option<ForumId>,
     /// Only about this sign-up.
     pub(crate) registration: Option<RegistrationId>,
+    /// Only with all of these words in name, address or company.
+    pub(crate) words: Vec<String>,
     /// Only older ones than this.
     pub(crate) before: Option<MailId>,
 }
@@ -100,6 +102,16 @@ pub(crate) async fn list_mails(
             .map(|registration| registration.uuid().into()),
     );
     only("id <", filter.before.map(|mail| mail.uuid().into()));
+    for word in &filter.words {
+        // `!` escapes what LIKE would read as a pattern.
+        let word = word
+            .to_lowercase()
+            .replace('!', "!!")
+            .replace('%', "!%")
+            .replace('_', "!_");
+        values.push(format!("%{word}%").into());
+        conditions.push(format!("search LIKE ${} ESCAPE '!'", values.len()));
+    }
     let condition = if conditions.is_empty() {
         String::new()
     } else {
@@ -199,7 +211,7 @@ pub(crate) async fn send_again(
     Ok(changed > 0)
 }
 
-fn logged(row: MailRow) -> Result<LoggedMail, StoreError> {
+pub(super) fn logged(row: MailRow) -> Result<LoggedMail, StoreError> {
     Ok(LoggedMail {
         id: MailId::new(row.id),
         key: row.key()?,

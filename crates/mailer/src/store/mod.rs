@@ -9,7 +9,9 @@ mod claim;
 mod forums;
 mod leases;
 mod ledger;
+mod links;
 mod log;
+mod person;
 mod queue;
 mod rows;
 mod waiting;
@@ -20,21 +22,30 @@ pub(crate) use claim::{ClaimedMail, claim_due};
 pub(crate) use forums::{keep_forum, known_sequence, slugs};
 pub(crate) use leases::{recover_expired, renew};
 pub(crate) use ledger::{Attempt, Command, Kept, Ledger, Record};
+pub(crate) use links::{drop_link, fill_in, send_copy, with_spent_links};
 pub(crate) use log::{
     Filter, LoggedAttempt, LoggedMail, attempts_of, find_mail, forum_of, list_mails, message_of,
     send_again,
 };
+pub(crate) use person::{erase_mails_to, mails_to};
 pub(crate) use queue::{NewMail, queue_mail, supersede_unsent};
 pub(crate) use waiting::{Waiting, waiting};
 
 /// The mailer's tables.
 pub const MIGRATIONS: Migrations = Migrations {
     set: "mailer",
-    steps: &[Migration {
-        version: 1,
-        name: "mails",
-        sql: include_str!("migrations/0001_mails.sql"),
-    }],
+    steps: &[
+        Migration {
+            version: 1,
+            name: "mails",
+            sql: include_str!("migrations/0001_mails.sql"),
+        },
+        Migration {
+            version: 2,
+            name: "search",
+            sql: include_str!("migrations/0002_search.sql"),
+        },
+    ],
 };
 
 #[cfg(test)]

@@ -20,16 +20,46 @@ pub(crate) struct NewMail<'a> {
     pub(crate) now_ms: i64,
 }
 
+/// What a mail is found by.
+pub(super) struct Found {
+    /// The key of the recipient's address.
+    pub(super) recipient: String,
+    /// Name, address and company in lower case.
+    pub(super) search: String,
+    /// Until when its link works, if it has one.
+    pub(super) link_until: Option<i64>,
+}
+
+impl Found {
+    pub(super) fn new(facts: &MailFacts) -> Self {
+        let contact = &facts.contact;
+        let company = contact.organisation.as_deref().unwrap_or_default();
+        let search = format!("{} {} {company}", contact.name, contact.email.as_str());
+        let link = facts.token.as_ref().and(facts.held_until);
+        Self {
+            recipient: contact.email.key(),
+            search: search.to_lowercase(),
+            link_until: link.map(jiff::Timestamp::as_millisecond),
+        }
+    }
+}
+
+pub(super) fn facts_json(facts: &MailFacts) -> Result<String, StoreError> {
+    serde_json::to_string(facts)
+        .map_err(|error| StoreError::Envelope(kontor_contracts::EnvelopeError::Envelope(error)))
+}
+
 /// Queues a mail. `false` if there is one of this key already, whatever became of it.
 ///
 /// # Errors
 /// [`StoreError`] by what can be done about it.
 pub(crate) async fn queue_mail(tx: &Tx, mail: NewMail<'_>) -> Result<bool, StoreError> {
-    let facts = serde_json::to_string(mail.facts)
-        .map_err(|error| StoreError::Envelope(kontor_contracts::EnvelopeError::Envelope(error)))?;
+    let facts = facts_json(mail.facts)?;
+    let found = Found::new(mail.facts);
     let sql = "INSERT INTO mails (id, registration, kind, revision, forum, facts, state, due_at, \
-               fence, attempts, interruptions, uncertainties, created_at, changed_at) \
-               VALUES ($1, $2, $3, $4, $5, $6, 'ready', $7, 0, 0, 0, 0, $7, $7) \
+               fence, attempts, interruptions, uncertainties, created_at, changed_at, recipient, \
+               search, link_until) \
+               VALUES ($1, $2, $3, $4, $5, $6, 'ready', $7, 0, 0, 0, 0, $7, $7, $8, $9, $10) \
                ON CONFLICT (registration, kind, revision) DO NOTHING";
     let values = [
         mail.id.uuid().into(),
@@ -39,6 +69,9 @@ pub(crate) async fn queue_mail(tx: &Tx, mail: NewMail<'_>) -> Result<bool, Store
         mail.forum.uuid().into(),
         facts.into(),
         mail.now_ms.into(),
+        found.recipient.into(),
+        found.search.into(),
+        found.link_until.into(),
     ];
     Ok(tx.execute(sql, values).await? > 0)
 }

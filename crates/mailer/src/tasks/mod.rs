@@ -2,6 +2,7 @@
 //! the ledger writes their marks together.
 
 mod claim_mails;
+mod forget_links;
 mod keep_leases;
 mod post_office;
 mod send_mails;
@@ -47,6 +48,7 @@ pub(crate) fn start(office: PostOffice, connections: usize) {
     let mails = Arc::new(Mutex::new(mails));
     life.spawn("claim_mails", claim_mails::run(Arc::clone(&office), queue));
     life.spawn("keep_leases", keep_leases::run(Arc::clone(&office)));
+    life.spawn("forget_links", forget_links::run(Arc::clone(&office)));
     life.spawn("watch_mails", watch::run(Arc::clone(&office)));
     for _ in 0..connections {
         life.spawn(

@@ -171,6 +171,23 @@ pub(super) async fn queue(database: &Database, clock: &dyn Clock, number: u128, 
     tx.commit().await.unwrap();
 }
 
+/// Queues an address check with its link.
+pub(super) async fn queue_asking(database: &Database, number: u128, to: &str) {
+    let registration = RegistrationId::new(Uuid::from_u128(number));
+    let mut facts = samples::facts("en", true);
+    facts.contact.email = to.parse().unwrap();
+    let mail = NewMail {
+        id: MailId::new(Uuid::from_u128(number)),
+        key: &MailKey::once(registration, MailKind::AddressCheck),
+        forum: samples::forum().facts.forum,
+        facts: &facts,
+        now_ms: FakeClock::at("2026-11-21T12:00:00Z").now_ms(),
+    };
+    let tx = database.begin().await.unwrap();
+    assert!(queue_mail(&tx, mail).await.unwrap());
+    tx.commit().await.unwrap();
+}
+
 /// Runs a scenario on both engines: a relay with the script that `script` makes, an office with
 /// `mails` mails.
 pub(super) async fn scenario<S, T, R>(mails: u128, script: S, test: T)

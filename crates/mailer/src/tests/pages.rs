@@ -32,6 +32,8 @@ async fn app(database: &Database, mails: u128) -> Router {
         clock,
         sender: samples::sender(),
         wake: std::sync::Arc::default(),
+        health: kontor_runtime::Health::default(),
+        ids: std::sync::Arc::clone(&kontor_testkit::process(FakeClock::at(NOW)).ids),
     };
     kontor_web::staff(&samples::site(), http::routes(desk))
 }
@@ -220,6 +222,72 @@ async fn the_log_is_json_for_programs() {
             get(&app, "/api/v1/staff/mails?state=lost").await.0,
             StatusCode::BAD_REQUEST
         );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_mail_is_found_by_name_address_company_or_number() {
+    on_both_engines("mailer", &SETS, |database| async move {
+        let app = app(&database, 2).await;
+        for (typed, found) in [
+            ("anna", 2),
+            ("M%C3%9CLLER+anna", 2),
+            ("s%C3%B6hne.de", 2),
+            ("nobody", 0),
+            ("100%25", 0),
+            ("reg_00000000000000000000000000000002", 1),
+        ] {
+            let (status, page) = get(&app, &format!("/staff/mails?q={typed}")).await;
+            assert_eq!(status, StatusCode::OK);
+            assert_eq!(page.matches("<th scope=\"row\">").count(), found, "{typed}");
+        }
+    })
+    .await;
+}
+
+/// A mail that was sent goes out once more as a new one, with the details of today.
+#[tokio::test]
+async fn a_sent_mail_is_sent_again_as_a_new_one() {
+    on_both_engines("mailer", &SETS, |database| async move {
+        let app = app(&database, 1).await;
+        let sql = "UPDATE mails SET state = 'sent', due_at = NULL";
+        let tx = database.begin().await.unwrap();
+        tx.execute(sql, []).await.unwrap();
+        tx.commit().await.unwrap();
+        let id = "mail_00000000000000000000000000000001";
+        let path = format!("/staff/mails/{id}/send-again");
+        let answer = ask(&app, Method::POST, &path).await;
+        assert_eq!(answer.status(), StatusCode::SEE_OTHER);
+        let to = answer.headers()[header::LOCATION]
+            .to_str()
+            .unwrap()
+            .to_owned();
+        assert!(!to.ends_with(id), "another mail: {to}");
+        let (_, page) = get(&app, "/staff/mails").await;
+        assert_eq!(page.matches("<th scope=\"row\">").count(), 2);
+        let copy: kontor_contracts::MailId = to.rsplit('/').next().unwrap().parse().unwrap();
+        let copy = find_mail(&database, copy).await.unwrap().unwrap();
+        assert_eq!(
+            (copy.state, copy.key.revision.as_str()),
+            (MailState::Ready, "1.2")
+        );
+    })
+    .await;
+}
+
+/// Whoever looks into the log, or into the database, confirms nothing by it.
+#[tokio::test]
+async fn the_secret_of_a_link_is_shown_nowhere() {
+    on_both_engines("mailer", &SETS, |database| async move {
+        let app = app(&database, 0).await;
+        super::office::queue_asking(&database, 7, "anna@example.org").await;
+        let id = "mail_00000000000000000000000000000007";
+        for part in ["", "/html", "/source"] {
+            let (status, page) = get(&app, &format!("/staff/mails/{id}{part}")).await;
+            assert_eq!(status, StatusCode::OK);
+            assert!(!page.contains("Zm9v_YmFy"), "{part}");
+        }
     })
     .await;
 }

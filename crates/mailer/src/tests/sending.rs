@@ -326,3 +326,41 @@ async fn the_folder_transport_writes_whole_files() {
     })
     .await;
 }
+
+/// The recipient has the link; the database, the log and a backup have it no longer.
+#[tokio::test]
+async fn once_the_mail_is_sent_its_link_is_kept_nowhere() {
+    scenario(
+        0,
+        || Box::new(|_| Say::Usual),
+        |office, relay| async move {
+            super::office::queue_asking(&office.database, 7, "anna@example.org").await;
+            office.wake.notify_one();
+            office.wait_for(7, MailState::Sent).await;
+            let sent = relay.accepted().remove(0);
+            assert!(sent.contains("Zm9v_YmFy"), "the recipient has it: {sent}");
+            let forgotten = async || office.mail(7).await.facts.token.is_none();
+            for _ in 0..2_000 {
+                if forgotten().await {
+                    break;
+                }
+                tokio::time::sleep(Duration::from_millis(5)).await;
+            }
+            assert!(forgotten().await);
+            let id = MailId::new(Uuid::from_u128(7));
+            let kept = message_of(&office.database, id).await.unwrap().unwrap();
+            let kept = String::from_utf8(kept.message).unwrap();
+            assert!(
+                !kept.contains("Zm9v_YmFy") && kept.contains("Message-ID"),
+                "{kept}"
+            );
+            let email = "anna@example.org".parse().unwrap();
+            let shown = crate::show_person(&office.database, &email).await.unwrap();
+            assert_eq!((shown.len(), shown[0].state), (1, "sent"));
+            let erased = crate::erase_person(&office.database, &email).await.unwrap();
+            assert_eq!(erased, 1);
+            assert!(message_of(&office.database, id).await.unwrap().is_none());
+        },
+    )
+    .await;
+}
