@@ -15,4 +15,5 @@ mod faults;
 mod ground;
 mod journey;
 mod metrics;
+mod person;
 mod viewport;

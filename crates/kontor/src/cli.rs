@@ -33,6 +33,7 @@ const EXAMPLES: &str = "\
 Try it:            kontor demo
 Real use:          kontor config init && kontor doctor && kontor up
 Put a forum online: kontor forum apply autumn-forum.toml
+Somebody cancels:  kontor registration list ADDRESS
 Something failed?  kontor dead-letters list
 
 Every setting can also come from the environment: KONTOR__MAILER__SMTP__HOST=mail.example.org
@@ -66,6 +67,12 @@ pub(crate) enum Command {
     /// Put forums online and look at them.
     #[command(subcommand)]
     Forum(Forum),
+    /// Find sign-ups of an address, and call one off.
+    #[command(subcommand)]
+    Registration(Registration),
+    /// Show or erase everything that is kept of one person.
+    #[command(subcommand)]
+    Person(Person),
     /// Look at listings' sources and their last runs.
     Sources(Output),
     /// Messages that could not be handled: look at them, try them again.
@@ -154,6 +161,41 @@ pub(crate) struct Apply {
     pub(crate) dry_run: bool,
     #[command(flatten)]
     pub(crate) output: Output,
+}
+
+/// `kontor registration`.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Registration {
+    /// List the sign-ups of an address, newest first. Shows personal data.
+    List {
+        /// The address; - reads it from standard input.
+        address: String,
+        #[command(flatten)]
+        output: Output,
+    },
+    /// Call a sign-up off: its places are free at once. Twice changes nothing.
+    Cancel {
+        /// Its number, as the list shows it.
+        number: kontor_contracts::RegistrationId,
+    },
+}
+
+/// `kontor person`.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Person {
+    /// Print everything that is kept of a person, as JSON.
+    Show {
+        /// Their address; - reads it from standard input.
+        address: String,
+    },
+    /// Erase it. Running sign-ups are called off.
+    Erase {
+        /// Their address; - reads it from standard input.
+        address: String,
+        /// Do it. Without this, only say what would be erased.
+        #[arg(long)]
+        yes: bool,
+    },
 }
 
 /// `kontor dead-letters`.

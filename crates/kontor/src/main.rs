@@ -60,6 +60,10 @@ async fn run(cli: Cli) -> Outcome {
         }
         Command::Doctor(doctor) => commands::doctor::run(&config::load(given)?, doctor).await,
         Command::Forum(command) => commands::forum::run(&config::load(given)?, command).await,
+        Command::Registration(command) => {
+            commands::registration::run(&config::load(given)?, command).await
+        }
+        Command::Person(command) => commands::person::run(&config::load(given)?, command).await,
         Command::Sources(output) => commands::sources::run(&config::load(given)?, output).await,
         Command::DeadLetters(command) => {
             commands::dead_letters::run(&config::load(given)?, command).await

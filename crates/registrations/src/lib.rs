@@ -28,7 +28,9 @@ use kontor_runtime::{Process, config::InvalidSetting};
 use kontor_store::{Database, StoreError};
 use kontor_web::{Pages, Site, Sources};
 
-pub use calling_off::{CalledOff, FoundRegistration, cancel_registration, registrations_of};
+pub use calling_off::{
+    CalledOff, FoundRegistration, cancel_registration, erase_person, registrations_of,
+};
 pub use publishing::{Applied, ForumSummary, apply_forum, list_forums, try_forum};
 pub use samples::{SAMPLES, dated};
 pub use settings::Settings;

@@ -208,6 +208,8 @@ async fn sqlite(path: &str, connections: u32) -> Result<DatabaseConnection, Stor
                 .pragma("journal_mode", "WAL")
                 .pragma("synchronous", "FULL")
                 .pragma("foreign_keys", "ON")
+                // What is deleted is overwritten: erased people and used links stay in no free page.
+                .pragma("secure_delete", "ON")
                 .pragma("busy_timeout", WAIT.as_millis().to_string())
                 .pragma("journal_size_limit", "67108864")
         });

@@ -7,6 +7,7 @@
 
 mod database;
 mod engine;
+mod erase;
 mod error;
 mod group_commit;
 pub mod inbox;
@@ -18,6 +19,7 @@ mod transaction;
 
 pub use database::Database;
 pub use engine::Engine;
+pub use erase::erase_messages;
 pub use error::StoreError;
 pub use group_commit::{GroupCommit, GroupError, GroupLimits, Work};
 pub use migrations::{Migration, Migrations};

@@ -8,5 +8,7 @@ pub(crate) mod forum;
 pub(crate) mod healthcheck;
 pub(crate) mod manual;
 pub(crate) mod migrate;
+pub(crate) mod person;
+pub(crate) mod registration;
 pub(crate) mod sources;
 pub(crate) mod up;

@@ -3,6 +3,7 @@
 
 pub(crate) mod answers;
 pub(crate) mod forums;
+pub(crate) mod person;
 pub(crate) mod registered;
 pub(crate) mod registrations;
 pub(crate) mod tokens;
