@@ -207,6 +207,8 @@ async fn sqlite(path: &str, connections: u32) -> Result<DatabaseConnection, Stor
                 .pragma("foreign_keys", "ON")
                 .pragma("busy_timeout", WAIT.as_millis().to_string())
                 .pragma("journal_size_limit", "67108864")
+                // What is deleted (links, addresses) is overwritten, not only unlinked.
+                .pragma("secure_delete", "ON")
         });
     Ok(sea_orm::Database::connect(options).await?)
 }
