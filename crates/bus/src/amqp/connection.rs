@@ -80,7 +80,7 @@ impl Broker {
             let connecting = tokio::time::timeout(patience, self.log_in(node, address, name));
             match connecting.await {
                 Ok(Ok(connection)) => return Ok(connection),
-                Ok(Err(error)) => match self.refusal(node, &error) {
+                Ok(Err(error)) => match Self::refusal(node, &error) {
                     Some(refusal) => refused = Some(refusal),
                     None => failures.push(format!("{address}: {error}")),
                 },
@@ -144,7 +144,7 @@ impl Broker {
 
     /// What will not heal by itself, by the reply code (AMQP 0-9-1, 1.2; RabbitMQ's
     /// `authentication_failure_close`).
-    fn refusal(&self, node: &AMQPUri, error: &lapin::Error) -> Option<BusError> {
+    fn refusal(node: &AMQPUri, error: &lapin::Error) -> Option<BusError> {
         let ErrorKind::ProtocolError(refused) = error.kind() else {
             return None;
         };

@@ -24,6 +24,7 @@ pub(crate) async fn run(config: Config, workers: &[Worker]) -> Outcome {
     }
     process.life.run().await?;
     tracing::info!("stopped");
+    tracing::info!("stopped");
     Ok(())
 }
 
