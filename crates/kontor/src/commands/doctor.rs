@@ -294,7 +294,7 @@ async fn broker(config: &Config) -> Finding {
     if let Some(finding) = not_yet("bus", address.folder(), "bus") {
         return finding;
     }
-    let checked = kontor_bus::Bus::check(address).await;
+    let checked = Box::pin(kontor_bus::Bus::check(address)).await;
     said(
         "bus",
         checked.map(|()| "answers, and its queues are there".to_owned()),
