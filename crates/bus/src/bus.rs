@@ -11,7 +11,8 @@ use tokio_util::{
 };
 
 use crate::{
-    BusError, Consumer, Message, Outcome, Queue, Stats, Subscription, amqp, embedded, relay, runner,
+    Address, BusError, Consumer, Message, Outcome, Queue, Stats, Subscription, amqp, embedded,
+    relay, runner,
 };
 
 /// The bus of a process. Cheap to clone.
@@ -39,15 +40,16 @@ impl Bus {
     /// # Errors
     /// [`BusError`] for what will not heal by itself: a wrong URL, a refused login, a missing virtual
     /// host, queues of another make, a folder that cannot be written.
-    pub async fn open(url: &str, process: &Process) -> Result<Self, BusError> {
+    pub async fn open(address: impl Into<Address>, process: &Process) -> Result<Self, BusError> {
+        let address = address.into();
         let (users, closing) = (TaskTracker::new(), CancellationToken::new());
-        let engine = match parse(url)? {
+        let engine = match parse(&address)? {
             Place::Folder(folder) => {
                 let engine = embedded::Engine::open(folder, process, closing.clone());
                 Engine::Embedded(engine.await?)
             }
-            Place::Broker(url) => {
-                let engine = amqp::Engine::open(url, process, closing.clone());
+            Place::Brokers => {
+                let engine = amqp::Engine::open(&address, process, closing.clone());
                 Engine::Amqp(Arc::new(engine.await?))
             }
         };
@@ -67,10 +69,22 @@ impl Bus {
     ///
     /// # Errors
     /// [`BusError`] says what is wrong and what to do.
-    pub async fn check(url: &str) -> Result<(), BusError> {
-        match parse(url)? {
+    pub async fn check(address: impl Into<Address>) -> Result<(), BusError> {
+        let address = address.into();
+        match parse(&address)? {
             Place::Folder(folder) => embedded::check(folder).await,
-            Place::Broker(url) => amqp::check(url).await,
+            Place::Brokers => amqp::check(&address).await,
+        }
+    }
+
+    /// Whether an address can be read, and the files that it names; connects to nobody.
+    ///
+    /// # Errors
+    /// [`BusError`] for which [`BusError::is_setting`].
+    pub fn address_is_good(address: &Address) -> Result<(), BusError> {
+        match parse(address)? {
+            Place::Folder(_) => Ok(()),
+            Place::Brokers => amqp::address_is_good(address),
         }
     }
 
@@ -135,17 +149,18 @@ impl Bus {
 
 enum Place<'a> {
     Folder(&'a str),
-    Broker(&'a str),
+    Brokers,
 }
 
-fn parse(url: &str) -> Result<Place<'_>, BusError> {
-    if let Some(folder) = url.strip_prefix("embedded:").filter(|f| !f.is_empty()) {
+fn parse(address: &Address) -> Result<Place<'_>, BusError> {
+    let is_broker = |url: &String| url.starts_with("amqp://") || url.starts_with("amqps://");
+    if let Some(folder) = address.folder() {
         Ok(Place::Folder(folder))
-    } else if url.starts_with("amqp://") || url.starts_with("amqps://") {
-        Ok(Place::Broker(url))
+    } else if !address.urls.is_empty() && address.urls.iter().all(is_broker) {
+        Ok(Place::Brokers)
     } else {
-        // Only the scheme: what follows may hold a password.
-        let scheme = url.split("://").next().unwrap_or_default();
-        Err(BusError::Url(scheme.to_owned()))
+        Err(BusError::Url(
+            "it is neither a folder nor a broker".to_owned(),
+        ))
     }
 }

@@ -2,12 +2,44 @@
 
 use kontor_store::StoreError;
 
+/// What happened, in words.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+pub struct Cause(String);
+
+impl Cause {
+    pub(crate) fn new(words: impl std::fmt::Display) -> Self {
+        Self(words.to_string())
+    }
+}
+
+/// An error in one line with all its causes, for the log and `/readyz`.
+pub(crate) fn told(error: &dyn std::error::Error) -> String {
+    let causes = std::iter::successors(error.source(), |cause| cause.source());
+    causes.fold(error.to_string(), |said, cause| format!("{said}: {cause}"))
+}
+
 /// A bus that cannot be used as it is configured.
 #[derive(Debug, thiserror::Error)]
 pub enum BusError {
-    /// The URL is none that we know.
-    #[error("{0:?} is not a bus: use embedded:FOLDER or amqp://USER:PASSWORD@HOST/VHOST")]
+    /// The address is none that we know, and why; nothing of it.
+    #[error(
+        "the address of the bus cannot be used ({0}): use embedded:FOLDER or amqp://USER@HOST/VHOST"
+    )]
     Url(String),
+    /// A file that the configuration names cannot be read.
+    #[error(
+        "bus.{setting} names {path}, which cannot be read: check that it exists and who may read it"
+    )]
+    File {
+        /// The setting.
+        setting: &'static str,
+        /// The file.
+        path: String,
+        /// What happened.
+        #[source]
+        source: std::io::Error,
+    },
     /// The embedded file cannot be used.
     #[error("the embedded bus in {folder} cannot be used: check that the folder can be written")]
     Embedded {
@@ -31,9 +63,9 @@ pub enum BusError {
     Unreachable {
         /// Host and port.
         at: String,
-        /// What happened, if it said so.
+        /// What happened, for each node.
         #[source]
-        source: Option<lapin::Error>,
+        source: Cause,
     },
     /// The broker refuses the login.
     #[error(
@@ -81,4 +113,11 @@ pub enum BusError {
         #[source]
         source: lapin::Error,
     },
+}
+
+impl BusError {
+    /// Whether it is the configuration that is wrong, and not the bus.
+    pub fn is_setting(&self) -> bool {
+        matches!(self, Self::Url(_) | Self::File { .. })
+    }
 }

@@ -1,12 +1,17 @@
 //! The whole configuration: one section per part, each defined and checked by its own crate.
 
-use std::{net::SocketAddr, path::Path};
+use std::{
+    net::SocketAddr,
+    path::{Path, PathBuf},
+};
 
+use kontor_bus::Address;
 use kontor_contracts::Worker;
 use kontor_runtime::{
-    config::{self as layers, InvalidSetting, Loaded, refuse},
+    config::{self as layers, InvalidSetting, Loaded, Secret, refuse},
     telemetry,
 };
+use kontor_store::StoreError;
 use serde::Deserialize;
 
 use crate::output::Exit;
@@ -57,13 +62,30 @@ pub(crate) struct Staff {
 #[serde(default, deny_unknown_fields)]
 pub(crate) struct Database {
     pub(crate) url: String,
+    pub(crate) password: Secret,
+    pub(crate) ca_file: PathBuf,
 }
 
 /// `[bus]`: how the workers reach one another.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub(crate) struct Bus {
-    pub(crate) url: String,
+    pub(crate) url: Urls,
+    pub(crate) password: Secret,
+    pub(crate) ca_file: PathBuf,
+    pub(crate) client_certificate: PathBuf,
+    pub(crate) client_key: PathBuf,
+}
+
+/// One address, or a list with one for each node of a cluster.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(
+    untagged,
+    expecting = "expected an address in quotes, or a list of them: [\"amqp://HOST1/VHOST\", \"amqp://HOST2/VHOST\"]"
+)]
+pub(crate) enum Urls {
+    One(String),
+    Several(Vec<String>),
 }
 
 impl Default for Http {
@@ -86,6 +108,8 @@ impl Default for Database {
     fn default() -> Self {
         Self {
             url: "sqlite:kontor-data".to_owned(),
+            password: Secret::default(),
+            ca_file: PathBuf::new(),
         }
     }
 }
@@ -93,7 +117,11 @@ impl Default for Database {
 impl Default for Bus {
     fn default() -> Self {
         Self {
-            url: "embedded:kontor-data".to_owned(),
+            url: Urls::One("embedded:kontor-data".to_owned()),
+            password: Secret::default(),
+            ca_file: PathBuf::new(),
+            client_certificate: PathBuf::new(),
+            client_key: PathBuf::new(),
         }
     }
 }
@@ -217,32 +245,44 @@ impl Staff {
 }
 
 impl Database {
+    /// The address, complete with what is given apart.
+    pub(crate) fn address(&self) -> Result<String, StoreError> {
+        let ca_file = self.ca_file.to_string_lossy();
+        kontor_store::address(&self.url, self.password.reveal(), &ca_file)
+    }
+
     fn check(&self) -> Result<(), InvalidSetting> {
-        let known = ["sqlite:", "postgres://", "postgresql://"];
-        check_url(
-            &self.url,
-            &known,
-            "sqlite:FOLDER or postgres://USER@HOST/DATABASE",
-        )
+        self.address()
+            .map(drop)
+            .or_else(|error| refuse("url", error.to_string()))
+    }
+}
+
+impl Urls {
+    pub(crate) fn all(&self) -> &[String] {
+        match self {
+            Self::One(url) => std::slice::from_ref(url),
+            Self::Several(urls) => urls,
+        }
     }
 }
 
 impl Bus {
-    fn check(&self) -> Result<(), InvalidSetting> {
-        let known = ["embedded:", "amqp://", "amqps://"];
-        check_url(
-            &self.url,
-            &known,
-            "embedded:FOLDER or amqp://USER@HOST/VHOST",
-        )
+    /// The address, complete with what is given apart.
+    pub(crate) fn address(&self) -> Address {
+        Address {
+            urls: self.url.all().to_vec(),
+            password: self.password.clone(),
+            ca_file: self.ca_file.clone(),
+            client_certificate: self.client_certificate.clone(),
+            client_key: self.client_key.clone(),
+        }
     }
-}
 
-fn check_url(url: &str, known: &[&str], right: &str) -> Result<(), InvalidSetting> {
-    if known.iter().any(|scheme| url.starts_with(scheme)) {
-        return Ok(());
+    fn check(&self) -> Result<(), InvalidSetting> {
+        kontor_bus::Bus::address_is_good(&self.address())
+            .or_else(|error| refuse("url", error.to_string()))
     }
-    refuse("url", format!("must be {right}"))
 }
 
 #[cfg(test)]

@@ -35,7 +35,10 @@ pub(crate) fn sources(worker: Worker) -> &'static Sources {
 
 /// Opens the database of a worker.
 pub(crate) async fn open(config: &Config, worker: Worker) -> Result<Database, Exit> {
-    let opened = Database::open(&config.database.url, worker.name()).await;
+    let opened = match config.database.address() {
+        Ok(address) => Database::open(&address, worker.name()).await,
+        Err(error) => Err(error),
+    };
     opened.map_err(|error| match error {
         StoreError::Url(_) => Exit::refused(anyhow::Error::new(error).context("database.url")),
         error => anyhow::Error::new(error)

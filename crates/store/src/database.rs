@@ -50,13 +50,10 @@ impl Database {
             let path = sqlite_path(folder, name)?;
             let writer = sqlite(&path, 1).await?;
             (Engine::Sqlite, writer, sqlite(&path, SQLITE_READERS).await?)
-        } else if url.starts_with("postgres://") || url.starts_with("postgresql://") {
+        } else {
+            crate::address::checked(url)?;
             let pool = postgres(url, name).await?;
             (Engine::Postgres, pool.clone(), pool)
-        } else {
-            return Err(StoreError::Url(
-                url.split("://").next().unwrap_or_default().to_owned(),
-            ));
         };
         let statement_bytes = match engine {
             Engine::Sqlite => STATEMENT_BYTES_HERE,
@@ -188,7 +185,7 @@ fn name_of_stream() -> Uuid {
 fn sqlite_path(folder: &str, name: &str) -> Result<String, StoreError> {
     let folder = folder.trim_start_matches("//");
     if folder.is_empty() || folder.starts_with(":memory:") {
-        return Err(StoreError::Url("sqlite: without a folder".to_owned()));
+        return Err(StoreError::Url("it names no folder".to_owned()));
     }
     std::fs::create_dir_all(folder).map_err(|error| {
         let cause =

@@ -5,8 +5,10 @@ use sea_orm::{DbErr, RuntimeErr, SqlxError};
 /// A failed call to the database.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
-    /// The URL of the database is none that we know.
-    #[error("{0:?} is not a database: use sqlite:FOLDER or postgres://USER@HOST/DATABASE")]
+    /// The address of the database is none that we know, and why; nothing of it.
+    #[error(
+        "the address of the database cannot be used ({0}): use sqlite:FOLDER or postgres://USER@HOST/DATABASE"
+    )]
     Url(String),
     /// The database cannot be reached or cannot work now; the same call may succeed later.
     #[error("the database is not available")]

@@ -5,6 +5,7 @@
 //! One SQL text serves both engines. Only code in a `store` folder writes SQL; nothing here knows
 //! what a worker's tables mean.
 
+mod address;
 mod database;
 mod engine;
 mod erase;
@@ -17,6 +18,7 @@ pub mod parked;
 mod sql;
 mod transaction;
 
+pub use address::address;
 pub use database::Database;
 pub use engine::Engine;
 pub use erase::erase_messages;

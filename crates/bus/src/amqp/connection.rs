@@ -3,21 +3,29 @@
 //! Nothing here repairs a connection: whoever owns one drops it at the first trouble and makes a new
 //! one. The client's own recovery stays off; it is younger than we want to depend on.
 
-use std::{fmt, future::Future, time::Duration};
+use std::{fmt, future::Future, net::SocketAddr, sync::Arc, time::Duration};
 
-use lapin::{Connection, ConnectionProperties, ErrorKind, uri::AMQPUri};
+use kontor_runtime::Ids;
+use lapin::{
+    AsyncTcpStream, Connection, ConnectionProperties, ErrorKind,
+    tcp::OwnedTLSConfig,
+    uri::{AMQPScheme, AMQPUri},
+};
 
-use crate::BusError;
+use super::{tls, uri};
+use crate::{Address, BusError, Cause, backoff::random};
 
 /// Longest wait for any answer of the broker to one call.
 pub(super) const CALL: Duration = Duration::from_secs(10);
-/// Seconds between heartbeats: a dead peer is noticed after two of them (RabbitMQ advises 5 to 20).
-const HEARTBEAT_S: u16 = 10;
+/// Longest wait for one node of several: a frozen one takes the connection and says nothing.
+const NODE: Duration = Duration::from_secs(3);
 
-/// Where the broker is and how to log in.
+/// Where the nodes of the broker are and how to log in.
 #[derive(Clone)]
 pub(super) struct Broker {
-    uri: AMQPUri,
+    nodes: Arc<[AMQPUri]>,
+    tls: OwnedTLSConfig,
+    ids: Arc<Ids>,
 }
 
 /// What can go wrong on a connection that stood.
@@ -38,60 +46,127 @@ impl fmt::Debug for Broker {
 }
 
 impl Broker {
-    pub(super) fn parse(url: &str) -> Result<Self, BusError> {
-        // The parser's words may quote the URL, and that may hold a password.
-        let mut uri: AMQPUri = url
-            .parse()
-            .map_err(|_: String| BusError::Url("amqp: an address that cannot be read".into()))?;
-        uri.query.heartbeat.get_or_insert(HEARTBEAT_S);
-        if url.starts_with("amqps:") {
+    pub(super) fn new(address: &Address, ids: Arc<Ids>) -> Result<Self, BusError> {
+        let nodes = uri::brokers(address)?;
+        if nodes.iter().any(|uri| uri.scheme == AMQPScheme::AMQPS) {
             // Fails if another part of the process has installed one, which is as good.
             drop(rustls::crypto::ring::default_provider().install_default());
         }
-        Ok(Self { uri })
+        Ok(Self {
+            nodes: nodes.into(),
+            tls: tls::read(address)?,
+            ids,
+        })
     }
 
-    /// Host and port, for people.
+    /// Host and port of each node, for people.
     pub(super) fn at(&self) -> String {
-        format!("{}:{}", self.uri.authority.host, self.uri.authority.port)
+        let nodes = self.nodes.iter().map(at);
+        nodes.collect::<Vec<_>>().join(", ")
     }
 
-    /// Connects under a name that the broker's operator can see.
+    /// Connects under a name that the broker's operator can see: to the first node that answers,
+    /// beginning at any of them, so that processes spread and a node that is gone costs little.
     pub(super) async fn connect(&self, name: &str) -> Result<Connection, BusError> {
+        let (mut found, mut failures) = self.resolve().await;
+        if !found.is_empty() {
+            let count = found.len() as u64;
+            let first = usize::try_from(random(&self.ids) % count).unwrap_or_default();
+            found.rotate_left(first);
+        }
+        let patience = if found.len() > 1 { NODE } else { CALL };
+        let mut refused = None;
+        for (node, address) in found {
+            let connecting = tokio::time::timeout(patience, self.log_in(node, address, name));
+            match connecting.await {
+                Ok(Ok(connection)) => return Ok(connection),
+                Ok(Err(error)) => match Self::refusal(node, &error) {
+                    Some(refusal) => refused = Some(refusal),
+                    None => failures.push(format!("{address}: {error}")),
+                },
+                Err(_) => {
+                    let seconds = patience.as_secs();
+                    failures.push(format!("{address}: no answer within {seconds} seconds"));
+                }
+            }
+        }
+        Err(refused.unwrap_or_else(|| self.unreachable(failures.join("; "))))
+    }
+
+    /// Every address that the nodes' names have now, and what cannot be found.
+    async fn resolve(&self) -> (Vec<(&AMQPUri, SocketAddr)>, Vec<String>) {
+        let (mut found, mut failures) = (Vec::new(), Vec::new());
+        for node in self.nodes.iter() {
+            let name = (node.authority.host.as_str(), node.authority.port);
+            match tokio::time::timeout(NODE, tokio::net::lookup_host(name)).await {
+                Ok(Ok(addresses)) => found.extend(addresses.map(|address| (node, address))),
+                Ok(Err(error)) => failures.push(format!("{}: {error}", at(node))),
+                Err(_) => failures.push(format!("{}: its name is not answered for", at(node))),
+            }
+        }
+        found.dedup_by_key(|(_, address)| *address);
+        (found, failures)
+    }
+
+    async fn log_in(
+        &self,
+        node: &AMQPUri,
+        address: SocketAddr,
+        name: &str,
+    ) -> lapin::Result<Connection> {
         let properties =
             ConnectionProperties::default().with_connection_name(format!("kontor {name}").into());
-        let connecting = Connection::connect_uri(self.uri.clone(), properties);
-        match tokio::time::timeout(CALL, connecting).await {
-            Ok(Ok(connection)) => Ok(connection),
-            Ok(Err(error)) => Err(self.refusal(error)),
-            Err(_) => Err(self.unreachable(None)),
-        }
+        let tls = self.tls.clone();
+        let runtime = lapin::runtime::default_runtime()?;
+        Connection::connector(
+            node.clone(),
+            runtime,
+            async move |node, runtime| {
+                let stream = AsyncTcpStream::connect(&runtime, address).await?;
+                Ok(match node.scheme {
+                    AMQPScheme::AMQP => stream,
+                    AMQPScheme::AMQPS => {
+                        stream.into_tls(&node.authority.host, tls.as_ref()).await?
+                    }
+                })
+            },
+            properties,
+        )
+        .await
     }
 
-    pub(super) fn unreachable(&self, source: Option<lapin::Error>) -> BusError {
+    pub(super) fn unreachable(&self, cause: impl fmt::Display) -> BusError {
         BusError::Unreachable {
             at: self.at(),
-            source,
+            source: Cause::new(cause),
         }
     }
 
-    /// Sorts a failed connect by the reply code (AMQP 0-9-1, 1.2; RabbitMQ's
+    /// What will not heal by itself, by the reply code (AMQP 0-9-1, 1.2; RabbitMQ's
     /// `authentication_failure_close`).
-    fn refusal(&self, error: lapin::Error) -> BusError {
-        let code = match error.kind() {
-            ErrorKind::ProtocolError(error) => error.get_id(),
-            _ => return self.unreachable(Some(error)),
+    fn refusal(node: &AMQPUri, error: &lapin::Error) -> Option<BusError> {
+        let ErrorKind::ProtocolError(refused) = error.kind() else {
+            return None;
         };
-        let (at, user) = (self.at(), self.uri.authority.userinfo.username.clone());
-        match code {
-            403 => BusError::Login { at, user },
-            530 => BusError::Vhost {
+        let (at, user) = (at(node), node.authority.userinfo.username.clone());
+        match refused.get_id() {
+            403 => Some(BusError::Login { at, user }),
+            530 => Some(BusError::Vhost {
                 at,
-                vhost: self.uri.vhost.clone(),
+                vhost: node.vhost.clone(),
                 user,
-            },
-            _ => self.unreachable(Some(error)),
+            }),
+            _ => None,
         }
+    }
+}
+
+fn at(node: &AMQPUri) -> String {
+    let (host, port) = (&node.authority.host, node.authority.port);
+    if host.contains(':') {
+        format!("[{host}]:{port}")
+    } else {
+        format!("{host}:{port}")
     }
 }
 
@@ -105,6 +180,7 @@ pub(super) async fn timely<T>(call: impl Future<Output = lapin::Result<T>>) -> R
 
 /// Says goodbye, so that the broker gives back at once what was in hand.
 pub(super) async fn close(connection: &Connection) {
-    // If the broker is gone there is nobody to say it to.
-    drop(timely(connection.close(200, "done".into())).await);
+    // If the broker is gone there is nobody to say it to, and a frozen one is not waited for.
+    let goodbye = connection.close(200, "done".into());
+    drop(tokio::time::timeout(NODE, goodbye).await);
 }

@@ -61,8 +61,7 @@ pub(super) async fn checked_topology(
             BusError::Lacking { at, what, source }
         }
         Trouble::Amqp(source) if source.is_amqp_error() => BusError::Topology { at, source },
-        Trouble::Amqp(source) => broker.unreachable(Some(source)),
-        Trouble::Silent | Trouble::Told(_) => broker.unreachable(None),
+        trouble => broker.unreachable(trouble),
     })
 }
 

@@ -6,9 +6,11 @@ mod declare;
 mod hand;
 mod publisher;
 mod tap;
+mod tls;
+mod uri;
 mod window;
 
-use std::{future::Future, time::Duration};
+use std::{future::Future, sync::Arc, time::Duration};
 
 use kontor_runtime::{Process, health::Part};
 use lapin::{
@@ -26,7 +28,7 @@ use self::{
     publisher::{Batch, Publisher},
     tap::Tap,
 };
-use crate::{BusError, Message, Outcome, Queue, Stats, Subscription};
+use crate::{Address, BusError, Message, Outcome, Queue, Stats, Subscription, error::told};
 
 /// Longest wait for the fate of a batch. Shorter than the relay's lease.
 const FATE: Duration = Duration::from_secs(20);
@@ -44,14 +46,16 @@ impl Engine {
     /// Logs in and declares the queues once, to find what will not heal by itself; a broker that is
     /// not there is waited for.
     pub(crate) async fn open(
-        url: &str,
+        address: &Address,
         process: &Process,
         closing: CancellationToken,
     ) -> Result<Self, BusError> {
-        let broker = Broker::parse(url)?;
+        let broker = Broker::new(address, Arc::clone(&process.ids))?;
         match declare(&broker).await {
             Ok(()) => {}
-            Err(error @ BusError::Unreachable { .. }) => tracing::warn!(%error, "waiting for it"),
+            Err(error @ BusError::Unreachable { .. }) => {
+                tracing::warn!(error = told(&error), "waiting for it");
+            }
             Err(error) => return Err(error),
         }
         let (batches, queued) = mpsc::unbounded_channel();
@@ -126,19 +130,10 @@ impl Engine {
         };
         let counted = counted.await;
         close(&connection).await;
-        let counted = counted.map_err(|trouble| self.broker.unreachable(trouble.into()))?;
+        let counted = counted.map_err(|trouble| self.broker.unreachable(trouble))?;
         Ok(Stats {
             ready: u64::from(counted.message_count()),
         })
-    }
-}
-
-impl From<Trouble> for Option<lapin::Error> {
-    fn from(trouble: Trouble) -> Self {
-        match trouble {
-            Trouble::Amqp(error) => Some(error),
-            Trouble::Silent | Trouble::Told(_) => None,
-        }
     }
 }
 
@@ -150,10 +145,15 @@ async fn declare(broker: &Broker) -> Result<(), BusError> {
 }
 
 /// As [`crate::Bus::check`].
-pub(crate) async fn check(url: &str) -> Result<(), BusError> {
-    let broker = Broker::parse(url)?;
+pub(crate) async fn check(address: &Address) -> Result<(), BusError> {
+    let broker = Broker::new(address, Process::new().ids)?;
     declare(&broker).await?;
     streams(&broker).await
+}
+
+/// As [`crate::Bus::address_is_good`].
+pub(crate) fn address_is_good(address: &Address) -> Result<(), BusError> {
+    Broker::new(address, Process::new().ids).map(drop)
 }
 
 /// Dead letters at least once need the feature flag `stream_queue` on 3.10 and 3.11. Flags cannot be
@@ -178,6 +178,6 @@ async fn streams(broker: &Broker) -> Result<(), BusError> {
             what: "the feature flag stream_queue",
             source,
         }),
-        Err(trouble) => Err(broker.unreachable(trouble.into())),
+        Err(trouble) => Err(broker.unreachable(trouble)),
     }
 }

@@ -30,7 +30,7 @@ use super::{
     declare::{EVENTS, topology},
     window::{Answer, Place, Window},
 };
-use crate::{Message, Outcome, backoff::Backoff, topology::must_arrive};
+use crate::{Message, Outcome, backoff::Backoff, error::told, topology::must_arrive};
 
 /// Most publishes of one process that wait for their confirm.
 pub const CONFIRM_WINDOW: usize = 512;
@@ -95,7 +95,7 @@ impl Publisher {
 
     async fn connect(&self) -> Result<(Connection, Channel), String> {
         let connection = self.broker.connect("publisher").await;
-        let connection = connection.map_err(|error| error.to_string())?;
+        let connection = connection.map_err(|error| told(&error))?;
         let ready = async {
             let channel = topology(&connection).await?;
             timely(channel.confirm_select(ConfirmSelectOptions::default())).await?;

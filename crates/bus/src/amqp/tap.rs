@@ -19,7 +19,7 @@ use super::{
     declare::topology,
     hand::Hand,
 };
-use crate::{Delivery, Queue, Stale, Token, backoff::Backoff, contract::Request};
+use crate::{Delivery, Queue, Stale, Token, backoff::Backoff, contract::Request, error::told};
 
 /// Names our consumer on its channel.
 const TAG: &str = "kontor";
@@ -93,7 +93,7 @@ impl Tap {
 
     async fn connect(&self) -> Result<(Connection, Channel, Consumer), String> {
         let connection = self.broker.connect(&self.queue.to_string()).await;
-        let connection = connection.map_err(|error| error.to_string())?;
+        let connection = connection.map_err(|error| told(&error))?;
         let consuming = async {
             let channel = topology(&connection).await?;
             let per_consumer = BasicQosOptions { global: false };

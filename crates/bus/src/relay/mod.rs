@@ -106,9 +106,10 @@ impl Relay {
                     if sent.send(self.hand_over(claim)).await.is_err() {
                         return;
                     }
-                    if count < RUSH {
+                    // Where several streams are held, the others may have rows too.
+                    if count < RUSH && streams.is_one() {
                         self.wait(look.at).await;
-                    } else if count < BATCH {
+                    } else if (RUSH..BATCH).contains(&count) {
                         self.pause(GATHER).await;
                     }
                 }

@@ -82,6 +82,11 @@ impl Streams {
         }
     }
 
+    /// Whether there is only the stream of the own process.
+    pub(super) fn is_one(&self) -> bool {
+        self.held.len() == 1
+    }
+
     /// The next rows to send, if there are any: not those on their way. Streams take turns.
     pub(super) async fn claim(
         &mut self,

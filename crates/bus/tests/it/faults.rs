@@ -150,6 +150,26 @@ async fn a_broker_that_will_never_take_us_is_told_from_one_that_is_down() {
 }
 
 #[tokio::test]
+async fn a_node_that_is_gone_or_frozen_is_passed_over() {
+    let vhost = vhost();
+    let name = vhost.url.rsplit('/').next().unwrap();
+    // Takes connections and says nothing, as a stopped process does.
+    let frozen = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = frozen.local_addr().unwrap().port();
+    let address = kontor_bus::Address {
+        urls: vec![
+            format!("amqp://guest:guest@127.0.0.1:1/{name}"),
+            format!("amqp://guest:guest@127.0.0.1:{port}/{name}"),
+            vhost.url.clone(),
+        ],
+        ..kontor_bus::Address::default()
+    };
+    let began = std::time::Instant::now();
+    Bus::check(address).await.unwrap();
+    assert!(began.elapsed() < std::time::Duration::from_secs(12));
+}
+
+#[tokio::test]
 async fn a_queue_of_another_make_is_refused_with_a_remedy() {
     let vhost = vhost();
     let queue = "rabbit_amqqueue:declare(rabbit_misc:r(<<\"VHOST\">>, queue, <<\"kontor.mailer\">>), \

@@ -157,11 +157,9 @@ fn said<E: std::error::Error + Send + Sync + 'static>(
 }
 
 fn folders(config: &Config) -> Finding {
-    let urls = [&config.database.url, &config.bus.url];
-    let folders = urls.iter().filter_map(|url| {
-        url.strip_prefix("sqlite:")
-            .or_else(|| url.strip_prefix("embedded:"))
-    });
+    let bus = config.bus.address();
+    let database = config.database.url.strip_prefix("sqlite:");
+    let folders = database.into_iter().chain(bus.folder());
     let mut checked = Vec::new();
     for folder in folders {
         let tried = writable(Path::new(folder));
@@ -219,7 +217,11 @@ fn clock() -> Finding {
 
 async fn database(config: &Config, worker: Worker) -> Finding {
     let check = format!("database of {}", worker.name());
-    if let Some(finding) = not_yet(&check, &config.database.url, "sqlite:", worker.name()) {
+    if let Some(finding) = not_yet(
+        &check,
+        config.database.url.strip_prefix("sqlite:"),
+        worker.name(),
+    ) {
         return finding;
     }
     let database = match wiring::open(config, worker).await {
@@ -255,8 +257,8 @@ async fn database(config: &Config, worker: Worker) -> Finding {
 }
 
 /// A file that the first start will make is nothing wrong, and looking for it must not make it.
-fn not_yet(check: &str, url: &str, scheme: &str, name: &str) -> Option<Finding> {
-    let file = Path::new(url.strip_prefix(scheme)?).join(format!("{name}.sqlite"));
+fn not_yet(check: &str, folder: Option<&str>, name: &str) -> Option<Finding> {
+    let file = Path::new(folder?).join(format!("{name}.sqlite"));
     let missing = !file.exists();
     missing.then(|| Finding::good(check, "not created yet: kontor up will create it"))
 }
@@ -288,10 +290,11 @@ async fn skew(database: &Database) -> Option<u64> {
 }
 
 async fn broker(config: &Config) -> Finding {
-    if let Some(finding) = not_yet("bus", &config.bus.url, "embedded:", "bus") {
+    let address = config.bus.address();
+    if let Some(finding) = not_yet("bus", address.folder(), "bus") {
         return finding;
     }
-    let checked = kontor_bus::Bus::check(&config.bus.url).await;
+    let checked = Box::pin(kontor_bus::Bus::check(address)).await;
     said(
         "bus",
         checked.map(|()| "answers, and its queues are there".to_owned()),

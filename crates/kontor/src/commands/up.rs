@@ -24,6 +24,7 @@ pub(crate) async fn run(config: Config, workers: &[Worker]) -> Outcome {
     }
     process.life.run().await?;
     tracing::info!("stopped");
+    tracing::info!("stopped");
     Ok(())
 }
 
@@ -56,9 +57,16 @@ pub(crate) async fn start(config: &Config, workers: &[Worker], process: &Process
         .map(|worker| wiring::sources(*worker))
         .collect();
     let site = Site::new(config.site.clone(), &sources).map_err(Exit::refused)?;
-    let bus = Bus::open(&config.bus.url, process)
-        .await
-        .context("the bus (bus.url)")?;
+    let bus = Bus::open(config.bus.address(), process).await;
+    let bus = bus.map_err(|error| {
+        let is_setting = error.is_setting();
+        let error = anyhow::Error::new(error).context("the bus (bus.url)");
+        if is_setting {
+            Exit::refused(error)
+        } else {
+            Exit::from(error)
+        }
+    })?;
     let alone = workers.len() < Worker::ALL.len();
     let mut pages = Pages::default();
     for worker in workers {

@@ -190,3 +190,17 @@ async fn a_url_that_is_no_database_is_refused_with_the_remedy() {
         .unwrap_err();
     assert!(error.is_unavailable(), "{error:?}");
 }
+
+#[tokio::test]
+async fn what_is_deleted_on_sqlite_is_overwritten() {
+    #[derive(sea_orm::FromQueryResult)]
+    struct Setting {
+        secure_delete: i64,
+    }
+    let place = kontor_testkit::TestDatabase::sqlite();
+    let database = Database::open(&place.url, "test").await.unwrap();
+    let set = database.row::<Setting>("PRAGMA secure_delete", []).await;
+    assert_eq!(set.unwrap().unwrap().secure_delete, 1);
+    database.close().await;
+    place.drop_it().await;
+}

@@ -134,13 +134,14 @@ fn proxies(config: &Config) -> Option<Finding> {
 fn database(config: &Config) -> Option<Finding> {
     let url = &config.database.url;
     let is_server = url.starts_with("postgres");
-    let checked = [
-        "sslmode=require",
-        "sslmode=verify-ca",
-        "sslmode=verify-full",
-    ]
-    .iter()
-    .any(|mode| url.contains(mode));
+    let checked = !config.database.ca_file.as_os_str().is_empty()
+        || [
+            "sslmode=require",
+            "sslmode=verify-ca",
+            "sslmode=verify-full",
+        ]
+        .iter()
+        .any(|mode| url.contains(mode));
     (is_server && !is_here(host_of(url)) && !checked).then(|| {
         Finding::warning(
             "database in clear",
@@ -151,8 +152,8 @@ fn database(config: &Config) -> Option<Finding> {
 }
 
 fn broker(config: &Config) -> Option<Finding> {
-    let url = &config.bus.url;
-    (url.starts_with("amqp://") && !is_here(host_of(url))).then(|| {
+    let in_clear = |url: &String| url.starts_with("amqp://") && !is_here(host_of(url));
+    config.bus.url.all().iter().any(in_clear).then(|| {
         Finding::warning(
             "bus in clear",
             "the connection to another machine is not encrypted",
@@ -208,6 +209,7 @@ mod tests {
     use kontor_web::LinkByLanguage;
 
     use super::*;
+    use crate::config::Urls;
 
     /// The check that must name it, and the fault.
     type Fault = (&'static str, fn(&mut Config));
@@ -262,7 +264,7 @@ mod tests {
                 c.database.url = "postgres://k:p@db.office.de/k".to_owned();
             }),
             ("bus in clear", |c| {
-                c.bus.url = "amqp://k:p@mq.office.de/k".to_owned();
+                c.bus.url = Urls::One("amqp://k:p@mq.office.de/k".to_owned());
             }),
             ("sender", |c| {
                 c.mailer.from_address = "a@mail.example.org".to_owned();
@@ -283,7 +285,7 @@ mod tests {
             "amqp://localhost:5672/%2f",
         ] {
             let mut config = Config::default();
-            config.bus.url = url.to_owned();
+            config.bus.url = Urls::One(url.to_owned());
             assert!(
                 !checks(&config).contains(&"bus in clear".to_owned()),
                 "{url}"
