@@ -79,7 +79,7 @@ pub(crate) enum ComposeError {
 pub(crate) fn write(site: &Site, mail: MailToWrite<'_>) -> Result<Letter, ComposeError> {
     let language = language(site, mail);
     let office = site.office(&language);
-    let values = values(site, &language, mail)?;
+    let values = values(site, &language, mail);
     let template = format!("mailer/{}.md", mail.key.kind.word());
     let source = site.render(&language, &template, values)?;
     let subject = subject(site, &language, mail)?;
@@ -106,7 +106,7 @@ fn language(site: &Site, mail: MailToWrite<'_>) -> Language {
 }
 
 /// What the template sees: every text escaped, every moment in words.
-fn values(site: &Site, language: &Language, mail: MailToWrite<'_>) -> Result<Value, ComposeError> {
+fn values(site: &Site, language: &Language, mail: MailToWrite<'_>) -> Value {
     let (forum, office) = (&mail.forum.facts, site.office(language));
     let escaped = |text: &str| markdown::escaped(text);
     let proved = mail.key.kind == MailKind::Confirmation;
@@ -121,7 +121,7 @@ fn values(site: &Site, language: &Language, mail: MailToWrite<'_>) -> Result<Val
         .facts
         .held_until
         .map(|until| in_zone_of(&forum.starts, until));
-    Ok(context! {
+    context! {
         name => greeted(mail, proved).map(escaped),
         title => escaped(forum.title.pick(language)),
         organizer => escaped(&forum.organizer),
@@ -141,7 +141,7 @@ fn values(site: &Site, language: &Language, mail: MailToWrite<'_>) -> Result<Val
         contact_name => escaped(&forum.contact.name),
         contact_email => escaped(forum.contact.email.as_str()),
         contact_phone => forum.contact.phone.as_deref().map(escaped),
-    })
+    }
 }
 
 /// The address of a forum's page, from where the site is now.

@@ -56,7 +56,7 @@ pub(super) fn looks_like_link(name: &str) -> bool {
         };
         ["http:", "https:", "tel:", "sms:", "mailto:"]
             .iter()
-            .any(|scheme| begins(&scheme))
+            .any(begins)
     });
     let numbers = name
         .split(|c: char| !c.is_ascii_digit() && c != '.')

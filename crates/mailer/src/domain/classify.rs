@@ -202,15 +202,13 @@ fn names_us(words: &str) -> bool {
 /// A full mailbox is a matter of days, whatever the digits: 552 at RCPT is read as 452
 /// (RFC 5321, 4.5.3.1.10), and some say it in words alone.
 fn is_full(phase: Phase, reply: &Reply) -> bool {
-    match reply.enhanced {
-        Some((_, subject, detail)) => (subject, detail) == (2, 2),
-        None => {
-            let words = reply.own_words().to_ascii_lowercase();
-            let says_so = ["mailbox full", "mailbox is full", "quota", "storage"];
-            (reply.code == 552 && phase == Phase::Recipient)
-                || says_so.iter().any(|full| words.contains(full))
-        }
+    if let Some((_, subject, detail)) = reply.enhanced {
+        return (subject, detail) == (2, 2);
     }
+    let words = reply.own_words().to_ascii_lowercase();
+    let says_so = ["mailbox full", "mailbox is full", "quota", "storage"];
+    (reply.code == 552 && phase == Phase::Recipient)
+        || says_so.iter().any(|full| words.contains(full))
 }
 
 const fn by_permanence(reply: &Reply) -> Blame {
@@ -274,10 +272,16 @@ mod tests {
         }
     }
 
+    fn assert_blame(phase: Phase, text: &str, blame: Blame) {
+        let verdict = classify(phase, &reply(text));
+        assert_eq!(verdict.blame, blame, "{phase:?} {text}");
+    }
+
     #[test]
-    fn refusals_are_read_as_the_field_means_them() {
-        use Blame::{Configuration, Message, Recipient, Relay, Sender};
-        use Phase::{Auth, Connect, Data, Dot, Mail, Recipient as Rcpt};
+    fn an_answer_to_a_recipient_is_of_the_recipient_unless_it_names_us() {
+        use Blame::{Recipient, Sender};
+        use Phase::Recipient as Rcpt;
+
         for (phase, text, blame) in [
             (Rcpt, "550 5.1.1 unknown user", Recipient),
             (Rcpt, "452 4.2.2 mailbox full", Recipient),
@@ -326,6 +330,17 @@ mod tests {
             ),
             (Rcpt, "451 4.3.0 lookup failure", Recipient),
             (Rcpt, "530 5.7.0 authentication required", Sender),
+        ] {
+            assert_blame(phase, text, blame);
+        }
+    }
+
+    #[test]
+    fn refusals_are_read_as_the_field_means_them() {
+        use Blame::{Configuration, Message, Recipient, Relay};
+        use Phase::{Auth, Connect, Data, Dot, Mail};
+
+        for (phase, text, blame) in [
             (Dot, "552 5.3.4 message too big", Message),
             (Dot, "554 5.6.0 bad content", Message),
             (Dot, "550 5.7.1 looks like spam", Message),
@@ -358,11 +373,7 @@ mod tests {
                 Configuration,
             ),
         ] {
-            assert_eq!(
-                classify(phase, &reply(text)).blame,
-                blame,
-                "{phase:?} {text}"
-            );
+            assert_blame(phase, text, blame);
         }
     }
 

@@ -49,15 +49,12 @@ pub(crate) async fn drop_link(
     let sql =
         "UPDATE mails SET facts = $2, link_until = NULL WHERE id = $1 AND lease_until IS NULL";
     if tx.execute(sql, [id.into(), facts.into()]).await? > 0 {
-        match masked {
-            Some(message) => {
-                let sql = "UPDATE mail_messages SET message = $2 WHERE mail = $1";
-                tx.execute(sql, [id.into(), message.into()]).await?;
-            }
-            None => {
-                let sql = "DELETE FROM mail_messages WHERE mail = $1";
-                tx.execute(sql, [id.into()]).await?;
-            }
+        if let Some(message) = masked {
+            let sql = "UPDATE mail_messages SET message = $2 WHERE mail = $1";
+            tx.execute(sql, [id.into(), message.into()]).await?;
+        } else {
+            let sql = "DELETE FROM mail_messages WHERE mail = $1";
+            tx.execute(sql, [id.into()]).await?;
         }
     }
     tx.commit().await

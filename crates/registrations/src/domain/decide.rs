@@ -295,6 +295,7 @@ fn sign_up(
 }
 
 /// What a sign-up asks for.
+#[derive(Clone, Copy)]
 struct Asked {
     places: u32,
     revision: Option<i64>,

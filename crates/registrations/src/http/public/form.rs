@@ -118,7 +118,7 @@ impl SignUpForm {
                 _ => text_key(&field, fault.code),
             };
             let text = visitor.text(key, &[]);
-            Some(FormError { text, field })
+            Some(FormError { field, text })
         });
         placed.collect()
     }
