@@ -4,9 +4,12 @@ use crate::{ground::Ground, journey};
 
 #[tokio::test]
 async fn a_sign_up_travels_through_three_processes() {
-    let ground = Ground::servers().await;
+    let mut ground = Ground::servers().await;
     ground.forum(100);
     let registrations = ground.start("registrations").await;
+    // The three share one configuration, hence one public address.
+    let address = format!("http://{}", registrations.public);
+    ground.settings = ground.settings.clone().with("site.public_url", address);
     let mailer = ground.start("mailer").await;
     let partners = ground.start("partners").await;
     journey::whole_way(&ground, registrations.public).await;

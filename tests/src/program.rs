@@ -38,7 +38,16 @@ impl Settings {
     /// Sets one, by its name in the file: `mailer.smtp.host`.
     #[must_use]
     pub fn with(self, name: &str, value: impl std::fmt::Display) -> Self {
-        let variable = format!("KONTOR__{}", name.to_uppercase().replace('.', "__"));
+        self.variable(&variable_of(name), value)
+    }
+
+    /// Sets one unless it is set.
+    #[must_use]
+    pub fn or(self, name: &str, value: impl std::fmt::Display) -> Self {
+        let variable = variable_of(name);
+        if self.0.iter().any(|(known, _)| *known == variable) {
+            return self;
+        }
         self.variable(&variable, value)
     }
 
@@ -49,6 +58,10 @@ impl Settings {
         self.0.push((name.to_owned(), value.to_string()));
         self
     }
+}
+
+fn variable_of(name: &str) -> String {
+    format!("KONTOR__{}", name.to_uppercase().replace('.', "__"))
 }
 
 /// Where the built program is: beside the tests, unless `KONTOR_TEST_PROGRAM` says otherwise.
@@ -144,7 +157,7 @@ impl Kontor {
             .clone()
             .with("http.listen", public)
             .with("staff.listen", staff)
-            .with("site.public_url", format!("http://{public}"));
+            .or("site.public_url", format!("http://{public}"));
         let log = folder.join(format!("{}-{}.log", arguments.join("-"), public.port()));
         let file = File::options()
             .create(true)
