@@ -3,7 +3,7 @@
 use sea_orm::FromQueryResult;
 use uuid::Uuid;
 
-use crate::{Database, StoreError, Tx};
+use crate::{Database, Engine, StoreError, Tx};
 
 #[derive(FromQueryResult)]
 struct Outgoing {
@@ -47,4 +47,22 @@ async fn remove(tx: &Tx, sql: &str, ids: &[Uuid]) -> Result<u64, StoreError> {
         removed += tx.execute(sql, [(*id).into()]).await?;
     }
     Ok(removed)
+}
+
+/// Empties the log that SQLite writes ahead: what was deleted stands in it until it is overwritten.
+/// PostgreSQL's own log is the administrator's. `false` if somebody reads just now; ask again then.
+///
+/// # Errors
+/// [`StoreError`] if the database is down.
+pub async fn empty_log(database: &Database) -> Result<bool, StoreError> {
+    #[derive(FromQueryResult)]
+    struct Checkpoint {
+        busy: i32,
+    }
+    if database.engine() == Engine::Postgres {
+        return Ok(true);
+    }
+    let sql = "PRAGMA wal_checkpoint(TRUNCATE)";
+    let checkpoint: Option<Checkpoint> = database.row(sql, []).await?;
+    Ok(checkpoint.is_none_or(|checkpoint| checkpoint.busy == 0))
 }

@@ -1,8 +1,10 @@
 //! `kontor person`: shows and erases what all workers keep of one person (GDPR, articles 15 and 17).
 
+use std::time::Duration;
+
 use kontor_contracts::{EmailAddress, Worker};
 use kontor_registrations::FoundRegistration;
-use kontor_store::erase_messages;
+use kontor_store::{Database, empty_log, erase_messages};
 use serde::Serialize;
 use serde_json::Value;
 
@@ -10,9 +12,13 @@ use super::registration::address;
 use crate::{
     cli::Person,
     config::Config,
-    output::{self, Exit, Outcome, say},
+    output::{self, Exit, Outcome, say, warn},
     wiring,
 };
+
+/// How often a log is tried that somebody reads, and how long is waited between.
+const TRIES: u32 = 50;
+const PAUSE: Duration = Duration::from_millis(100);
 
 /// Everything that is kept of a person.
 #[derive(Debug, Serialize)]
@@ -60,10 +66,38 @@ async fn erase(config: &Config, email: &EmailAddress, yes: bool) -> Outcome {
     for database in [&database, &mailer] {
         messages += erase_messages(database, |body| speaks_of(body, email)).await?;
     }
+    empty_logs(config, [database, mailer]).await?;
     say(format_args!(
         "erased {sign_ups} sign-up(s), {mails} mail(s) and {messages} message(s) between the workers. \
          Backups keep what they have until they are replaced."
     ));
+    Ok(())
+}
+
+/// What was erased stands in no log of the files any more.
+async fn empty_logs(config: &Config, workers: [Database; 2]) -> Outcome {
+    let mut databases = Vec::from(workers);
+    if let [url] = config.bus.url.all()
+        && let Some(folder) = url.strip_prefix("embedded:")
+    {
+        databases.push(Database::open(&format!("sqlite:{folder}"), "bus").await?);
+    }
+    for database in databases {
+        let mut tries = 0;
+        while !empty_log(&database).await? {
+            tries += 1;
+            if tries == TRIES {
+                warn(format_args!(
+                    "the log of {} is in use and still holds what was erased until it is overwritten; \
+                     run the command once more",
+                    database.name()
+                ));
+                break;
+            }
+            tokio::time::sleep(PAUSE).await;
+        }
+        database.close().await;
+    }
     Ok(())
 }
 
