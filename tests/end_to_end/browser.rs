@@ -153,3 +153,22 @@ async fn the_form_is_usable_by_keyboard_alone() {
     journey::assert_sound(&mails[0], "ana@example.org");
     browser.close().await;
 }
+
+/// By a name and without TLS, as an office tries it in its own network: browsers then send no
+/// `Sec-Fetch-Site`, and the form must still be known as ours.
+#[tokio::test]
+async fn a_name_without_tls_is_good_enough_to_try_it() {
+    let (ground, kontor) = ready().await;
+    let browser = Browser::open(1280).await;
+    let page = kontor.url(&format!("/forums/{FORUM}?lang=en"));
+    browser.go(&page.replace("127.0.0.1", "forum.test")).await;
+    browser.fill("name", "Ana María").await;
+    browser.fill("email", "ana@example.org").await;
+    browser
+        .press("form[method='post'] .actions button[type='submit']")
+        .await;
+    assert!(browser.text().await.contains("ana@example.org"));
+    let mails = ground.mail.wait_for(1).await;
+    journey::assert_sound(&mails[0], "ana@example.org");
+    browser.close().await;
+}

@@ -237,7 +237,7 @@ fn capabilities(width: u32) -> Value {
         "args": [
             "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
             "--disable-background-networking", "--disable-component-update", "--disable-sync",
-            "--disable-dev-shm-usage", format!("--window-size={width},900"),
+            "--disable-dev-shm-usage", "--host-resolver-rules=MAP *.test 127.0.0.1", format!("--window-size={width},900"),
         ],
     });
     if width < 600 {

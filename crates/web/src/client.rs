@@ -2,7 +2,7 @@
 
 use std::{
     convert::Infallible,
-    net::{IpAddr, Ipv4Addr, SocketAddr},
+    net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr},
 };
 
 use axum::{
@@ -32,6 +32,16 @@ impl ClientAddress {
     }
 }
 
+impl ClientAddress {
+    /// What counts as one client: the address, in IPv6 its /64, which is what one household gets.
+    pub fn network(self) -> IpAddr {
+        match self.0.to_canonical() {
+            IpAddr::V4(v4) => IpAddr::V4(v4),
+            IpAddr::V6(v6) => IpAddr::V6(Ipv6Addr::from_bits(v6.to_bits() >> 64 << 64)),
+        }
+    }
+}
+
 impl std::fmt::Debug for ClientAddress {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("ClientAddress(masked)")
@@ -58,7 +68,7 @@ fn behind(peer: IpAddr, headers: &HeaderMap, trusted: &[IpNet]) -> IpAddr {
     let mut client = peer;
     let lines = headers.get_all("x-forwarded-for").iter().rev();
     for hop in lines.flat_map(|line| line.to_str().unwrap_or_default().rsplit(',')) {
-        let Ok(address) = hop.trim().parse::<IpAddr>() else {
+        let Some(address) = address(hop.trim()) else {
             break;
         };
         client = address.to_canonical();
@@ -67,6 +77,14 @@ fn behind(peer: IpAddr, headers: &HeaderMap, trusted: &[IpNet]) -> IpAddr {
         }
     }
     client
+}
+
+/// An address as proxies write it: some add the port, and an IPv6 address may stand in brackets
+/// (RFC 7239, 6, and Azure Application Gateway).
+fn address(hop: &str) -> Option<IpAddr> {
+    let with_port = || hop.parse::<SocketAddr>().map(|address| address.ip());
+    let plain = hop.parse().or_else(|_| with_port()).ok();
+    plain.or_else(|| hop.strip_prefix('[')?.strip_suffix(']')?.parse().ok())
 }
 
 #[cfg(test)]
@@ -89,6 +107,32 @@ mod tests {
         assert_eq!(seen("192.0.2.9", &["198.51.100.1"], &proxy), "192.0.2.9");
         assert_eq!(seen("10.0.0.1", &["198.51.100.1"], &proxy), "198.51.100.1");
         assert_eq!(seen("10.0.0.1", &[], &proxy), "10.0.0.1");
+    }
+
+    #[test]
+    fn ports_and_brackets_are_no_part_of_an_address() {
+        let proxy = ["10.0.0.0/8"];
+        for (hop, client) in [
+            ("198.51.100.7:51234", "198.51.100.7"),
+            ("[2001:db8::7]", "2001:db8::7"),
+            ("[2001:db8::7]:443", "2001:db8::7"),
+            ("2001:db8::7", "2001:db8::7"),
+        ] {
+            assert_eq!(seen("10.0.0.1", &[hop], &proxy), client);
+        }
+        for nonsense in [
+            "198.51.100.7:x",
+            "[2001:db8::7",
+            "[198.51.100.7]x",
+            ":443",
+            "",
+        ] {
+            assert_eq!(
+                seen("10.0.0.1", &[nonsense], &proxy),
+                "10.0.0.1",
+                "{nonsense}"
+            );
+        }
     }
 
     #[test]

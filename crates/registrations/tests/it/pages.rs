@@ -73,7 +73,7 @@ async fn a_person_signs_up_and_confirms() {
                 StatusCode::OK,
                 "a scanner may open it as often as it likes"
             );
-            assert_eq!(opened.headers[header::REFERRER_POLICY], "no-referrer");
+            assert_eq!(opened.headers[header::REFERRER_POLICY], "same-origin");
             assert_eq!(opened.headers[header::CACHE_CONTROL], "no-store");
         }
         assert_eq!(

@@ -29,7 +29,7 @@ async fn every_answer_protects_people() {
         );
         assert!(!answer.header("content-security-policy").contains("unsafe"));
         assert_eq!(answer.header("x-content-type-options"), "nosniff");
-        assert_eq!(answer.header("referrer-policy"), "no-referrer");
+        assert_eq!(answer.header("referrer-policy"), "same-origin");
         assert_eq!(answer.header("cache-control"), "no-store");
         assert!(!answer.header("x-request-id").is_empty());
         assert!(!answer.headers.contains_key("set-cookie"));
