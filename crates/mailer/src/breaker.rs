@@ -19,7 +19,8 @@ const LONGEST: Duration = Duration::from_mins(5);
 /// The longest pause that a relay may ask for.
 const LONGEST_ASKED: Duration = Duration::from_hours(1);
 /// So many recipients are refused alike, and none is taken, until it is the relay that refuses: of
-/// different domains, or of any if the answer names us.
+/// different domains, or of any if the answer names us. A code that says it is the mailbox never counts:
+/// three invented addresses would get the same.
 const DOMAINS_ALIKE: usize = 3;
 const RECIPIENTS_ALIKE: usize = 2;
 
@@ -46,14 +47,23 @@ struct Refused {
     answer: String,
     recipients: BTreeSet<String>,
     domains: BTreeSet<String>,
+    names_us: bool,
 }
 
 impl Refused {
+    /// Whether it is the relay that refuses.
+    fn is_alike(&self) -> bool {
+        self.domains.len() >= DOMAINS_ALIKE
+            || (self.names_us && self.recipients.len() >= RECIPIENTS_ALIKE)
+    }
+
     /// Bounded: beyond the number that decides, nothing more is remembered.
-    fn add(&mut self, answer: String, recipient: &str) {
+    fn add(&mut self, reply: &Reply, recipient: &str) {
+        let answer = format!("{} {}", reply.codes(), reply.own_words());
         if self.answer != answer {
             *self = Self {
                 answer,
+                names_us: classify(Phase::Recipient, reply).blame == Blame::Sender,
                 ..Self::default()
             };
         }
@@ -104,14 +114,12 @@ impl Breaker {
     /// told to be down. Nothing is paused for it: strangers choose the recipients, and an honest mail
     /// must not wait behind theirs.
     pub(crate) fn refused(&self, recipient: &str, reply: &Reply) -> Others {
-        let answer = format!("{} {}", reply.codes(), reply.own_words());
-        let names_us = classify(Phase::Recipient, reply).blame == Blame::Sender;
+        if reply.is_of_the_mailbox() {
+            return Others::Taken;
+        }
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
-        state.refused.add(answer, recipient);
-        let refused = &state.refused;
-        let alike = refused.domains.len() >= DOMAINS_ALIKE
-            || (names_us && refused.recipients.len() >= RECIPIENTS_ALIKE);
-        if alike {
+        state.refused.add(reply, recipient);
+        if state.refused.is_alike() {
             self.down(format!("every recipient is refused: {}", reply.codes()));
             Others::RefusedAlike
         } else {
@@ -125,7 +133,7 @@ impl Breaker {
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         state.paused_until = None;
         // One that answers and refuses every recipient is up only when it takes one.
-        if state.refused.recipients.is_empty() {
+        if !state.refused.is_alike() {
             self.up();
         }
     }
@@ -236,6 +244,41 @@ mod tests {
         assert_eq!(denied("a@z.example"), Others::RefusedAlike);
         breaker.took_a_recipient();
         assert_eq!(denied("a@z.example"), Others::Taken);
+    }
+
+    #[test]
+    fn one_refused_recipient_does_not_keep_the_relay_down_after_a_pause() {
+        let health = Health::default();
+        let breaker = Breaker::new(health.outside("relay"));
+        let trouble = RelayTrouble {
+            reason: "421 busy".into(),
+            asked: None,
+        };
+        let to = |name: &str| breaker.refused(name, &reply("Relay access denied"));
+        to("a@x.example");
+        breaker.pause(&trouble, Instant::now());
+        breaker.answers();
+        assert_eq!(health.report()["relay"].state, PartState::Up);
+        to("a@y.example");
+        to("a@z.example");
+        breaker.answers();
+        let down = PartState::Down {
+            reason: "every recipient is refused: 554 5.7.1".into(),
+        };
+        assert_eq!(health.report()["relay"].state, down);
+    }
+
+    #[test]
+    fn mailboxes_that_do_not_exist_say_nothing_of_the_relay() {
+        let breaker = Breaker::new(Health::default().outside("relay"));
+        let unknown = Reply {
+            code: 550,
+            enhanced: Some((5, 1, 1)),
+            text: "User unknown".to_owned(),
+        };
+        for to in ["a@x.example", "a@y.example", "a@z.example", "b@z.example"] {
+            assert_eq!(breaker.refused(to, &unknown), Others::Taken, "{to}");
+        }
     }
 
     #[test]

@@ -7,7 +7,7 @@
 //! | publishes | nothing yet |
 //! | serves | the mail log for the staff: `/staff/mails`, `/api/v1/staff/mails` |
 //! | stores | forums (a projection), mails, messages as sent, attempts |
-//! | runs | `claim_mails`, `send_mails` (one per connection), `keep_leases` |
+//! | runs | `claim_mails`, `send_mails` (one per connection), `keep_leases`, `forget_links`, `forget_mails`, `watch_mails` |
 
 mod breaker;
 mod compose;
@@ -76,7 +76,7 @@ pub fn start(
         wake: Arc::clone(&wake),
         held: std::sync::Mutex::default(),
     };
-    tasks::start(office, settings.connections);
+    tasks::start(office, settings);
     bus.consume(process, database, handlers::consumer(process, &wake));
     Ok(Pages {
         staff: http::routes(desk),

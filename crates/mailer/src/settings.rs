@@ -42,6 +42,8 @@ pub struct Settings {
     pub connections: usize,
     /// For how many days a mail is tried again that the recipient's side refuses for now.
     pub give_up_after_days: u32,
+    /// After how many days the mails to a sign-up are forgotten that was never confirmed.
+    pub forget_unconfirmed_days: u32,
     /// The relay for `transport = "smtp"`.
     pub smtp: SmtpSettings,
 }
@@ -77,6 +79,7 @@ impl Default for Settings {
             from_address: "kontor@example.org".to_owned(),
             connections: 4,
             give_up_after_days: 5,
+            forget_unconfirmed_days: 30,
             smtp: SmtpSettings::default(),
         }
     }
@@ -112,6 +115,9 @@ impl Settings {
         }
         if !(1..=30).contains(&self.give_up_after_days) {
             return refuse("give_up_after_days", "must be 1 to 30; 5 is customary");
+        }
+        if !(1..=3650).contains(&self.forget_unconfirmed_days) {
+            return refuse("forget_unconfirmed_days", "must be 1 to 3650 days");
         }
         match self.transport {
             TransportKind::Folder if self.folder.as_os_str().is_empty() => refuse(
@@ -153,6 +159,11 @@ impl Settings {
         RetrySchedule {
             give_up_after: Duration::from_hours(days * 24),
         }
+    }
+
+    /// How long the mails to a sign-up are kept that was never confirmed.
+    pub(crate) fn forget_unconfirmed(&self) -> Duration {
+        Duration::from_hours(24 * u64::from(self.forget_unconfirmed_days))
     }
 
     /// The relay, ready to be connected to.
@@ -269,7 +280,7 @@ mod tests {
     #[test]
     fn what_cannot_work_is_refused_by_name() {
         type Spoil = fn(&mut Settings);
-        let cases: [(&str, Spoil); 14] = [
+        let cases: [(&str, Spoil); 15] = [
             ("from_address", |s| s.from_address = "kontor".into()),
             ("from_address", |s| {
                 s.from_address = "büro@example.org".into();
@@ -278,6 +289,7 @@ mod tests {
             ("connections", |s| s.connections = 0),
             ("connections", |s| s.connections = 1000),
             ("give_up_after_days", |s| s.give_up_after_days = 0),
+            ("forget_unconfirmed_days", |s| s.forget_unconfirmed_days = 0),
             ("smtp.host", |s| s.smtp.host = "smtp://mail".into()),
             ("smtp.port", |s| s.smtp.port = 0),
             ("smtp.helo_name", |s| s.smtp.helo_name = "a b".into()),

@@ -3,10 +3,12 @@
 use jiff::Timestamp;
 use kontor_contracts::{
     ConfirmToken, Deadline, Language,
-    events::{ForumFormat, ForumPublished, Participant},
+    events::{ForumPublished, Participant},
 };
 use kontor_ical::{Audience, CalendarEntry, calendar};
-use kontor_web::{MissingText, RenderError, Site, Value, context, format_moment, format_range};
+use kontor_web::{
+    MissingText, RenderError, Site, Value, context, format_moment, format_range, needs_zone,
+};
 
 use super::{html, markdown, plain, sender::ascii_address};
 use crate::domain::{MailFacts, MailKey, MailKind};
@@ -171,11 +173,7 @@ fn harmless(people: &[Participant]) -> impl Iterator<Item = String> {
 }
 
 fn when(site: &Site, language: &Language, forum: &ForumPublished) -> String {
-    // A mail is read anywhere: the zone is left out only where all come to one place in the office's.
-    let office = jiff::tz::TimeZone::get(&site.settings().zone).ok();
-    let local = office.zip(forum.starts.instant().ok());
-    let at_the_office = local.is_some_and(|(zone, at)| zone.to_datetime(at) == forum.starts.local);
-    let zoned = forum.format != ForumFormat::OnSite || !at_the_office;
+    let zoned = needs_zone(forum.format, &forum.starts, &site.settings().zone);
     format_range(&forum.starts, &forum.ends, language, zoned)
 }
 

@@ -7,6 +7,8 @@
 
 use std::time::Duration;
 
+use super::Reply;
+
 /// How far a transaction had come. Everything before [`Phase::Dot`] is safe to repeat.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum Phase {
@@ -53,42 +55,6 @@ impl Phase {
     }
 }
 
-/// An answer of a relay.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Reply {
-    /// The basic code, 200 to 599.
-    pub(crate) code: u16,
-    /// The enhanced status code (RFC 3463): class, subject, detail.
-    pub(crate) enhanced: Option<(u8, u16, u16)>,
-    /// The text, lines joined by a space.
-    pub(crate) text: String,
-}
-
-impl Reply {
-    /// Whether the command was done (2xx). 3xx is no success.
-    pub(crate) const fn is_success(&self) -> bool {
-        self.code / 100 == 2
-    }
-
-    /// Whether the refusal is for good (5xx).
-    pub(crate) const fn is_permanent(&self) -> bool {
-        self.code / 100 == 5
-    }
-}
-
-impl std::fmt::Display for Reply {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{}", self.code)?;
-        if let Some((class, subject, detail)) = self.enhanced {
-            write!(f, " {class}.{subject}.{detail}")?;
-        }
-        if !self.text.is_empty() {
-            write!(f, " {}", self.text)?;
-        }
-        Ok(())
-    }
-}
-
 /// Whose trouble a refusal is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Blame {
@@ -114,22 +80,6 @@ pub(crate) struct Verdict {
     pub(crate) permanent: bool,
     /// How long the relay asks us to wait, if its text says so.
     pub(crate) asked: Option<Duration>,
-}
-
-impl Reply {
-    /// The codes alone, which nobody but the relay chooses.
-    pub(crate) fn codes(&self) -> String {
-        let enhanced = self
-            .enhanced
-            .map(|(class, subject, detail)| format!(" {class}.{subject}.{detail}"));
-        format!("{}{}", self.code, enhanced.unwrap_or_default())
-    }
-
-    /// The relay's own words: without what it quotes, which a stranger may have chosen (an address
-    /// is in angle brackets, in quotes, or a word with an @).
-    pub(crate) fn own_words(&self) -> String {
-        own_words(&self.text)
-    }
 }
 
 /// Reads a refusal (a reply that is not what the phase needs).
@@ -165,7 +115,7 @@ fn of_one(reply: &Reply) -> Blame {
         // The sender's address (RFC 3463, 3.2); security of the connection and login (3.8, RFC 4954,
         // RFC 7504), DKIM and SPF of the sender (RFC 7372).
         Some((_, 1, 7 | 8) | (_, 7, 3 | 8 | 9 | 11..=14 | 20..=30)) => true,
-        Some((_, 1 | 2, _)) => false,
+        _ if reply.is_of_the_mailbox() => false,
         _ => matches!(reply.code, 530 | 534 | 535 | 538) || names_us(&reply.own_words()),
     };
     if names_us {
@@ -217,23 +167,6 @@ const fn by_permanence(reply: &Reply) -> Blame {
     } else {
         Blame::Relay
     }
-}
-
-/// A text without what it quotes.
-fn own_words(text: &str) -> String {
-    let mut own = String::with_capacity(text.len());
-    let mut closing = None;
-    for c in text.chars() {
-        match (closing, c) {
-            (Some(end), c) if c == end => closing = None,
-            (Some(_), _) => {}
-            (None, '<') => closing = Some('>'),
-            (None, '"') => closing = Some('"'),
-            (None, c) => own.push(c),
-        }
-    }
-    let words = own.split_whitespace().filter(|word| !word.contains('@'));
-    words.collect::<Vec<_>>().join(" ")
 }
 
 /// "try again in 5 minutes", "wait 300 seconds": a number and its unit as words of their own. What
@@ -396,7 +329,10 @@ mod tests {
 
     #[test]
     fn a_wait_is_read_from_the_relays_own_words_alone() {
-        let asked = |text: &str| asked_wait(&own_words(text)).map(|wait| wait.as_secs());
+        let asked = |text: &str| {
+            let verdict = classify(Phase::Recipient, &reply(&format!("450 {text}")));
+            verdict.asked.map(|wait| wait.as_secs())
+        };
         assert_eq!(asked("greylisted, try again in 5 minutes"), Some(300));
         assert_eq!(asked("wait 300 seconds."), Some(300));
         assert_eq!(asked("limit of 100 messages reached"), None);

@@ -181,8 +181,7 @@ fn refused(
 /// Whether a refusal is not of the mailbox itself, so that others may get the same.
 fn is_policy(reply: &Reply) -> bool {
     match reply.enhanced {
-        Some((_, 1 | 2, _)) => false,
-        Some(_) => true,
+        Some(_) => !reply.is_of_the_mailbox(),
         None => reply.code == 554 || reply.own_words().to_ascii_lowercase().contains("relay"),
     }
 }

@@ -44,6 +44,14 @@ impl MailFacts {
         self.held_until.is_some()
     }
 
+    /// The same without the secret: whoever looks at what is kept confirms nothing by it.
+    pub(crate) fn masked(&self) -> Self {
+        Self {
+            token: None,
+            ..self.clone()
+        }
+    }
+
     /// Whether the link inside no longer works.
     pub(crate) fn are_too_late(&self, now: Timestamp) -> bool {
         self.held_until.is_some_and(|until| until <= now)

@@ -8,13 +8,15 @@ mod decide;
 mod facts;
 mod key;
 mod kind;
+mod reply;
 mod retry;
 mod state;
 
-pub(crate) use classify::{Blame, Phase, Reply, classify};
+pub(crate) use classify::{Blame, Phase, classify};
 pub(crate) use decide::{Decision, MailRecord, Others, Outcome, RelayTrouble, decide};
 pub(crate) use facts::MailFacts;
 pub(crate) use key::MailKey;
 pub(crate) use kind::MailKind;
+pub(crate) use reply::Reply;
 pub(crate) use retry::RetrySchedule;
 pub(crate) use state::MailState;

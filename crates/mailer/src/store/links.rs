@@ -8,7 +8,6 @@ use super::{
     log::{LoggedMail, logged},
     rows::{MAIL_COLUMNS, MailRow},
 };
-use crate::domain::MailFacts;
 
 /// Most mails of one step.
 const BATCH: i64 = 128;
@@ -39,11 +38,7 @@ pub(crate) async fn drop_link(
     mail: &LoggedMail,
     masked: Option<Vec<u8>>,
 ) -> Result<(), StoreError> {
-    let facts = MailFacts {
-        token: None,
-        ..mail.facts.clone()
-    };
-    let facts = super::queue::facts_json(&facts)?;
+    let facts = super::queue::facts_json(&mail.facts.masked())?;
     let tx = database.begin().await?;
     let id = mail.id.uuid();
     let sql =

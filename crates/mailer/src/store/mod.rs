@@ -6,6 +6,7 @@
 //! fate is the same message to the last bit, and the mail log shows what was really sent.
 
 mod claim;
+mod forget;
 mod forums;
 mod leases;
 mod ledger;
@@ -19,6 +20,7 @@ mod waiting;
 use kontor_store::{Migration, Migrations};
 
 pub(crate) use claim::{ClaimedMail, claim_due};
+pub(crate) use forget::forget_unconfirmed;
 pub(crate) use forums::{keep_forum, known_sequence, slugs};
 pub(crate) use leases::{recover_expired, renew};
 pub(crate) use ledger::{Attempt, Command, Kept, Ledger, Record};

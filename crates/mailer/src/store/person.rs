@@ -30,13 +30,7 @@ pub(crate) async fn erase_mails_to(
     recipient: &str,
 ) -> Result<u64, StoreError> {
     let tx = database.begin().await?;
-    let mine = "SELECT id FROM mails WHERE recipient = $1 AND lease_until IS NULL";
-    for table in ["mail_messages", "mail_attempts"] {
-        let sql = format!("DELETE FROM {table} WHERE mail IN ({mine})");
-        tx.execute(&sql, [recipient.into()]).await?;
-    }
-    let sql = "DELETE FROM mails WHERE recipient = $1 AND lease_until IS NULL";
-    let erased = tx.execute(sql, [recipient.into()]).await?;
+    let erased = super::forget::remove(&tx, "recipient = $1", vec![recipient.into()]).await?;
     tx.commit().await?;
     Ok(erased)
 }

@@ -8,7 +8,6 @@ use kontor_store::StoreError;
 use super::PostOffice;
 use crate::{
     compose::{MailToWrite, compose},
-    domain::MailFacts,
     store::{LoggedMail, drop_link, fill_in, forum_of, message_of, with_spent_links},
 };
 
@@ -59,13 +58,9 @@ async fn masked(office: &PostOffice, mail: &LoggedMail) -> Result<Option<Vec<u8>
     let Some(forum) = forum_of(&office.database, mail.forum).await? else {
         return Ok(None);
     };
-    let facts = MailFacts {
-        token: None,
-        ..mail.facts.clone()
-    };
     let to_write = MailToWrite {
         key: &mail.key,
-        facts: &facts,
+        facts: &mail.facts.masked(),
         forum: &forum,
         now: mail.changed_at,
     };

@@ -3,6 +3,7 @@
 
 mod claim_mails;
 mod forget_links;
+mod forget_mails;
 mod keep_leases;
 mod post_office;
 mod send_mails;
@@ -16,7 +17,7 @@ use tokio_util::sync::CancellationToken;
 
 pub(crate) use post_office::PostOffice;
 
-use crate::store::Ledger;
+use crate::{settings::Settings, store::Ledger};
 
 /// Marks and results of one transaction, and how many may wait.
 pub(crate) const LEDGER_LIMITS: GroupLimits = GroupLimits {
@@ -39,8 +40,8 @@ pub(crate) fn start_ledger(
     ledger
 }
 
-/// Starts sending: `connections` lines, and what serves them.
-pub(crate) fn start(office: PostOffice, connections: usize) {
+/// Starts sending: so many lines as there are connections, and what serves them.
+pub(crate) fn start(office: PostOffice, settings: &Settings) {
     watch::describe_metrics();
     let life = office.process.life.clone();
     let office = Arc::new(office);
@@ -49,8 +50,10 @@ pub(crate) fn start(office: PostOffice, connections: usize) {
     life.spawn("claim_mails", claim_mails::run(Arc::clone(&office), queue));
     life.spawn("keep_leases", keep_leases::run(Arc::clone(&office)));
     life.spawn("forget_links", forget_links::run(Arc::clone(&office)));
+    let forget = forget_mails::run(Arc::clone(&office), settings.forget_unconfirmed());
+    life.spawn("forget_mails", forget);
     life.spawn("watch_mails", watch::run(Arc::clone(&office)));
-    for _ in 0..connections {
+    for _ in 0..settings.connections {
         life.spawn(
             "send_mails",
             send_mails::run(Arc::clone(&office), Arc::clone(&mails)),

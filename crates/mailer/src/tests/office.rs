@@ -91,7 +91,7 @@ impl Office {
             wake: Arc::clone(&office.wake),
             held: std::sync::Mutex::default(),
         };
-        tasks::start(post, settings.connections);
+        tasks::start(post, settings);
         office
     }
 

@@ -1,105 +1,6 @@
-//! The tables on both engines.
-
-use std::time::Duration;
-
-use kontor_contracts::{
-    Envelope, EventId, ForumId, MailId, RegistrationId, Sequence, events::ForumPublished,
-};
-use kontor_store::{Database, Work};
-use kontor_testkit::on_both_engines;
-use uuid::Uuid;
+//! Queued, claimed, handed over, and what became of it.
 
 use super::*;
-use crate::{
-    compose::samples,
-    domain::{MailKey, MailKind, MailState, Others, Outcome, Phase, RetrySchedule, decide},
-};
-
-const NOW: i64 = 1_800_000_000_000;
-const LEASE: i64 = NOW + 30_000;
-const SETS: [Migrations; 2] = [kontor_store::MIGRATIONS, MIGRATIONS];
-
-fn mail_id(number: u128) -> MailId {
-    MailId::new(Uuid::from_u128(number))
-}
-
-fn key(number: u128, kind: MailKind) -> MailKey {
-    MailKey::once(RegistrationId::new(Uuid::from_u128(number)), kind)
-}
-
-async fn queue(database: &Database, number: u128, kind: MailKind) -> bool {
-    let facts = samples::facts("de", kind != MailKind::Confirmation);
-    let key = key(number, kind);
-    let mail = NewMail {
-        id: mail_id(number),
-        key: &key,
-        forum: samples::forum().facts.forum,
-        facts: &facts,
-        now_ms: NOW,
-    };
-    let tx = database.begin().await.unwrap();
-    let new = queue_mail(&tx, mail).await.unwrap();
-    tx.commit().await.unwrap();
-    new
-}
-
-fn published(sequence: i64, slug: &str) -> Envelope<ForumPublished> {
-    let mut facts = samples::forum().facts;
-    facts.slug = slug.to_owned();
-    let id = EventId::new(Uuid::from_u128(1));
-    let time = jiff::Timestamp::UNIX_EPOCH;
-    Envelope::new(id, "/kontor/registrations", Sequence(sequence), time, facts)
-}
-
-async fn publish(database: &Database, sequence: i64, slug: &str) {
-    let tx = database.begin().await.unwrap();
-    keep_forum(&tx, &published(sequence, slug)).await.unwrap();
-    tx.commit().await.unwrap();
-}
-
-async fn apply(database: &Database, commands: &[Command]) -> Vec<bool> {
-    let tx = database.begin().await.unwrap();
-    let replies = Ledger.apply(&tx, commands).await.unwrap();
-    tx.commit().await.unwrap();
-    replies
-}
-
-async fn state(database: &Database, number: u128) -> MailState {
-    find_mail(database, mail_id(number))
-        .await
-        .unwrap()
-        .unwrap()
-        .state
-}
-
-fn handed_over(mail: &ClaimedMail) -> Command {
-    Command::HandOver {
-        id: mail.id,
-        fence: mail.fence,
-        message: Some(Kept {
-            subject: "Subject".into(),
-            bytes: b"bytes\r\n".to_vec(),
-        }),
-    }
-}
-
-fn sent(mail: &ClaimedMail) -> Command {
-    Command::Record(Box::new(Record {
-        id: mail.id,
-        fence: mail.fence,
-        state: MailState::Sent,
-        due_at: None,
-        attempts: 0,
-        interruptions: 0,
-        uncertainties: 0,
-        first_tried_at: Some(NOW),
-        now_ms: NOW,
-        attempt: Some(Attempt {
-            phase: Some("dot"),
-            reply: "250 2.0.0 queued".into(),
-        }),
-    }))
-}
 
 #[tokio::test]
 async fn a_mail_of_one_key_is_queued_once_for_ever() {
@@ -111,21 +12,6 @@ async fn a_mail_of_one_key_is_queued_once_for_ever() {
         apply(&database, &[handed_over(&mails[0])]).await;
         apply(&database, &[sent(&mails[0])]).await;
         assert!(!queue(&database, 1, MailKind::Confirmation).await);
-    })
-    .await;
-}
-
-#[tokio::test]
-async fn older_never_overwrites_newer() {
-    on_both_engines("mailer", &SETS, |database| async move {
-        for (sequence, slug) in [(2, "second"), (1, "first"), (2, "second-again")] {
-            publish(&database, sequence, slug).await;
-        }
-        let id = samples::forum().facts.forum;
-        let forum = forum_of(&database, id).await.unwrap().unwrap();
-        assert_eq!((forum.sequence, forum.facts.slug.as_str()), (2, "second"));
-        publish(&database, 3, "third").await;
-        assert_eq!(slugs(&database).await.unwrap()[&id.uuid()], "third");
     })
     .await;
 }
@@ -235,39 +121,6 @@ async fn whoever_lost_a_claim_writes_nothing() {
                 .unwrap(),
             0
         );
-    })
-    .await;
-}
-
-/// Trouble that is not the recipient's leaves a mail among those that wait for us.
-#[tokio::test]
-async fn what_waits_is_counted_with_its_age() {
-    on_both_engines("mailer", &SETS, |database| async move {
-        publish(&database, 1, "forum").await;
-        assert_eq!(waiting(&database).await.unwrap(), []);
-        for number in 1..=3 {
-            queue(&database, number, MailKind::AddressCheck).await;
-        }
-        let taken = claim_due(&database, NOW, LEASE, 2).await.unwrap();
-        let sql = "UPDATE mails SET state = 'deferred', due_at = 1, lease_until = NULL, \
-                   attempts = $2 WHERE id = $1";
-        let tx = database.begin().await.unwrap();
-        for (mail, attempts) in taken.iter().zip([0_i64, 1]) {
-            let values = [mail.id.uuid().into(), attempts.into()];
-            tx.execute(sql, values).await.unwrap();
-        }
-        tx.commit().await.unwrap();
-        let mut found = waiting(&database).await.unwrap();
-        found.sort_by_key(|line| line.mails);
-        let told: Vec<_> = found
-            .iter()
-            .map(|line| (line.state, line.mails, line.oldest_ms, line.waits_for_us()))
-            .collect();
-        let expected = [
-            (MailState::Deferred, 1, NOW, false),
-            (MailState::Ready, 2, NOW, true),
-        ];
-        assert_eq!(told, expected);
     })
     .await;
 }
@@ -386,65 +239,6 @@ async fn mails_that_ask_for_what_is_decided_are_closed_unless_they_are_out() {
                 .await
                 .unwrap()
                 .is_empty()
-        );
-    })
-    .await;
-}
-
-#[tokio::test]
-async fn the_log_is_filtered_and_paged() {
-    on_both_engines("mailer", &SETS, |database| async move {
-        publish(&database, 1, "forum").await;
-        for number in 1..=7 {
-            queue(&database, number, MailKind::AddressCheck).await;
-        }
-        claim_due(&database, NOW, LEASE, 2).await.unwrap();
-        let list = |filter: Filter| {
-            let database = database.clone();
-            async move {
-                let mails = list_mails(&database, &filter, 3).await.unwrap();
-                mails
-                    .iter()
-                    .map(|mail| mail.id.uuid().as_u128())
-                    .collect::<Vec<_>>()
-            }
-        };
-        assert_eq!(list(Filter::default()).await, [7, 6, 5]);
-        let before = Some(mail_id(5));
-        assert_eq!(
-            list(Filter {
-                before,
-                ..Filter::default()
-            })
-            .await,
-            [4, 3, 2]
-        );
-        let state = Some(MailState::Claimed);
-        assert_eq!(
-            list(Filter {
-                state,
-                ..Filter::default()
-            })
-            .await,
-            [2, 1]
-        );
-        let registration = Some(RegistrationId::new(Uuid::from_u128(4)));
-        assert_eq!(
-            list(Filter {
-                registration,
-                ..Filter::default()
-            })
-            .await,
-            [4]
-        );
-        let forum = Some(ForumId::new(Uuid::from_u128(99)));
-        assert!(
-            list(Filter {
-                forum,
-                ..Filter::default()
-            })
-            .await
-            .is_empty()
         );
     })
     .await;

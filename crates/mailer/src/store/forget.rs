@@ -1,0 +1,54 @@
+//! Removes mails with all that belongs to them.
+
+use kontor_store::{Database, StoreError, Tx, list};
+use sea_orm::{FromQueryResult, Value};
+use uuid::Uuid;
+
+/// Ids in one statement.
+const IDS: usize = 500;
+
+#[derive(FromQueryResult)]
+struct IdRow {
+    id: Uuid,
+}
+
+/// Removes the mails that `condition` chooses, with their messages and attempts; says how many. One
+/// that a line has at this moment stays.
+pub(super) async fn remove(
+    tx: &Tx,
+    condition: &str,
+    values: Vec<Value>,
+) -> Result<u64, StoreError> {
+    let sql = format!("DELETE FROM mails WHERE lease_until IS NULL AND {condition} RETURNING id");
+    let removed: Vec<IdRow> = tx.rows(&sql, values).await?;
+    for some in removed.chunks(IDS) {
+        let (ids, values) = list(1, some.iter().map(|row| row.id.into()));
+        for table in ["mail_messages", "mail_attempts"] {
+            let sql = format!("DELETE FROM {table} WHERE mail IN {ids}");
+            tx.execute(&sql, values.clone()).await?;
+        }
+    }
+    Ok(removed.len() as u64)
+}
+
+/// Removes up to `limit` mails to sign-ups that were never confirmed: nothing was sent for them since
+/// `before_ms`, nothing waits, and no confirmation was ever written. Says how many.
+///
+/// # Errors
+/// [`StoreError`] by what can be done about it.
+pub(crate) async fn forget_unconfirmed(
+    database: &Database,
+    before_ms: i64,
+    limit: u32,
+) -> Result<u64, StoreError> {
+    let condition = "id IN (SELECT id FROM mails WHERE changed_at < $1 AND due_at IS NULL \
+                     AND NOT EXISTS (SELECT 1 FROM mails other \
+                     WHERE other.registration = mails.registration \
+                     AND (other.kind = 'confirmation' OR other.changed_at >= $1 \
+                     OR other.due_at IS NOT NULL)) LIMIT $2)";
+    let tx = database.begin().await?;
+    let values = vec![before_ms.into(), i64::from(limit).into()];
+    let removed = remove(&tx, condition, values).await?;
+    tx.commit().await?;
+    Ok(removed)
+}

@@ -1,0 +1,108 @@
+//! The tables on both engines.
+
+use std::time::Duration;
+
+use kontor_contracts::{
+    Envelope, EventId, ForumId, MailId, RegistrationId, Sequence, events::ForumPublished,
+};
+use kontor_store::{Database, Work};
+use kontor_testkit::on_both_engines;
+use uuid::Uuid;
+
+use super::*;
+use crate::{
+    compose::samples,
+    domain::{MailKey, MailKind, MailState, Others, Outcome, Phase, RetrySchedule, decide},
+};
+
+const NOW: i64 = 1_800_000_000_000;
+const LEASE: i64 = NOW + 30_000;
+const SETS: [Migrations; 2] = [kontor_store::MIGRATIONS, MIGRATIONS];
+
+fn mail_id(number: u128) -> MailId {
+    MailId::new(Uuid::from_u128(number))
+}
+
+fn key(number: u128, kind: MailKind) -> MailKey {
+    MailKey::once(RegistrationId::new(Uuid::from_u128(number)), kind)
+}
+
+async fn queue(database: &Database, number: u128, kind: MailKind) -> bool {
+    queue_as(database, mail_id(number), &key(number, kind)).await
+}
+
+async fn queue_as(database: &Database, id: MailId, key: &MailKey) -> bool {
+    let facts = samples::facts("de", key.kind != MailKind::Confirmation);
+    let mail = NewMail {
+        id,
+        key,
+        forum: samples::forum().facts.forum,
+        facts: &facts,
+        now_ms: NOW,
+    };
+    let tx = database.begin().await.unwrap();
+    let new = queue_mail(&tx, mail).await.unwrap();
+    tx.commit().await.unwrap();
+    new
+}
+
+fn published(sequence: i64, slug: &str) -> Envelope<ForumPublished> {
+    let mut facts = samples::forum().facts;
+    facts.slug = slug.to_owned();
+    let id = EventId::new(Uuid::from_u128(1));
+    let time = jiff::Timestamp::UNIX_EPOCH;
+    Envelope::new(id, "/kontor/registrations", Sequence(sequence), time, facts)
+}
+
+async fn publish(database: &Database, sequence: i64, slug: &str) {
+    let tx = database.begin().await.unwrap();
+    keep_forum(&tx, &published(sequence, slug)).await.unwrap();
+    tx.commit().await.unwrap();
+}
+
+async fn apply(database: &Database, commands: &[Command]) -> Vec<bool> {
+    let tx = database.begin().await.unwrap();
+    let replies = Ledger.apply(&tx, commands).await.unwrap();
+    tx.commit().await.unwrap();
+    replies
+}
+
+async fn state(database: &Database, number: u128) -> MailState {
+    find_mail(database, mail_id(number))
+        .await
+        .unwrap()
+        .unwrap()
+        .state
+}
+
+fn handed_over(mail: &ClaimedMail) -> Command {
+    Command::HandOver {
+        id: mail.id,
+        fence: mail.fence,
+        message: Some(Kept {
+            subject: "Subject".into(),
+            bytes: b"bytes\r\n".to_vec(),
+        }),
+    }
+}
+
+fn sent(mail: &ClaimedMail) -> Command {
+    Command::Record(Box::new(Record {
+        id: mail.id,
+        fence: mail.fence,
+        state: MailState::Sent,
+        due_at: None,
+        attempts: 0,
+        interruptions: 0,
+        uncertainties: 0,
+        first_tried_at: Some(NOW),
+        now_ms: NOW,
+        attempt: Some(Attempt {
+            phase: Some("dot"),
+            reply: "250 2.0.0 queued".into(),
+        }),
+    }))
+}
+
+mod life;
+mod log;
