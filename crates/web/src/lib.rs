@@ -37,7 +37,7 @@ pub use countries::{NamedCountry, countries, country_name};
 pub use extract::{ApiJson, PageForm};
 pub use health::health_routes;
 pub use minijinja::{Value, context, value::Serde};
-pub use moment::{format_day, format_local, format_moment, format_range, format_time};
+pub use moment::{format_day, format_local, format_moment, format_range, format_time, needs_zone};
 pub use office::{Color, LinkByLanguage, Office};
 pub use page::{Page, Pages};
 pub use problem::{Arg, FieldError, Problem, ProblemKind, problems};

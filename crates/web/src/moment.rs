@@ -5,7 +5,7 @@
 //! tables here are ours: three languages need forty words, a localisation database some megabytes.
 
 use jiff::{Timestamp, Zoned, tz::TimeZone};
-use kontor_contracts::{Deadline, Language};
+use kontor_contracts::{Deadline, Language, events::ForumFormat};
 
 /// Date, time and zone: `Friday, 20 November 2026, 18:00 (CET, UTC+1)`.
 pub fn format_moment(deadline: &Deadline, language: &Language) -> String {
@@ -45,6 +45,15 @@ pub fn format_range(
     } else {
         range
     }
+}
+
+/// Whether the zone of a forum must be told with its times: people take part from anywhere, or its clock
+/// is another than the one in `office`, the office's zone.
+pub fn needs_zone(format: ForumFormat, starts: &Deadline, office: &str) -> bool {
+    let zone = TimeZone::get(office).ok();
+    let local = zone.zip(starts.instant().ok());
+    let at_the_office = local.is_some_and(|(zone, at)| zone.to_datetime(at) == starts.local);
+    format != ForumFormat::OnSite || !at_the_office
 }
 
 /// Short, for tables: `20 Nov 2026, 18:00`.

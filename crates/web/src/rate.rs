@@ -1,10 +1,9 @@
 //! How much one client may ask for.
 //!
-//! A client is an address (IPv6: its /64, which is what one household gets). The defaults must
-//! leave room for a whole office, or a trade fair's network, behind one address.
+//! The defaults must leave room for a whole office, or a trade fair's network, behind one address.
 
 use std::{
-    net::{IpAddr, Ipv6Addr},
+    net::IpAddr,
     num::NonZeroU32,
     sync::{
         Arc,
@@ -98,7 +97,7 @@ impl Limiter {
     /// Lets one request of a client pass, or tells after how many seconds the next may come.
     pub(crate) fn check(&self, client: ClientAddress) -> Result<(), u64> {
         self.forget_the_quiet();
-        let until = self.clients.check_key(&network(client.0)).err();
+        let until = self.clients.check_key(&client.network()).err();
         until.map_or(Ok(()), |until| {
             let wait = until.wait_time_from(DefaultClock::default().now());
             Err((wait + Duration::from_millis(999)).as_secs().max(1))
@@ -112,14 +111,6 @@ impl Limiter {
         if check.is_multiple_of(every) && self.clients.len() > RATE_CLIENTS {
             self.clients.retain_recent();
         }
-    }
-}
-
-/// What counts as one client.
-fn network(address: IpAddr) -> IpAddr {
-    match address.to_canonical() {
-        IpAddr::V4(v4) => IpAddr::V4(v4),
-        IpAddr::V6(v6) => IpAddr::V6(Ipv6Addr::from_bits(v6.to_bits() >> 64 << 64)),
     }
 }
 

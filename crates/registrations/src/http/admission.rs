@@ -2,10 +2,7 @@
 //! hour, over all forums together, and how many places one client may hold. Counted in this process and
 //! forgotten with it.
 
-use std::{
-    net::{IpAddr, Ipv6Addr},
-    num::NonZeroU32,
-};
+use std::num::NonZeroU32;
 
 use axum::http::StatusCode;
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
@@ -98,7 +95,7 @@ impl Limits {
         client: ClientAddress,
         sign_up: &SignUp,
     ) -> Result<Admission, Problem> {
-        let client = network(client.0);
+        let client = client.network().to_string();
         let domain = sign_up.email.registered_domain();
         let for_everybody = FOR_EVERYBODY.contains(&domain.as_str());
         if !takes(self.per_client.as_ref(), "client", &client, 1)
@@ -130,15 +127,4 @@ fn takes(limiter: Option<&Keyed>, limit: &'static str, key: &str, count: u32) ->
         metrics::counter!(WITHHELD, "limit" => limit).increment(1);
     }
     taken
-}
-
-/// One client: an address, or in IPv6 the network of one household.
-fn network(address: IpAddr) -> String {
-    match address.to_canonical() {
-        IpAddr::V4(address) => address.to_string(),
-        IpAddr::V6(address) => {
-            let network = u128::from(address) & !u128::from(u64::MAX);
-            Ipv6Addr::from(network).to_string()
-        }
-    }
 }

@@ -9,11 +9,8 @@ mod sign_up;
 mod structured;
 
 use axum::{Router, routing::get};
-use kontor_contracts::{
-    Deadline, Language, LocalizedText,
-    events::{ForumContact, ForumFormat},
-};
-use kontor_web::{Serde, Value, Visitor, context};
+use kontor_contracts::{Deadline, Language, LocalizedText, events::ForumContact};
+use kontor_web::{Serde, Value, Visitor, context, needs_zone};
 use serde::Serialize;
 
 use super::{
@@ -89,17 +86,6 @@ fn summary<'a>(description: Option<&'a LocalizedText>, wanted: &Language) -> Opt
     Some(cut).filter(|text| !text.is_empty())
 }
 
-/// Whether the zone must be told: people take part from anywhere, or the forum is in another zone
-/// than the office.
-fn needs_zone(forum: &Forum, office: &str) -> bool {
-    let draft = &forum.draft;
-    let at_the_office = draft.starts.instant().ok().and_then(|starts| {
-        let zone = jiff::tz::TimeZone::get(office).ok()?;
-        Some(starts.to_zoned(zone).datetime() == draft.starts.local)
-    });
-    draft.format != ForumFormat::OnSite || at_the_office != Some(true)
-}
-
 /// What pages show of a forum.
 pub(super) fn facts(forum: &Forum, visitor: &Visitor, now_ms: i64) -> Value {
     let (draft, wanted) = (&forum.draft, &visitor.wanted);
@@ -112,6 +98,7 @@ pub(super) fn facts(forum: &Forum, visitor: &Visitor, now_ms: i64) -> Value {
         context! { name => localized(&venue.name, wanted), address => venue.address.as_str() }
     });
     let registration = registration_now(forum, now_ms);
+    let zoned = needs_zone(draft.format, &draft.starts, &visitor.site.settings().zone);
     let is_open = matches!(registration, Registration::Open | Registration::FewPlaces);
     context! {
         slug => draft.slug.as_str(),
@@ -124,7 +111,7 @@ pub(super) fn facts(forum: &Forum, visitor: &Visitor, now_ms: i64) -> Value {
         organizer => draft.organizer.as_str(),
         starts => moment(&draft.starts),
         ends => moment(&draft.ends),
-        zoned => needs_zone(forum, &visitor.site.settings().zone),
+        zoned => zoned,
         opens => draft.registration_opens.as_ref().map(moment),
         closes => moment(&draft.registration_closes),
         registration => json(registration),
