@@ -30,6 +30,15 @@ pub(crate) async fn run(report: &mut Report) {
         ratio,
     );
     ground.remove().await;
+    let mut ground = Ground::servers().await;
+    ground.settings = ground.settings.with("registrations.unconfirmed_share", 50);
+    let (ours, theirs) = rates(&ground, true).await;
+    report.add(
+        "the same while 50,000 unconfirmed places are held and counted, PostgreSQL + RabbitMQ",
+        format!("{ours:.0}"),
+        format!("{:.2} of pgbench ({theirs:.0}/s)", ours / theirs),
+    );
+    ground.remove().await;
     let ground = Ground::embedded();
     let (ours, _) = rates(&ground, false).await;
     report.add(

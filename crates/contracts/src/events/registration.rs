@@ -160,7 +160,8 @@ impl Event for RegistrationConfirmed {
     }
 }
 
-/// The address was not confirmed in time; the place is free again.
+/// Never confirmed, and over: not confirmed in time, or a later sign-up of the same address took its
+/// place. The places it held are free again.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct RegistrationExpired {
     /// The registration.

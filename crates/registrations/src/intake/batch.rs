@@ -122,7 +122,11 @@ impl<'a> Batch<'a> {
             let registered = registration.registered();
             let decision = decide(None, 0, Some(&registered), Command::Expire, now_ms);
             if decision.change == Some(Change::Expire) {
+                let forum = registration.forum;
                 self.end(tx, id)?;
+                if let Some(counter) = self.forums.get_mut(&forum) {
+                    counter.expired += 1;
+                }
             }
         }
         Ok(())
@@ -138,13 +142,10 @@ impl<'a> Batch<'a> {
         let (forum, sequence) = (registration.forum, registration.sequence);
         let (places, email) = (registration.places, &registration.contact.email);
         let (address, domain) = ((forum, email.key()), email.registered_domain());
-        if let Some(counter) = self.forums.get_mut(&forum) {
-            if registration.holds {
+        if registration.holds {
+            if let Some(counter) = self.forums.get_mut(&forum) {
                 counter.forum.taken = counter.forum.taken.saturating_sub(places);
             }
-            counter.expired += 1;
-        }
-        if registration.holds {
             self.hold(forum, domain, |held| held.saturating_sub(places));
         }
         self.by_address.remove(&address);
@@ -167,7 +168,7 @@ impl<'a> Batch<'a> {
     /// What may be held for a sign-up.
     fn holding(&self, forum: ForumId, capacity: u32, order: &SignUpOrder) -> Holding {
         let client = order.admission.may_hold;
-        if self.desk.unconfirmed_share >= 100 {
+        if !self.desk.limits_holds() {
             return Holding {
                 client,
                 ..Holding::FREE

@@ -33,7 +33,13 @@ pub(super) fn keys_since_ms(now: Timestamp) -> i64 {
     now.as_millisecond().saturating_sub(life)
 }
 
-pub(super) async fn load(tx: &Tx, orders: &[Order], now: Timestamp) -> Result<Loaded, StoreError> {
+/// Loads for a group; `counts_held` is whether what is held without being confirmed is limited.
+pub(super) async fn load(
+    tx: &Tx,
+    orders: &[Order],
+    now: Timestamp,
+    counts_held: bool,
+) -> Result<Loaded, StoreError> {
     let sign_ups: Vec<&SignUpOrder> = orders.iter().filter_map(sign_up).collect();
     let links = links(tx, orders).await?;
     let mut loaded = Loaded {
@@ -47,11 +53,9 @@ pub(super) async fn load(tx: &Tx, orders: &[Order], now: Timestamp) -> Result<Lo
     let ids = || loaded.forums.iter().map(|forum| forum.id);
     let due = registrations::due(tx, ids(), now.as_millisecond()).await?;
     let mut found = Vec::new();
-    let held = if sign_ups.is_empty() {
-        Held::default()
-    } else {
-        registrations::held(tx, ids()).await?
-    };
+    if counts_held && !sign_ups.is_empty() {
+        loaded.held = registrations::held(tx, ids()).await?;
+    }
     let addresses = addresses(&loaded.forums, &sign_ups);
     if !addresses.is_empty() {
         let asked = addresses.iter().map(|(forum, key)| (*forum, key.as_str()));
@@ -64,7 +68,6 @@ pub(super) async fn load(tx: &Tx, orders: &[Order], now: Timestamp) -> Result<Lo
             .collect();
         found.extend(registrations::by_id(tx, &wanted).await?);
     }
-    loaded.held = held;
     loaded.due = due.iter().map(|registration| registration.id).collect();
     let all = due.into_iter().chain(found);
     loaded.registrations = all.map(|r| (r.id, r)).collect();

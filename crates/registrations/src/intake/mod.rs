@@ -221,13 +221,21 @@ pub(crate) struct Desk {
     unconfirmed_share: u32,
 }
 
+impl Desk {
+    /// Whether what is held without being confirmed has a limit.
+    const fn limits_holds(&self) -> bool {
+        self.unconfirmed_share < 100
+    }
+}
+
 impl Work for Desk {
     type Command = Order;
     type Reply = Reply;
 
     async fn apply(&self, tx: &Tx, orders: &[Order]) -> Result<Vec<Reply>, StoreError> {
         let now = self.clock.now();
-        let mut batch = Batch::new(self, now, load::load(tx, orders, now).await?);
+        let loaded = load::load(tx, orders, now, self.limits_holds()).await?;
+        let mut batch = Batch::new(self, now, loaded);
         batch.expire_due(tx)?;
         let replies = orders.iter().map(|order| batch.carry_out(tx, order));
         let replies = replies.collect::<Result<_, _>>()?;

@@ -74,7 +74,7 @@ reg-check-not-held = Gerade melden sich viele an, deshalb ist Ihr Platz noch nic
 reg-check-missing = Nach einigen Minuten noch keine E-Mail? Bitte prüfen Sie die Adresse oben und den Spam-Ordner oder schreiben Sie uns:
 reg-check-correct = Adresse berichtigen
 reg-check-again = E-Mail noch einmal senden
-reg-check-again-hint = Falls nichts angekommen ist. Damit niemand ein Postfach überfluten kann, senden wir höchstens drei E-Mails in der Stunde.
+reg-check-again-hint = Falls nichts angekommen ist. Damit niemand ein Postfach überfluten kann, senden wir nur wenige E-Mails in der Stunde.
 reg-back-to-forum = Zurück zur Veranstaltung
 
 reg-confirm-ask-title = Anmeldung bestätigen
@@ -85,6 +85,8 @@ reg-confirm-already-title = Sie sind bereits angemeldet
 reg-confirm-already-lead = Diese Anmeldung wurde schon bestätigt. Sie brauchen nichts weiter zu tun.
 reg-confirm-expired-title = Dieser Link ist abgelaufen
 reg-confirm-expired-lead = Der Platz war für begrenzte Zeit freigehalten und ist wieder frei. Sie können sich neu anmelden, solange die Anmeldung offen ist.
+reg-confirm-replaced-title = Es gilt Ihre neuere Anmeldung
+reg-confirm-replaced-lead = Nach dieser E-Mail wurde mit Ihrer Adresse noch einmal angemeldet. Bitte nehmen Sie den Link in der neuesten E-Mail.
 reg-confirm-cancelled-title = Diese Veranstaltung ist abgesagt
 reg-confirm-cancelled-lead = Sie findet nicht statt. Sie brauchen nichts zu tun.
 reg-confirm-not-published-title = Diese Veranstaltung ist zurzeit nicht freigeschaltet

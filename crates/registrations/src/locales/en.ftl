@@ -74,7 +74,7 @@ reg-check-not-held = Many people are signing up just now, so your place is not h
 reg-check-missing = No mail after a few minutes? Please check the address above and your spam folder, or write to us:
 reg-check-correct = Correct the address
 reg-check-again = Send the mail again
-reg-check-again-hint = If nothing has arrived. So that nobody can flood a mailbox, we send at most three e-mails an hour.
+reg-check-again-hint = If nothing has arrived. So that nobody can flood a mailbox, we send only a few e-mails an hour.
 reg-back-to-forum = Back to the forum
 
 reg-confirm-ask-title = Confirm your registration
@@ -85,6 +85,8 @@ reg-confirm-already-title = You are already registered
 reg-confirm-already-lead = This registration was confirmed before. You need not do anything more.
 reg-confirm-expired-title = The time for this link is over
 reg-confirm-expired-lead = The place was held for a limited time and is free again. You can sign up again as long as registration is open.
+reg-confirm-replaced-title = Your newer sign-up counts
+reg-confirm-replaced-lead = After this e-mail was sent, your address was signed up once more. Please use the link in the newest e-mail.
 reg-confirm-cancelled-title = This forum has been cancelled
 reg-confirm-cancelled-lead = It does not take place. You need not do anything.
 reg-confirm-not-published-title = This forum is not open at the moment

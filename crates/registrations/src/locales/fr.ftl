@@ -74,7 +74,7 @@ reg-check-not-held = Beaucoup de personnes s’inscrivent en ce moment : votre p
 reg-check-missing = Pas de courriel après quelques minutes ? Vérifiez l’adresse ci-dessus et les indésirables, ou écrivez-nous :
 reg-check-correct = Corriger l’adresse
 reg-check-again = Renvoyer le courriel
-reg-check-again-hint = Si rien n’est arrivé. Pour que personne ne puisse inonder une messagerie, nous envoyons au plus trois courriels par heure.
+reg-check-again-hint = Si rien n’est arrivé. Pour que personne ne puisse inonder une messagerie, nous n’envoyons que quelques courriels par heure.
 reg-back-to-forum = Retour à la rencontre
 
 reg-confirm-ask-title = Confirmer votre inscription
@@ -85,6 +85,8 @@ reg-confirm-already-title = Vous êtes déjà inscrit
 reg-confirm-already-lead = Cette inscription a déjà été confirmée. Vous n’avez plus rien à faire.
 reg-confirm-expired-title = Ce lien a expiré
 reg-confirm-expired-lead = La place était réservée pour une durée limitée et est de nouveau libre. Vous pouvez vous réinscrire tant que les inscriptions sont ouvertes.
+reg-confirm-replaced-title = Votre inscription la plus récente compte
+reg-confirm-replaced-lead = Après l’envoi de ce courriel, votre adresse a été inscrite une nouvelle fois. Veuillez utiliser le lien du courriel le plus récent.
 reg-confirm-cancelled-title = Cette rencontre est annulée
 reg-confirm-cancelled-lead = Elle n’aura pas lieu. Vous n’avez rien à faire.
 reg-confirm-not-published-title = Cette rencontre n’est pas ouverte pour le moment

@@ -60,6 +60,27 @@ pub(crate) async fn of_address(
     Ok(found)
 }
 
+/// Whether the same address has a later registration at the same forum that has not ended.
+pub(crate) async fn has_later(
+    database: &Database,
+    registration: &Registration,
+) -> Result<bool, StoreError> {
+    #[derive(FromQueryResult)]
+    struct Later {
+        #[expect(dead_code, reason = "that there is one is enough")]
+        id: Uuid,
+    }
+    let sql = "SELECT id FROM registrations WHERE forum = $1 AND email_key = $2 \
+               AND state <> 'expired' AND id > $3 LIMIT 1";
+    let values: [Value; 3] = [
+        registration.forum.uuid().into(),
+        registration.contact.email.key().into(),
+        registration.id.uuid().into(),
+    ];
+    let later: Option<Later> = database.row(sql, values).await?;
+    Ok(later.is_some())
+}
+
 /// What was agreed to with a registration.
 pub(crate) async fn consents(
     database: &Database,

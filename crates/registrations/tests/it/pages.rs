@@ -306,11 +306,10 @@ async fn a_link_past_its_time_shows_the_way_to_sign_up_again() {
         assert_eq!(office.sign_up(&JAN).await.status, StatusCode::OK);
         let fresh = office.link().await;
         assert_eq!(office.post_form(&fresh, &[]).await.status, StatusCode::OK);
-        assert_eq!(
-            office.get(&link).await.status,
-            StatusCode::GONE,
-            "the old link stays old"
-        );
+        let old = office.get(&link).await;
+        assert_eq!(old.status, StatusCode::GONE, "the old link stays old");
+        insta::assert_snapshot!("confirm_replaced_de", content(&old));
+        assert_eq!(content(&office.post_form(&link, &[]).await), content(&old));
         office
     })
     .await;

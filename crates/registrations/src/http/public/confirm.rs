@@ -39,7 +39,7 @@ pub(super) async fn ask(
         (Standing::Pending { .. }, ForumState::Published) => Shown::Ask,
         (Standing::Pending { .. }, ForumState::Cancelled) => Shown::Cancelled,
         (Standing::Pending { .. }, ForumState::Draft) => Shown::NotPublished,
-        (Standing::Expired, _) => Shown::Expired,
+        (Standing::Expired, _) => ended(&app, &registration).await?,
     };
     show(&app, &visitor, (&forum, &registration), shown).await
 }
@@ -57,7 +57,7 @@ pub(super) async fn confirm(
         Ok(Reply::AlreadyConfirmed) => Shown::Already,
         Ok(Reply::Refused {
             refusal: Refusal::ExpiredToken,
-        }) => Shown::Expired,
+        }) => ended(&app, &registration).await?,
         Ok(Reply::Refused {
             refusal: Refusal::Cancelled,
         }) => Shown::Cancelled,
@@ -73,6 +73,17 @@ pub(super) async fn confirm(
     };
     let forum = forum_of(&app, &registration).await?;
     show(&app, &visitor, (&forum, &registration), shown).await
+}
+
+/// Why a sign-up that has ended did: its time is over, or a later one of the same person counts.
+async fn ended(app: &Desk, registration: &Registration) -> Result<Shown, Problem> {
+    let replaced = registered::has_later(&app.database, registration).await;
+    let replaced = replaced.map_err(|error| not_stored(&error))?;
+    Ok(if replaced {
+        Shown::Replaced
+    } else {
+        Shown::Expired
+    })
 }
 
 pub(super) async fn forum_of(app: &Desk, registration: &Registration) -> Result<Forum, Problem> {
@@ -97,6 +108,7 @@ enum Shown {
     Confirmed,
     Already,
     Expired,
+    Replaced,
     Cancelled,
     NotPublished,
     Full,
@@ -109,6 +121,7 @@ impl Shown {
             Self::Confirmed => "confirmed",
             Self::Already => "already",
             Self::Expired => "expired",
+            Self::Replaced => "replaced",
             Self::Cancelled => "cancelled",
             Self::NotPublished => "not-published",
             Self::Full => "full",
@@ -140,7 +153,7 @@ async fn show(
     };
     let page = visitor.page("registrations/confirm.html", values)?;
     Ok(match shown {
-        Shown::Expired => page.with_status(EXPIRED_LINK.status),
+        Shown::Expired | Shown::Replaced => page.with_status(EXPIRED_LINK.status),
         Shown::Cancelled | Shown::NotPublished | Shown::Full => {
             page.with_status(StatusCode::CONFLICT)
         }

@@ -9,3 +9,7 @@ ALTER TABLE registrations ADD COLUMN domain TEXT NOT NULL DEFAULT '';
 ALTER TABLE registrations ADD COLUMN cancelled_at BIGINT;
 
 CREATE INDEX registrations_ended ON registrations (held_until) WHERE state = 'expired';
+
+-- What is held without being confirmed, counted with every group of sign-ups.
+CREATE INDEX registrations_holding ON registrations (forum, domain, places)
+    WHERE state = 'pending' AND holds = 1;
