@@ -88,17 +88,11 @@ impl EmailAddress {
         format!("{local}@{domain}")
     }
 
-    /// The domain that somebody has registered, by its form: the last two labels, or three below a
-    /// short second one of a country (`example.co.uk`). For counting.
+    /// The domain that somebody has registered: one label below a suffix of the
+    /// [Public Suffix List](https://publicsuffix.org). For counting.
     pub fn registered_domain(&self) -> String {
         let domain = self.ascii_domain();
-        let labels: Vec<&str> = domain.rsplit('.').take(3).collect();
-        let below_a_country =
-            matches!(labels[..], [top, second, _] if top.len() == 2 && second.len() <= 3);
-        let count = if below_a_country { 3 } else { 2 };
-        let mut kept: Vec<&str> = labels.into_iter().take(count).collect();
-        kept.reverse();
-        kept.join(".")
+        psl::domain_str(&domain).unwrap_or(&domain).to_owned()
     }
 
     /// The address in a text that holds more: `Anna Muster <anna@example.org>`,
@@ -356,14 +350,21 @@ mod tests {
             "vic.tim@example.org"
         );
         assert_ne!(read("a+1@example.org").key(), read("a+2@example.org").key());
-        assert_eq!(
-            read("a@x1.evil.example").registered_domain(),
-            "evil.example"
-        );
-        assert_eq!(
-            read("a@mail.example.co.uk").registered_domain(),
-            "example.co.uk"
-        );
+    }
+
+    #[test]
+    fn whoever_owns_a_domain_owns_what_is_below_it() {
+        for (typed, registered) in [
+            ("a@x1.evil.example", "evil.example"),
+            ("a@mail.example.co.uk", "example.co.uk"),
+            ("a@x1.evl.de", "evl.de"),
+            ("a@x1.y2.evl.de", "evl.de"),
+            ("a@x.example.com.br", "example.com.br"),
+            ("a@a.b.müller.ch", "xn--mller-kva.ch"),
+            ("a@co.uk", "co.uk"),
+        ] {
+            assert_eq!(read(typed).registered_domain(), registered, "{typed}");
+        }
     }
 
     #[test]

@@ -103,7 +103,7 @@ pub(crate) async fn start(
     let pages = match worker {
         Worker::Registrations => {
             let settings = config.registrations.clone();
-            kontor_registrations::start(process, database, bus, settings, site)
+            kontor_registrations::start(process, database, bus, settings)
                 .await
                 .context("registrations")?
         }

@@ -26,7 +26,7 @@ use kontor_bus::Bus;
 use kontor_contracts::Worker;
 use kontor_runtime::{Process, config::InvalidSetting};
 use kontor_store::{Database, StoreError};
-use kontor_web::{Pages, Site, Sources};
+use kontor_web::{Pages, Sources};
 
 pub use calling_off::{
     CalledOff, FoundRegistration, cancel_registration, erase_person, registrations_of,
@@ -102,7 +102,6 @@ pub async fn start(
     database: Database,
     bus: &Bus,
     settings: Settings,
-    _site: Site,
 ) -> Result<Pages, StartError> {
     settings.check()?;
     database.ping().await?;

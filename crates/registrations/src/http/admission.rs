@@ -128,3 +128,111 @@ fn takes(limiter: Option<&Keyed>, limit: &'static str, key: &str, count: u32) ->
     }
     taken
 }
+
+#[cfg(test)]
+mod tests {
+    use axum::response::IntoResponse;
+    use kontor_contracts::events::Participant;
+
+    use super::*;
+
+    const CLIENT: &str = "203.0.113.7";
+
+    /// No limit but the one that a test is about.
+    fn none() -> Settings {
+        Settings {
+            mails_per_mailbox: 0,
+            mails_per_domain: 0,
+            mails_per_client: 0,
+            places_per_client: 0,
+            ..Settings::default()
+        }
+    }
+
+    fn asked(limits: &Limits, client: &str, email: &str, places: usize) -> Result<Admission, u16> {
+        let client = ClientAddress(client.parse().unwrap());
+        let sign_up = SignUp {
+            name: "Anna Muster".into(),
+            email: email.parse().unwrap(),
+            language: None,
+            organisation: None,
+            country: None,
+            participants: vec![
+                Participant {
+                    name: "Anna".into()
+                };
+                places
+            ],
+            consents: Vec::new(),
+        };
+        let admitted = limits.admit(client, &sign_up);
+        admitted.map_err(|problem| problem.into_response().status().as_u16())
+    }
+
+    #[test]
+    fn one_mailbox_gets_few_mails_under_however_many_names() {
+        let limits = Limits::new(&Settings {
+            mails_per_mailbox: 3,
+            ..none()
+        });
+        let asks = |n| asked(&limits, CLIENT, &format!("victim+{n}@office.example"), 1).unwrap();
+        let mails = (0..790).filter(|n| asks(*n).may_ask).count();
+        assert_eq!(mails, 3);
+        let other = asked(&limits, CLIENT, "anna@office.example", 1).unwrap();
+        assert!(other.may_ask);
+    }
+
+    #[test]
+    fn one_domain_has_a_limit_unless_it_is_everybody_s() {
+        let limits = Limits::new(&Settings {
+            mails_per_domain: 2,
+            ..none()
+        });
+        let below = |domain: &str| {
+            let email = |n| format!("x@m{n}.{domain}");
+            (0..5).map(email).collect::<Vec<_>>()
+        };
+        let refused = |emails: Vec<String>| {
+            let answers = emails.iter().map(|email| asked(&limits, CLIENT, email, 1));
+            answers.filter(|answer| *answer == Err(429)).count()
+        };
+        assert_eq!(refused(below("evl.de")), 3);
+        assert_eq!(refused(below("example.co.uk")), 3);
+        let of_gmail = (0..5).map(|n| format!("x{n}@gmail.com")).collect();
+        assert_eq!(refused(of_gmail), 0);
+    }
+
+    #[test]
+    fn one_client_has_a_limit_and_its_whole_network_is_one() {
+        let limits = Limits::new(&Settings {
+            mails_per_client: 2,
+            ..none()
+        });
+        let asks = |client: &str| asked(&limits, client, "anna@office.example", 1).is_ok();
+        assert_eq!(
+            [asks(CLIENT), asks(CLIENT), asks(CLIENT)],
+            [true, true, false]
+        );
+        assert!(asks("203.0.113.8"));
+        let household = ["2001:db8:1:2::1", "2001:db8:1:2::2", "2001:db8:1:2:3::3"];
+        assert_eq!(household.map(asks), [true, true, false]);
+        assert!(asks("2001:db8:1:3::1"));
+    }
+
+    #[test]
+    fn who_holds_many_places_signs_up_on_and_holds_no_more() {
+        let limits = Limits::new(&Settings {
+            places_per_client: 100,
+            ..none()
+        });
+        let may_hold = |places| {
+            asked(&limits, CLIENT, "a@x.example", places)
+                .unwrap()
+                .may_hold
+        };
+        assert_eq!(
+            [may_hold(50), may_hold(50), may_hold(1)],
+            [true, true, false]
+        );
+    }
+}

@@ -108,7 +108,7 @@ impl Office {
             mails_per_domain: 0,
             ..Settings::default()
         };
-        let pages = start(&process, database.clone(), &bus, settings, site.clone())
+        let pages = start(&process, database.clone(), &bus, settings)
             .await
             .unwrap();
         let office = Self {

@@ -1,0 +1,70 @@
+//! Messages that speak of somebody are erased wherever they wait.
+
+use kontor_contracts::{
+    Envelope, EventId, ListingId, Sequence, SyncRunId, Worker,
+    events::{ListingWithdrawn, WithdrawalReason},
+};
+use kontor_store::{
+    Database, MIGRATIONS, erase_messages, outbox,
+    parked::{self, Parked},
+};
+use kontor_testkit::on_both_engines;
+use uuid::Uuid;
+
+const ANNA: &[u8] = b"anna@";
+
+fn speaks_of_anna(body: &[u8]) -> bool {
+    body.windows(ANNA.len()).any(|part| part == ANNA)
+}
+
+async fn wait_to_be_sent(database: &Database, n: u128, reference: &str) {
+    let data = ListingWithdrawn {
+        listing: ListingId::new(Uuid::from_u128(n)),
+        source: "een".into(),
+        reference: reference.into(),
+        reason: WithdrawalReason::Withdrawn,
+        run: SyncRunId::new(Uuid::from_u128(n)),
+    };
+    let id = EventId::new(Uuid::from_u128(n));
+    let source = Worker::Partners.source();
+    let event = Envelope::new(id, source, Sequence(1), jiff::Timestamp::UNIX_EPOCH, data);
+    let tx = database.begin().await.unwrap();
+    tx.publish(&event).unwrap();
+    tx.commit().await.unwrap();
+}
+
+async fn set_aside(database: &Database, n: u128, state: &str, body: &[u8]) {
+    let parked = Parked {
+        consumer: "mailer".into(),
+        message_id: Uuid::from_u128(n),
+        state: state.into(),
+        kind: "x.v1".into(),
+        subject: "reg_1".into(),
+        body: body.to_vec(),
+        attempts: 1,
+        not_before: 0,
+        reason: "relay said no".into(),
+        first_failed_at: 10,
+        last_failed_at: 20,
+    };
+    let tx = database.begin().await.unwrap();
+    parked::park(&tx, &parked).await.unwrap();
+    tx.commit().await.unwrap();
+}
+
+#[tokio::test]
+async fn what_speaks_of_somebody_is_erased_and_the_rest_stays() {
+    on_both_engines("test", &[MIGRATIONS], |database| async move {
+        wait_to_be_sent(&database, 1, "anna@example.org").await;
+        wait_to_be_sent(&database, 2, "ben@example.org").await;
+        set_aside(&database, 3, "waiting", b"anna@example.org").await;
+        set_aside(&database, 4, "dead", b"\xff\x00 anna@example.org").await;
+        set_aside(&database, 5, "dead", b"\xff\x00 ben@example.org").await;
+        assert_eq!(erase_messages(&database, speaks_of_anna).await.unwrap(), 3);
+        assert_eq!(outbox::backlog(&database).await.unwrap().rows, 1);
+        let left = parked::dead_letters(&database, None, 10).await.unwrap();
+        assert_eq!(left[0].message_id, Uuid::from_u128(5));
+        assert_eq!(erase_messages(&database, speaks_of_anna).await.unwrap(), 0);
+    })
+    .await;
+}
