@@ -1,7 +1,7 @@
 //! Benchmarks of the built program, each as a ratio against a raw limit measured in the same run.
 //! `docs/PERFORMANCE.md` holds what was measured and the command that repeats it.
 //!
-//! `cargo run --release -p kontor-tests --bin kontor-bench -- signups latency relay idle sync`
+//! `cargo run --release -p kontor-tests --bin kontor-bench -- signups latency mail relay idle sync`
 
 #![expect(
     clippy::print_stdout,
@@ -12,6 +12,7 @@
 mod idle;
 mod latency;
 mod load;
+mod mail;
 mod relay;
 mod report;
 mod servers;
@@ -23,7 +24,7 @@ use report::Report;
 #[tokio::main]
 async fn main() {
     let wanted: Vec<String> = std::env::args().skip(1).collect();
-    let all = ["signups", "latency", "relay", "idle", "sync"];
+    let all = ["signups", "latency", "mail", "relay", "idle", "sync"];
     let mut report = Report::default();
     for name in all
         .into_iter()
@@ -33,6 +34,7 @@ async fn main() {
         match name {
             "signups" => signups::run(&mut report).await,
             "latency" => latency::run(&mut report).await,
+            "mail" => mail::run(&mut report).await,
             "relay" => relay::run(&mut report).await,
             "idle" => idle::run(&mut report).await,
             _ => sync::run(&mut report).await,
