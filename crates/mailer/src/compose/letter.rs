@@ -90,7 +90,7 @@ pub(crate) fn write(site: &Site, mail: MailToWrite<'_>) -> Result<Letter, Compos
         MailKind::AddressCheck | MailKind::AlreadyRegistered => None,
     };
     Ok(Letter {
-        text: plain::render(&source),
+        text: plain::render(&source, language.as_str()),
         html: html::document(language.as_str(), &subject, &source, &office),
         language,
         subject,

@@ -98,7 +98,7 @@ mod tests {
         for typed in HOSTILE {
             let source = escaped(typed);
             let shown: String = typed.split_whitespace().collect::<Vec<_>>().join(" ");
-            assert_eq!(plain::render(&source).trim_end(), shown, "{typed}");
+            assert_eq!(plain::render(&source, "en").trim_end(), shown, "{typed}");
             let page = html::body(&source, &crate::compose::samples::office());
             assert!(
                 !page.contains("<a ") && !page.contains("<img") && !page.contains("<script"),
@@ -117,7 +117,7 @@ mod tests {
             let shown: Vec<&str> = typed.split_whitespace().collect();
             let source = format!("Hello {},", escaped(&typed));
             prop_assert_eq!(
-                plain::unwrapped(&source),
+                plain::unwrapped(&source, "en"),
                 format!("Hello {},\n", shown.join(" "))
             );
         }

@@ -7,9 +7,9 @@ use super::markdown;
 /// Lines are broken before this column, as RFC 5322, 2.1.1 recommends.
 const COLUMN: usize = 76;
 
-/// Renders a source, with lines broken.
-pub(super) fn render(source: &str) -> String {
-    let unbroken = unwrapped(source);
+/// Renders a source in a language, with lines broken.
+pub(super) fn render(source: &str, language: &str) -> String {
+    let unbroken = unwrapped(source, language);
     let mut text = String::with_capacity(unbroken.len() + 64);
     for line in unbroken.lines() {
         break_line(line, &mut text);
@@ -18,8 +18,11 @@ pub(super) fn render(source: &str) -> String {
 }
 
 /// Renders a source with each paragraph on one line.
-pub(super) fn unwrapped(source: &str) -> String {
-    let mut writer = Writer::default();
+pub(super) fn unwrapped(source: &str, language: &str) -> String {
+    let mut writer = Writer {
+        colon: colon(language),
+        ..Writer::default()
+    };
     for event in markdown::events(source) {
         writer.event(&event);
     }
@@ -28,9 +31,18 @@ pub(super) fn unwrapped(source: &str) -> String {
     text
 }
 
+/// What leads from the words of a link to its address. French has a space before it.
+fn colon(language: &str) -> &'static str {
+    match language.split('-').next() {
+        Some("fr") => "\u{a0}:",
+        _ => ":",
+    }
+}
+
 #[derive(Default)]
 struct Writer {
     text: String,
+    colon: &'static str,
     links: Vec<(String, usize)>,
     depth: usize,
 }
@@ -83,7 +95,8 @@ impl Writer {
             return;
         };
         if self.text[begun..] != url {
-            self.text.push_str(":\n");
+            self.text.push_str(self.colon);
+            self.text.push('\n');
             self.text.push_str(&url);
         }
     }
@@ -103,8 +116,12 @@ impl Writer {
 
 fn break_line(line: &str, text: &mut String) {
     let indent = if line.starts_with("- ") { "  " } else { "" };
-    let mut column = 0;
-    for word in line.split(' ') {
+    let spaces = line.match_indices(' ').map(|(at, _)| at);
+    let breaks = spaces.filter(|at| !is_within_a_number(line, *at));
+    let (mut column, mut begun) = (0, 0);
+    for end in breaks.chain([line.len()]) {
+        let word = &line[begun..end];
+        begun = end + 1;
         let length = word.chars().count();
         if column > 0 && column + 1 + length > COLUMN {
             text.push('\n');
@@ -120,6 +137,18 @@ fn break_line(line: &str, text: &mut String) {
     text.push('\n');
 }
 
+/// Whether the space at `at` stands within a telephone number: broken over two lines, no program would
+/// know it as one.
+fn is_within_a_number(line: &str, at: usize) -> bool {
+    let is_part = |word: &str| {
+        let mut letters = word.bytes();
+        !word.is_empty() && letters.all(|c| c.is_ascii_digit() || b"+-/().".contains(&c))
+    };
+    let before = line[..at].rsplit(' ').next();
+    let after = line[at + 1..].split([' ', ',']).next();
+    before.is_some_and(is_part) && after.is_some_and(is_part)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -128,17 +157,46 @@ mod tests {
     fn a_source_reads_like_a_letter() {
         let source = "# Title\n\nHello *you*,\nhow are you?\n\n- **When:** today\n- **Where:** here\n\n[Confirm](https://example.org/c)\n\n---\nBye\n";
         let text = "Title\n\nHello you, how are you?\n\n- When: today\n- Where: here\n\nConfirm:\nhttps://example.org/c\n\n----------\n\nBye\n";
-        assert_eq!(render(source), text);
+        assert_eq!(render(source, "en"), text);
     }
 
     #[test]
     fn long_lines_are_broken_and_addresses_are_not() {
         let url = format!("https://example.org/{}", "x".repeat(100));
-        let text = render(&format!("{} [go]({url})", "word ".repeat(40)));
+        let text = render(&format!("{} [go]({url})", "word ".repeat(40)), "en");
         assert!(
             text.lines().all(|line| line.len() <= COLUMN || line == url),
             "{text}"
         );
         assert!(text.contains(&url));
+    }
+
+    #[test]
+    fn the_words_of_a_link_end_as_their_language_writes_it() {
+        let source = "[Go](https://example.org/c)";
+        for (language, line) in [
+            ("de", "Go:"),
+            ("en", "Go:"),
+            ("fr", "Go\u{a0}:"),
+            ("fr-CA", "Go\u{a0}:"),
+        ] {
+            let text = render(source, language);
+            assert_eq!(text.lines().next(), Some(line), "{language}");
+        }
+    }
+
+    #[test]
+    fn a_telephone_number_stays_on_one_line() {
+        for number in ["+49 511 0000 / 30", "+49 (0)40 000-000", "040 / 123 45 67"] {
+            for before in 50..76 {
+                let source = format!("{} {number}, or write to us.", "x".repeat(before));
+                let text = render(&source, "en");
+                assert!(text.contains(number), "{before}: {text}");
+                assert!(text.lines().all(|line| line.len() <= COLUMN), "{text}");
+            }
+        }
+        // Numbers beside words are words.
+        let text = render(&format!("{} 20457 Hamburg", "x".repeat(65)), "en");
+        assert!(text.ends_with("20457\nHamburg\n"), "{text}");
     }
 }
