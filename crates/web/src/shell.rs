@@ -17,9 +17,8 @@ use std::{
 
 use axum::{
     Router,
-    extract::Request,
-    response::Redirect,
-    response::{IntoResponse, Response},
+    extract::{RawQuery, Request},
+    response::{IntoResponse, Redirect, Response},
     routing::get,
 };
 use futures_util::FutureExt;
@@ -55,7 +54,14 @@ pub fn public(site: &Site, router: Router) -> Router {
 /// office under a name of its own that leads to 127.0.0.1 (DNS rebinding).
 pub fn staff(site: &Site, router: Router) -> Router {
     let router = match site.staff_pages().first() {
-        Some((entrance, _)) => router.route("/", get(|| async { Redirect::to(entrance) })),
+        Some(&(entrance, _)) => {
+            // The query chooses the language.
+            let lead = get(move |RawQuery(query): RawQuery| async move {
+                let query = query.map(|query| format!("?{query}")).unwrap_or_default();
+                Redirect::to(&format!("{entrance}{query}"))
+            });
+            router.route("/", lead.clone()).route("/staff", lead)
+        }
         None => router,
     };
     around(site, router, Audience::Staff)
