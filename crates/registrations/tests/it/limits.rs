@@ -54,7 +54,7 @@ async fn a_mailbox_gets_three_mails_and_a_client_asks_for_a_hundred_and_twenty()
             }
         });
         let taken = join_all(others).await;
-        assert!(taken.iter().all(|status| status.is_success()), "{taken:?}");
+        assert!(taken.iter().all(StatusCode::is_success), "{taken:?}");
 
         let refused = office.by_form("late@company.example").await;
         assert_eq!(refused.status, StatusCode::TOO_MANY_REQUESTS);

@@ -91,10 +91,8 @@ pub(crate) async fn in_office_with<R: Future<Output = Office>>(
     on_both_engines("registrations", &sets, |database| {
         let settings = settings.clone();
         async move {
-            test(Office::open(database, settings).await)
-                .await
-                .close()
-                .await
+            let office = Office::open(database, settings).await;
+            test(office).await.close().await;
         }
     })
     .await;
