@@ -107,7 +107,12 @@ pub async fn cancel_registration(
     }
     registrations::cancel(&tx, id, process.clock.now_ms()).await?;
     if registration.holds {
-        let taken = forum.taken.saturating_sub(registration.places);
+        let mut taken = forum.taken;
+        let of = match registration.standing {
+            Standing::Confirmed => &mut taken.confirmed,
+            _ => &mut taken.held,
+        };
+        *of = of.saturating_sub(registration.places);
         forums::set_taken(&tx, forum.id, taken).await?;
     }
     let event = RegistrationCancelled {

@@ -48,10 +48,10 @@ reg-consent-networks = Die Angaben zu meinem Unternehmen dürfen an Partnernetzw
 reg-privacy = { $organizer } verwendet diese Angaben, um die Veranstaltung durchzuführen und Ihnen dazu zu schreiben.
 reg-privacy-link = Datenschutzerklärung
 reg-submit = Anmelden
-reg-submit-hint = Ihr Platz wird bis zu { $hours ->
-    [one] eine Stunde
+reg-submit-hint = Danach haben Sie bis zu { $hours ->
+    [one] einer Stunde
    *[other] { $hours } Stunden
-} freigehalten, bis Sie den Link in unserer E-Mail benutzt haben.
+} Zeit, den Link in unserer E-Mail zu benutzen.
 reg-error-name = Bitte geben Sie Ihren Namen ein.
 reg-error-email = Bitte geben Sie Ihre E-Mail-Adresse ein.
 reg-error-email-found = Wir haben die Adresse aus dem eingefügten Text übernommen. Bitte prüfen Sie sie und senden Sie das Formular noch einmal.
@@ -66,11 +66,7 @@ reg-notice-too-many = Von hier oder von Ihrer Domain kamen in der letzten Stunde
 
 reg-check-title = Bitte sehen Sie in Ihr Postfach
 reg-check-lead = Wir haben eine E-Mail an { $email } geschickt. Öffnen Sie den Link darin und drücken Sie dort den Knopf: Erst dann gilt Ihre Anmeldung.
-reg-check-hold = Ihr Platz wird bis zu { $hours ->
-    [one] eine Stunde
-   *[other] { $hours } Stunden
-} freigehalten; bis wann genau, steht in der E-Mail.
-reg-check-not-held = Gerade melden sich viele an, deshalb ist Ihr Platz noch nicht freigehalten: Die Plätze erhalten diejenigen, die zuerst bestätigen.
+reg-check-hold = In der E-Mail steht, ob und bis wann Ihr Platz freigehalten ist. Einen Platz erhält, wer bestätigt; am besten gleich.
 reg-check-missing = Nach einigen Minuten noch keine E-Mail? Bitte prüfen Sie die Adresse oben und den Spam-Ordner oder schreiben Sie uns:
 reg-check-correct = Adresse berichtigen
 reg-check-again = E-Mail noch einmal senden
@@ -91,8 +87,8 @@ reg-confirm-cancelled-title = Diese Veranstaltung ist abgesagt
 reg-confirm-cancelled-lead = Sie findet nicht statt. Sie brauchen nichts zu tun.
 reg-confirm-not-published-title = Diese Veranstaltung ist zurzeit nicht freigeschaltet
 reg-confirm-not-published-lead = Die Seite wird gerade überarbeitet, deshalb lässt sich die Anmeldung jetzt nicht bestätigen. Bitte versuchen Sie den Link später noch einmal.
-reg-confirm-full-title = Alle Plätze sind inzwischen vergeben
-reg-confirm-full-lead = Andere haben vor Ihnen bestätigt. Wird ein Platz frei, solange der Link gilt, können Sie hier noch bestätigen.
+reg-confirm-full-title = Zurzeit sind alle Plätze vergeben
+reg-confirm-full-lead = Sie sind an andere vergeben oder für andere freigehalten. Wird ein Platz frei, solange der Link gilt, können Sie hier noch bestätigen.
 reg-confirm-consents = Sie stimmen außerdem zu
 reg-confirm-again = Neu anmelden
 reg-confirm-calendar = In den Kalender eintragen

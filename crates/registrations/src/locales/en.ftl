@@ -48,10 +48,10 @@ reg-consent-networks = My company's details may be passed on to partner networks
 reg-privacy = { $organizer } uses these details to organise this forum and to write to you about it.
 reg-privacy-link = Privacy policy
 reg-submit = Sign up
-reg-submit-hint = Your place is held for up to { $hours ->
+reg-submit-hint = You then have up to { $hours ->
     [one] one hour
    *[other] { $hours } hours
-} until you have used the link in our mail.
+} to use the link in our mail.
 reg-error-name = Please enter your name.
 reg-error-email = Please enter your e-mail address.
 reg-error-email-found = We took the address out of what was pasted. Please check it and send the form once more.
@@ -66,11 +66,7 @@ reg-notice-too-many = Very many sign-ups came from here or from your domain in t
 
 reg-check-title = Check your mail
 reg-check-lead = We have sent a mail to { $email }. Open the link in it and press the button there: only then does your sign-up count.
-reg-check-hold = Your place is held for up to { $hours ->
-    [one] one hour
-   *[other] { $hours } hours
-}; the mail says until when.
-reg-check-not-held = Many people are signing up just now, so your place is not held yet: places go to those who confirm first.
+reg-check-hold = The mail says whether your place is held, and until when. Places go to those who confirm, so please do it soon.
 reg-check-missing = No mail after a few minutes? Please check the address above and your spam folder, or write to us:
 reg-check-correct = Correct the address
 reg-check-again = Send the mail again
@@ -91,8 +87,8 @@ reg-confirm-cancelled-title = This forum has been cancelled
 reg-confirm-cancelled-lead = It does not take place. You need not do anything.
 reg-confirm-not-published-title = This forum is not open at the moment
 reg-confirm-not-published-lead = Its page is being worked on, so the sign-up cannot be confirmed now. Please try the link again later.
-reg-confirm-full-title = All places have been taken in the meantime
-reg-confirm-full-lead = Others confirmed before you. If a place becomes free while the link works, you can still confirm here.
+reg-confirm-full-title = All places are taken at the moment
+reg-confirm-full-lead = They are taken by, or held for, others. If a place becomes free while the link works, you can still confirm here.
 reg-confirm-consents = You also agree
 reg-confirm-again = Sign up again
 reg-confirm-calendar = Add to calendar

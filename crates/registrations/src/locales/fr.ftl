@@ -48,10 +48,10 @@ reg-consent-networks = Les données de mon entreprise peuvent être transmises a
 reg-privacy = { $organizer } utilise ces données pour organiser cette rencontre et vous écrire à ce sujet.
 reg-privacy-link = Politique de confidentialité
 reg-submit = S’inscrire
-reg-submit-hint = Votre place est réservée pendant { $hours ->
+reg-submit-hint = Vous aurez ensuite { $hours ->
     [one] une heure
    *[other] { $hours } heures
-} au plus, jusqu’à ce que vous ayez utilisé le lien de notre courriel.
+} au plus pour utiliser le lien de notre courriel.
 reg-error-name = Veuillez saisir votre nom.
 reg-error-email = Veuillez saisir votre adresse électronique.
 reg-error-email-found = Nous avons repris l’adresse du texte collé. Veuillez la vérifier et envoyer le formulaire à nouveau.
@@ -66,11 +66,7 @@ reg-notice-too-many = Un très grand nombre d’inscriptions est venu d’ici ou
 
 reg-check-title = Consultez votre messagerie
 reg-check-lead = Nous avons envoyé un courriel à { $email }. Ouvrez le lien qu’il contient et appuyez sur le bouton : c’est alors seulement que votre inscription compte.
-reg-check-hold = Votre place est réservée pendant { $hours ->
-    [one] une heure
-   *[other] { $hours } heures
-} au plus ; le courriel indique jusqu’à quand.
-reg-check-not-held = Beaucoup de personnes s’inscrivent en ce moment : votre place n’est pas encore réservée, les places reviennent à ceux qui confirment les premiers.
+reg-check-hold = Le courriel indique si votre place est réservée, et jusqu’à quand. Les places reviennent à ceux qui confirment : faites-le sans tarder.
 reg-check-missing = Pas de courriel après quelques minutes ? Vérifiez l’adresse ci-dessus et les indésirables, ou écrivez-nous :
 reg-check-correct = Corriger l’adresse
 reg-check-again = Renvoyer le courriel
@@ -91,8 +87,8 @@ reg-confirm-cancelled-title = Cette rencontre est annulée
 reg-confirm-cancelled-lead = Elle n’aura pas lieu. Vous n’avez rien à faire.
 reg-confirm-not-published-title = Cette rencontre n’est pas ouverte pour le moment
 reg-confirm-not-published-lead = Sa page est en cours de modification ; l’inscription ne peut pas être confirmée maintenant. Veuillez réessayer le lien plus tard.
-reg-confirm-full-title = Toutes les places ont été prises entre-temps
-reg-confirm-full-lead = D’autres ont confirmé avant vous. Si une place se libère tant que le lien est valable, vous pourrez encore confirmer ici.
+reg-confirm-full-title = Toutes les places sont prises pour le moment
+reg-confirm-full-lead = Elles sont prises par d’autres, ou réservées pour d’autres. Si une place se libère tant que le lien est valable, vous pourrez encore confirmer ici.
 reg-confirm-consents = Vous acceptez également
 reg-confirm-again = S’inscrire à nouveau
 reg-confirm-calendar = Ajouter au calendrier

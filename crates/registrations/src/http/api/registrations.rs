@@ -47,19 +47,17 @@ struct Receipt {
     #[schemars(regex(pattern = r"^rcpt_[0-9a-f]{32}$"))]
     #[serde(rename = "receipt")]
     name: String,
-    /// How long the place is held for the link to be used, in hours, at most; the mail says exactly.
+    /// How long a place is held for the link to be used, in hours, at most. The mail says whether it is,
+    /// and until when.
     hold_hours: u32,
-    /// Whether it is held. If not, many are signing up, and places go to those who confirm first.
-    held: bool,
 }
 
 impl Receipt {
-    fn new(receipt: Uuid, hold_hours: u32, held: bool) -> Self {
+    fn new(receipt: Uuid, hold_hours: u32) -> Self {
         Self {
             status: "check_mail",
             name: format!("rcpt_{}", receipt.simple()),
             hold_hours,
-            held,
         }
     }
 }
@@ -90,10 +88,9 @@ async fn sign_up(
         Ok(Reply::CheckMail {
             receipt,
             hold_hours,
-            holds,
         }) => Ok((
             StatusCode::ACCEPTED,
-            Json(Receipt::new(receipt, hold_hours, holds)),
+            Json(Receipt::new(receipt, hold_hours)),
         )),
         Ok(Reply::Refused { refusal }) => Err(refused(refusal)),
         Ok(Reply::KeyReused) => Err(KEY_REUSED.into()),
@@ -142,9 +139,9 @@ fn describe(schemas: &mut SchemaGenerator) -> Value {
     json!({
         "operationId": "signUp",
         "summary": "Sign up to a forum",
-        "description": "The place is held at once and a mail with a link goes to the contact's \
-            address; the registration counts once the link was used. An address that is already \
-            signed up gets the same answer, and a mail that says so.",
+        "description": "A mail with a link goes to the contact's address; the registration counts once \
+            the link was used. The mail says whether the places are held until then. An address that \
+            is already signed up gets the same answer, and a mail that says so.",
         "parameters": [schema::forum_parameter(), key],
         "requestBody": {
             "required": true,
