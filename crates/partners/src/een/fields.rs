@@ -88,13 +88,15 @@ impl<'a> Fields<'a> {
     /// An instant; a date without a time is the start of the day, one without a zone is in UTC.
     pub(super) fn instant(self, field: &str) -> Result<Option<Timestamp>, String> {
         let value = self.0.get(field);
-        if let Some(seconds) = value.and_then(Value::as_i64) {
-            return Ok(since_1970(seconds));
-        }
-        let Some(text) = text_of(field, value)? else {
-            return Ok(None);
+        let found = if let Some(seconds) = value.and_then(Value::as_i64) {
+            since_1970(seconds)
+        } else {
+            let Some(text) = text_of(field, value)? else {
+                return Ok(None);
+            };
+            instant(&text)
         };
-        instant(&text)
+        found
             .map(Some)
             .ok_or_else(|| format!("{field} is not a date such as 2026-11-20T10:00:00Z"))
     }
@@ -167,8 +169,8 @@ fn instant(text: &str) -> Option<Timestamp> {
 
 /// Seconds, or milliseconds where seconds would lie far in the future.
 fn since_1970(number: i64) -> Option<Timestamp> {
-    const YEAR_5138: i64 = 100_000_000_000;
-    if number.abs() < YEAR_5138 {
+    const YEAR_5138: u64 = 100_000_000_000;
+    if number.unsigned_abs() < YEAR_5138 {
         Timestamp::from_second(number).ok()
     } else {
         Timestamp::from_millisecond(number).ok()
