@@ -24,7 +24,6 @@ pub(crate) async fn run(config: Config, workers: &[Worker]) -> Outcome {
     }
     process.life.run().await?;
     tracing::info!("stopped");
-    tracing::info!("stopped");
     Ok(())
 }
 
