@@ -45,9 +45,12 @@ impl Visitor {
             .chain(by_preference(accepted))
             .collect();
         let language = wishes.iter().find_map(|wish| site.nearest(wish));
-        let fallback = || match is_api(uri) {
-            true => Language::english(),
-            false => site.default_language().clone(),
+        let fallback = || {
+            if is_api(uri) {
+                Language::english()
+            } else {
+                site.default_language().clone()
+            }
         };
         let language = language.cloned().unwrap_or_else(fallback);
         Self {

@@ -37,8 +37,8 @@ pub(super) fn routes() -> Router<App> {
         .route("/api/v1/listings/{id}", get(show))
 }
 
-/// An offer or a request of a partner network. Of a withdrawn one only id, source, reference and
-/// `withdrawn` are left.
+/// An offer or a request of a partner network. Of a withdrawn one only `id`, `source`, `reference`,
+/// `updated` and `withdrawn` are left.
 #[derive(Debug, Serialize, JsonSchema)]
 #[schemars(rename = "Listing")]
 pub(crate) struct ListingBody {
@@ -50,6 +50,7 @@ pub(crate) struct ListingBody {
     /// When we last saw it change; of a withdrawn one, when it went.
     #[schemars(with = "String", extend("format" = "date-time"))]
     updated: Timestamp,
+    /// Set if it is gone.
     #[serde(skip_serializing_if = "Option::is_none")]
     withdrawn: Option<WithdrawnBody>,
     #[serde(flatten)]
@@ -60,17 +61,23 @@ pub(crate) struct ListingBody {
 #[derive(Debug, Serialize, JsonSchema)]
 #[schemars(rename = "Withdrawal")]
 struct WithdrawnBody {
+    /// When.
     #[schemars(with = "String", extend("format" = "date-time"))]
     at: Timestamp,
+    /// Why.
     reason: WithdrawalReason,
 }
 
 /// What a listing says.
 #[derive(Debug, Serialize, JsonSchema)]
 struct ListedBody {
+    /// Whether something is offered or looked for.
     intent: Intent,
+    /// What kind of cooperation it is about.
     domain: Domain,
+    /// Its title.
     title: String,
+    /// What it is about, in short.
     summary: Option<String>,
     /// Language of the texts, if known.
     language: Option<Language>,
@@ -78,11 +85,14 @@ struct ListedBody {
     country: Option<Country>,
     /// Where partners are looked for; empty means anywhere.
     targets: Vec<Country>,
+    /// What it is filed under.
     keywords: Vec<Keyword>,
     /// Kinds of cooperation, in the network's words.
     cooperation: Vec<String>,
+    /// When the network published it.
     #[schemars(with = "Option<String>", extend("format" = "date-time"))]
     published: Option<Timestamp>,
+    /// Until when it counts.
     #[schemars(with = "Option<String>", extend("format" = "date-time"))]
     expires: Option<Timestamp>,
     /// Its page at the network.
@@ -96,8 +106,11 @@ struct ListedBody {
 #[derive(Debug, Serialize, JsonSchema)]
 #[schemars(rename = "ListingTexts")]
 struct TextsBody {
+    /// What is offered or looked for.
     description: Option<String>,
+    /// What is good about it.
     advantages: Option<String>,
+    /// Whom they look for.
     partner_sought: Option<String>,
 }
 
@@ -245,23 +258,30 @@ pub(crate) fn openapi() -> Value {
         .in_query(
             "q",
             "Words that all must occur; at most six count.",
-            json!({ "type": "string", "maxLength": WORDS_CHARS }),
+            &json!({ "type": "string", "maxLength": WORDS_CHARS }),
         )
         .in_query(
             "intent",
             "Only these.",
-            json!({ "type": "string", "enum": ["offer", "request"] }),
+            &json!({ "type": "string", "enum": ["offer", "request"] }),
         )
         .in_query(
             "country",
             "Where the organisation is, such as DE.",
-            json!({ "type": "string", "pattern": "^[A-Za-z]{2}$" }),
+            &json!({ "type": "string", "pattern": "^[A-Za-z]{2}$" }),
         )
         .in_query(
             "changed_since",
             "What has changed since this moment (RFC 3339); not together with a filter.",
-            json!({ "type": "string", "format": "date-time" }),
+            &json!({ "type": "string", "format": "date-time" }),
         )
+        .codes(&[
+            "longer_than",
+            "not_one_of",
+            "not_a_country",
+            "not_a_moment",
+            "not_together",
+        ])
         .paged()
         .keeps("A page of listings.", &page)
         .leads("showListing", "id", "/items/0/id");
@@ -272,8 +292,9 @@ pub(crate) fn openapi() -> Value {
         "What the list says of it. Of a withdrawn one it says when and why it went.",
     );
     let show = show
-        .in_path("id", "Its id, as the list gives it.", id)
+        .in_path("id", "Its id, as the list gives it.", &id)
         .keeps("The listing.", &listing)
+        .dated()
         .refuses(&[problems::NOT_FOUND]);
     json!({
         "tags": [{ "name": TAG, "description": "What companies of partner networks offer and look for." }],

@@ -26,19 +26,10 @@ const OF_A_BODY: [ProblemKind; 5] = [
     problems::INVALID_FIELDS,
 ];
 
-/// Codes of parameters.
-const OF_PARAMETERS: [&str; 10] = [
-    "not_in_range",
-    "not_one_of",
-    "not_a_country",
-    "not_a_moment",
-    "not_a_cursor",
-    "not_text",
-    "longer_than",
-    "unknown_parameter",
-    "repeated_parameter",
-    "not_together",
-];
+/// Codes that any parameter may have.
+const OF_A_PARAMETER: [&str; 3] = ["not_text", "unknown_parameter", "repeated_parameter"];
+/// Codes of `limit` and `after`.
+const OF_PAGING: [&str; 2] = ["not_in_range", "not_a_cursor"];
 /// Codes of the shape of a body.
 const OF_A_SHAPE: [&str; 5] = [
     "unknown_field",
@@ -76,7 +67,7 @@ impl Operation {
 
     /// A parameter in the path.
     #[must_use]
-    pub fn in_path(self, name: &str, description: &str, schema: Value) -> Self {
+    pub fn in_path(self, name: &str, description: &str, schema: &Value) -> Self {
         self.refuses(&[problems::INVALID_ADDRESS]).parameter(json!({
             "name": name, "in": "path", "required": true,
             "description": description, "schema": schema,
@@ -85,15 +76,15 @@ impl Operation {
 
     /// A parameter in the query.
     #[must_use]
-    pub fn in_query(self, name: &str, description: &str, schema: Value) -> Self {
-        self.codes(&OF_PARAMETERS).parameter(json!({
+    pub fn in_query(self, name: &str, description: &str, schema: &Value) -> Self {
+        self.codes(&OF_A_PARAMETER).parameter(json!({
             "name": name, "in": "query", "description": description, "schema": schema,
         }))
     }
 
     /// A header that means something here.
     #[must_use]
-    pub fn in_header(self, name: &str, description: &str, schema: Value) -> Self {
+    pub fn in_header(self, name: &str, description: &str, schema: &Value) -> Self {
         self.parameter(json!({
             "name": name, "in": "header", "description": description, "schema": schema,
         }))
@@ -109,8 +100,9 @@ impl Operation {
             "type": "string", "pattern": "^[A-Za-z0-9_-]+$",
             "minLength": 1, "maxLength": CURSOR_BYTES,
         });
-        self.in_query("limit", "Most items of the page.", limit)
-            .in_query("after", "The `next` of the page before.", cursor)
+        self.codes(&OF_PAGING)
+            .in_query("limit", "Most items of the page.", &limit)
+            .in_query("after", "The `next` of the page before.", &cursor)
     }
 
     /// A body of JSON.
@@ -140,7 +132,7 @@ impl Operation {
         self = self.answers(200, description, schema).in_header(
             "If-None-Match",
             "The `ETag` of an answer that is still there: 304 says that it stands.",
-            json!({ "type": "string", "pattern": "^[ -~]+$", "minLength": 1, "maxLength": 1000 }),
+            &json!({ "type": "string" }),
         );
         let mark = json!({
             "description": "Names this answer.",
@@ -150,6 +142,16 @@ impl Operation {
         self.json["responses"]["304"] = json!({
             "description": "What the caller has still stands.",
             "headers": { "ETag": mark },
+        });
+        self
+    }
+
+    /// That the answer says when its subject last changed.
+    #[must_use]
+    pub fn dated(mut self) -> Self {
+        self.json["responses"]["200"]["headers"]["Last-Modified"] = json!({
+            "description": "When it last changed.",
+            "schema": { "type": "string" },
         });
         self
     }

@@ -83,8 +83,12 @@ fn describe_show(schemas: &mut SchemaGenerator) -> Value {
         "What everybody may know of a forum",
         "Also of one that is cancelled. Where to join online is only for who takes part.",
     );
-    show.in_path("forum", "Its id, or its name in addresses.", forum_schema())
-        .keeps("The forum.", &forum)
-        .refuses(&[UNKNOWN_FORUM])
-        .build()
+    show.in_path(
+        "forum",
+        "Its id, or its name in addresses.",
+        &forum_schema(),
+    )
+    .keeps("The forum.", &forum)
+    .refuses(&[UNKNOWN_FORUM])
+    .build()
 }

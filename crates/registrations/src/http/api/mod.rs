@@ -62,7 +62,7 @@ pub(crate) fn openapi() -> Value {
 fn forum_schema() -> Value {
     json!({
         "type": "string", "minLength": 1, "maxLength": 80, "pattern": "^[a-z0-9_-]+$",
-        "example": "cooperation-forum",
+        "examples": ["cooperation-forum"],
     })
 }
 

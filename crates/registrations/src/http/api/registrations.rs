@@ -142,13 +142,17 @@ fn describe(schemas: &mut SchemaGenerator) -> Value {
             the same answer, and a mail that says so.",
     );
     sign_up
-        .in_path("forum", "Its id, or its name in addresses.", forum_schema())
+        .in_path(
+            "forum",
+            "Its id, or its name in addresses.",
+            &forum_schema(),
+        )
         .in_header(
             "Idempotency-Key",
             "A random text of your own, such as a UUID. Send the same again to repeat a request \
                 safely: for 24 hours the same request gets the same answer and is not carried out \
                 twice. Another request under the same key is refused.",
-            json!({
+            &json!({
                 "type": "string", "minLength": 1, "maxLength": KEY_CHARS, "pattern": "^[!-~]+$",
             }),
         )
