@@ -68,6 +68,24 @@ impl Vhost {
         shared_ctl(&all)
     }
 
+    /// Makes a user who may configure, write and read only what these patterns name, and returns the
+    /// URL to connect with. One for each virtual host; removed with it.
+    pub fn user(&self, configure: &str, write: &str, read: &str) -> String {
+        let rights = [
+            "set_permissions",
+            "-p",
+            &self.name,
+            &self.name,
+            configure,
+            write,
+            read,
+        ];
+        shared_ctl(&["add_user", &self.name, "secret"]);
+        shared_ctl(&rights);
+        let at = self.url.rfind('@').map_or(0, |at| at + 1);
+        format!("amqp://{}:secret@{}", self.name, &self.url[at..])
+    }
+
     /// Runs an Erlang expression on the broker, for what has no command.
     pub fn eval(&self, expression: &str) -> String {
         shared_ctl(&["eval", expression])
@@ -78,6 +96,7 @@ impl Drop for Vhost {
     fn drop(&mut self) {
         // Not while a panic is shown: a second one would hide the first.
         drop(rabbitmqctl().args(["delete_vhost", &self.name]).output());
+        drop(rabbitmqctl().args(["delete_user", &self.name]).output());
     }
 }
 

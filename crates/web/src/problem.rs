@@ -102,20 +102,55 @@ impl IntoResponse for ProblemKind {
 /// What is wrong with one field. Its text is `error-<code>`, with `-` for each `_` of the code.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FieldError {
-    /// Where in the body: a JSON pointer (RFC 6901) such as `/contact/email`. A form's field `email`
-    /// is `/email`.
-    pub pointer: String,
+    /// Where it stands.
+    pub place: FieldPlace,
     /// Stable name, `snake_case`.
     pub code: &'static str,
     /// Values for the text.
     pub args: Vec<(&'static str, Arg)>,
 }
 
+/// Where a field stands in a request.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FieldPlace {
+    /// In the body: a JSON pointer (RFC 6901) such as `/contact/email`. A form's field `email` is
+    /// `/email`.
+    Pointer(String),
+    /// In the query: the name of the parameter.
+    Parameter(String),
+}
+
+impl FieldPlace {
+    /// The pointer or the name.
+    pub fn name(&self) -> &str {
+        match self {
+            Self::Pointer(name) | Self::Parameter(name) => name,
+        }
+    }
+
+    /// What kind of place it is, as problem details name it.
+    pub(crate) const fn kind(&self) -> &'static str {
+        match self {
+            Self::Pointer(_) => "pointer",
+            Self::Parameter(_) => "parameter",
+        }
+    }
+}
+
 impl FieldError {
-    /// An error of a field.
+    /// An error of a field of the body.
     pub fn new(pointer: impl Into<String>, code: &'static str) -> Self {
         Self {
-            pointer: pointer.into(),
+            place: FieldPlace::Pointer(pointer.into()),
+            code,
+            args: Vec::new(),
+        }
+    }
+
+    /// An error of a parameter of the query.
+    pub fn parameter(name: impl Into<String>, code: &'static str) -> Self {
+        Self {
+            place: FieldPlace::Parameter(name.into()),
             code,
             args: Vec::new(),
         }

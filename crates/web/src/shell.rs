@@ -18,16 +18,23 @@ use std::{
 use axum::{
     Router,
     extract::Request,
+    http::{Extensions, HeaderMap, StatusCode, Version},
     response::Redirect,
     response::{IntoResponse, Response},
     routing::get,
 };
 use futures_util::FutureExt;
 use tower::{Layer, Service};
+use tower_http::compression::{
+    CompressionLayer, Predicate,
+    predicate::{NotForContentType, SizeAbove},
+};
 use tracing::Instrument;
 
-use self::asked::{Asked, is_api};
+use self::asked::Asked;
+pub(crate) use self::asked::is_api;
 use crate::{
+    api::may_be_kept,
     client::ClientAddress,
     extract::announced_length,
     limits::{BODY_BYTES, REQUEST_TIME},
@@ -44,7 +51,8 @@ pub fn public(site: &Site, router: Router) -> Router {
     around(
         site,
         router
-            .merge(crate::api::routes())
+            .clone()
+            .merge(crate::api::routes(router))
             .route("/robots.txt", get(robots)),
         Audience::Everybody(Limiter::new(site.settings().rate)),
     )
@@ -85,11 +93,23 @@ fn around(site: &Site, router: Router, audience: Audience) -> Router {
         .merge(crate::page::problem_list())
         .fallback(not_found)
         .method_not_allowed_fallback(not_allowed)
+        .layer(compression())
         .layer(Shell {
             site: site.clone(),
             audience,
             requests: Arc::default(),
         })
+}
+
+/// Smallest answer that is worth compressing, in bytes.
+const COMPRESSED_FROM: u16 = 1024;
+
+/// gzip for what may be kept, see [`may_be_kept`], and is no picture.
+fn compression() -> CompressionLayer<impl Predicate> {
+    let kept =
+        |_: StatusCode, _: Version, headers: &HeaderMap, _: &Extensions| may_be_kept(headers);
+    let worth_it = SizeAbove::new(COMPRESSED_FROM).and(NotForContentType::IMAGES);
+    CompressionLayer::new().compress_when(worth_it.and(kept))
 }
 
 #[derive(Clone)]

@@ -144,7 +144,7 @@ impl Site {
                 .flat_map(|source| source.problems)
                 .copied()
                 .collect(),
-            api: api_document(workers),
+            api: described(&settings, workers),
             staff_pages: sources
                 .iter()
                 .flat_map(|source| source.staff_pages)
@@ -282,6 +282,15 @@ pub(crate) const SHELL: Sources = Sources {
     api: None,
     staff_pages: &[],
 };
+
+/// The description of the API, with the office's name.
+fn described(settings: &Settings, workers: &[&Sources]) -> serde_json::Value {
+    let mut document = api_document(workers);
+    document["info"]["contact"] = serde_json::json!({
+        "name": settings.office, "url": settings.public_url,
+    });
+    document
+}
 
 /// Eight letters that differ from start to start (seeded by the system for each hash map).
 fn mark() -> String {

@@ -213,14 +213,14 @@ async fn the_log_is_json_for_programs() {
         .await;
         let list: serde_json::Value = serde_json::from_str(&list).unwrap();
         let one: serde_json::Value = serde_json::from_str(&one).unwrap();
-        assert_eq!(list["mails"].as_array().unwrap().len(), 1);
+        assert_eq!(list["items"].as_array().unwrap().len(), 1);
         assert_eq!(one["attempt_log"][0]["reply"], "554 5.7.1 <b>spam</b>");
         if database.engine() == kontor_store::Engine::Sqlite {
             insta::assert_json_snapshot!("mail_as_json", one);
         }
         assert_eq!(
             get(&app, "/api/v1/staff/mails?state=lost").await.0,
-            StatusCode::BAD_REQUEST
+            StatusCode::UNPROCESSABLE_ENTITY
         );
     })
     .await;

@@ -1,5 +1,7 @@
 //! The pages and the API as a browser and a program see them, on both engines.
 
+mod syncing;
+
 use std::{sync::Arc, time::Duration};
 
 use axum::{
@@ -270,12 +272,12 @@ async fn what_is_not_there_is_said_plainly() {
         let (status, problem) = get_json(&office.public, odd).await;
         assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
         let errors = problem["errors"].as_array().unwrap();
-        let pointers: Vec<_> = errors
+        let names: Vec<_> = errors
             .iter()
-            .map(|error| error["pointer"].as_str())
+            .map(|error| error["parameter"].as_str())
             .collect();
-        let expected = ["/intent", "/country", "/after", "/limit"];
-        assert_eq!(pointers, expected.map(Some));
+        let expected = ["intent", "country", "limit", "after"];
+        assert_eq!(names, expected.map(Some));
         assert_eq!(
             get(&office.staff, "/staff/sources/other").await.0,
             StatusCode::NOT_FOUND

@@ -45,10 +45,13 @@ pub(crate) enum ForumName {
 }
 
 impl From<&str> for ForumName {
-    /// Ids have an underscore, which slugs cannot have.
+    /// Ids have an underscore, which slugs cannot have. What could be neither is no name of a forum;
+    /// PostgreSQL would refuse to look for some of it (U+0000).
     fn from(text: &str) -> Self {
-        text.parse()
-            .map_or_else(|_| Self::Slug(text.to_owned()), Self::Id)
+        let plain = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
+        let slug = Some(text).filter(|text| text.bytes().all(plain));
+        let by_slug = || Self::Slug(slug.unwrap_or_default().to_owned());
+        text.parse().map_or_else(|_| by_slug(), Self::Id)
     }
 }
 

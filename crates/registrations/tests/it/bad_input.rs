@@ -196,7 +196,10 @@ async fn forums_that_nobody_can_sign_up_to() {
             "nowhere",
             "forum_00000000000070008000000000000000",
             "%F0%9F%A6%80",
+            "%00",
         ] {
+            let read = office.get(&format!("/api/v1/forums/{forum}")).await;
+            assert_eq!(read.code(), "unknown_forum", "{forum}");
             let path = format!("/api/v1/forums/{forum}/registrations");
             let answer = office.post_json(&path, &body).await;
             assert_eq!(

@@ -4,12 +4,14 @@
 use std::time::Instant;
 
 use axum::{
+    body::Body,
     extract::{MatchedPath, Request},
     http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri, header},
     response::Response,
 };
 
 use crate::{
+    api::is_known,
     limits::BODY_BYTES,
     present::present,
     problem::{Problem, ProblemKind, problems},
@@ -26,6 +28,8 @@ pub(super) struct Asked {
     route: Option<MatchedPath>,
     accept: Option<HeaderValue>,
     languages: Option<HeaderValue>,
+    /// Marks of answers that the client has.
+    known: Option<HeaderValue>,
 }
 
 impl Asked {
@@ -38,6 +42,7 @@ impl Asked {
             route: request.extensions().get().cloned(),
             accept: request.headers().get(header::ACCEPT).cloned(),
             languages: accept_language(request.headers()).cloned(),
+            known: request.headers().get(header::IF_NONE_MATCH).cloned(),
         }
     }
 
@@ -51,6 +56,7 @@ impl Asked {
             self.explain(site, response);
         }
         protect(response.headers_mut());
+        self.spare(response);
         if let Ok(id) = HeaderValue::from_str(&self.id) {
             response
                 .headers_mut()
@@ -68,6 +74,26 @@ impl Asked {
         let as_page = !is_api(&self.uri) && wants_page(self.accept.as_ref());
         let visitor = Visitor::of(site, &self.uri, self.languages.as_ref());
         present(&problem, &visitor, as_page, &self.id, response);
+    }
+
+    /// What the client has already is not sent again (RFC 9110, 15.4.5).
+    fn spare(&self, response: &mut Response) {
+        let reads = matches!(self.method, Method::GET | Method::HEAD);
+        let known = self.known.as_ref().filter(|_| reads);
+        if response.status() != StatusCode::OK
+            || !known.is_some_and(|known| is_known(known, response.headers()))
+        {
+            return;
+        }
+        *response.status_mut() = StatusCode::NOT_MODIFIED;
+        *response.body_mut() = Body::empty();
+        for name in [
+            header::CONTENT_TYPE,
+            header::CONTENT_LENGTH,
+            header::CONTENT_ENCODING,
+        ] {
+            response.headers_mut().remove(name);
+        }
     }
 
     fn count(&self, status: StatusCode) {
@@ -137,7 +163,7 @@ fn bare(response: &Response) -> Option<Problem> {
     Some(kind.into())
 }
 
-pub(super) fn is_api(uri: &Uri) -> bool {
+pub(crate) fn is_api(uri: &Uri) -> bool {
     uri.path().starts_with("/api/")
 }
 

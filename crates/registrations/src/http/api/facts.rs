@@ -49,7 +49,7 @@ pub(crate) fn registration_now(forum: &Forum, now_ms: i64) -> Registration {
 
 /// A forum, as the public knows it.
 #[derive(Debug, Serialize, JsonSchema)]
-#[schemars(title = "Forum")]
+#[schemars(rename = "Forum")]
 pub(super) struct ForumFacts {
     /// Its id.
     pub(super) id: ForumId,
