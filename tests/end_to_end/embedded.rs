@@ -16,6 +16,48 @@ async fn a_sign_up_travels_from_the_form_to_the_inbox() {
     assert!(kontor.stop().await, "{}", kontor.log());
 }
 
+/// A Chinese delegate reads title and room in Chinese, whatever language Kontor's sentences are in; a
+/// foreign reader finds nothing wrong with subject, calendar and text.
+#[tokio::test]
+async fn a_mail_carries_a_forums_chinese_texts_unharmed() {
+    let ground = Ground::embedded().await;
+    let chinese = Ground::file()
+        .replace("\"fr\"]", "\"zh-Hans\"]")
+        .replace(
+            "[title]",
+            "[title]\nzh-Hans = \"佛山市代表团来访：环保技术\"",
+        )
+        .replace("[venue.name]", "[venue.name]\nzh-Hans = \"市政厅大礼堂\"");
+    ground.apply(&chinese);
+    let mut kontor = ground.start("up").await;
+    let (status, body) = journey::sign_up(kontor.public, "li@example.org", "zh").await;
+    assert_eq!(status, 202, "{body}");
+    let link = ground.mail.wait_for(1).await[0].link("/confirm/");
+    journey::press(&link).await;
+    let mails = ground.mail.wait_for(2).await;
+    for mail in &mails {
+        journey::assert_sound(mail, "li@example.org");
+        assert_eq!(mail.language.as_deref(), Some("en, zh"));
+        assert!(
+            mail.text.contains("市政厅大礼堂, Messeplatz 1"),
+            "{}",
+            mail.text
+        );
+        assert!(
+            mail.html.contains("佛山市代表团来访：环保技术"),
+            "{}",
+            mail.html
+        );
+    }
+    assert_eq!(
+        mails[0].subject,
+        "Please confirm: “佛山市代表团来访：环保技术”"
+    );
+    let entry = mails[1].calendar.as_ref().expect("a calendar part");
+    assert_eq!(entry.summary, "佛山市代表团来访：环保技术");
+    assert!(kontor.stop().await, "{}", kontor.log());
+}
+
 #[tokio::test]
 async fn what_was_accepted_survives_a_loss_of_power_and_nothing_is_sent_twice() {
     let mut ground = Ground::embedded().await;

@@ -185,6 +185,21 @@ impl Site {
         &self.inner.environments[0].0
     }
 
+    /// The language of the sentences for somebody who reads `wanted`, about something that is told in
+    /// `own`, the main one first: theirs; failing that English if it is told in English, which readers
+    /// of a third language understand most often; failing that the main one; failing that whatever
+    /// there is.
+    pub fn language_for(&self, wanted: &Language, own: &[Language]) -> &Language {
+        let english = Language::english();
+        let told_in_english = own.iter().find(|language| **language == english);
+        std::iter::once(wanted)
+            .chain(told_in_english)
+            .chain(own)
+            .chain([&english])
+            .find_map(|language| self.nearest(language))
+            .unwrap_or_else(|| self.default_language())
+    }
+
     /// The language of pages that comes nearest to a wanted one: the same, the same elsewhere
     /// (`de` for `de-AT`), none.
     pub fn nearest(&self, wanted: &Language) -> Option<&Language> {

@@ -67,7 +67,7 @@ pub(super) fn message(
         .message_id(Some(addressing.message_id.to_owned()))
         .raw_header(header("Auto-Submitted", "auto-generated"))
         .raw_header(header("X-Auto-Response-Suppress", "OOF, AutoReply"))
-        .raw_header(header("Content-Language", letter.language.as_str()))
+        .raw_header(header("Content-Language", &languages(letter)))
         .multipart(parts(addressing.message_id, letter))
         .map_err(|error| unsendable(error.to_string()))?;
     Ok(Message {
@@ -77,6 +77,14 @@ pub(super) fn message(
         },
         bytes: message.formatted(),
     })
+}
+
+/// All languages of a letter (RFC 3282).
+fn languages(letter: &Letter) -> String {
+    match &letter.texts {
+        Some(texts) => format!("{}, {texts}", letter.language),
+        None => letter.language.to_string(),
+    }
 }
 
 /// Text and HTML are alternatives; the calendar entry is a third, which calendars act on

@@ -1,6 +1,6 @@
 //! Every kind of mail in every language, as people see it, and the rules that its bytes keep.
 
-use kontor_contracts::{Language, RegistrationId};
+use kontor_contracts::{Language, LocalizedText, RegistrationId};
 use uuid::Uuid;
 
 use super::{
@@ -168,6 +168,59 @@ fn another_language_falls_back_to_the_forums_main_one() {
             found.parse::<Language>().unwrap(),
             "{wanted}"
         );
+    }
+}
+
+/// What the forum says of itself is told as the reader reads it; only the sentences around it are in
+/// another language, English where the forum is told in it.
+#[test]
+fn a_forums_own_texts_come_in_the_readers_language_without_sentences_in_it() {
+    let mut chinese = forum();
+    let with = |text: &LocalizedText, typed: &str| {
+        let all = text
+            .iter()
+            .map(|(tag, text)| (tag.clone(), text.to_owned()));
+        let all = all.chain([("zh-Hans".parse().unwrap(), typed.to_owned())]);
+        LocalizedText::new(all.collect()).unwrap()
+    };
+    let told = &mut chinese.facts;
+    told.title = with(&told.title, "佛山市代表团来访");
+    told.venue.as_mut().unwrap().name = with(&told.venue.as_ref().unwrap().name, "市政厅大礼堂");
+    let cases: [(&[&str], &str); 3] = [
+        (&["de", "zh-Hans"], "de"),
+        (&["de", "zh-Hans", "en"], "en"),
+        (&["zh-Hans", "fr"], "fr"),
+    ];
+    for (languages, sentences) in cases {
+        chinese.facts.languages = languages.iter().map(|tag| tag.parse().unwrap()).collect();
+        let id = RegistrationId::new(Uuid::from_u128(42));
+        let mail = MailToWrite {
+            key: &MailKey::once(id, MailKind::Confirmation),
+            facts: &facts("zh", false),
+            forum: &chinese,
+            now: now(),
+        };
+        let (letter, message) = compose(&site(), &sender(), mail).unwrap();
+        assert_keeps_the_rules(&message);
+        assert_eq!(letter.language.as_str(), sentences, "{languages:?}");
+        for text in [&letter.subject, &letter.text, &letter.html] {
+            assert!(text.contains("佛山市代表团来访"), "{text}");
+        }
+        assert!(letter.text.contains("市政厅大礼堂, Marktplatz 1"));
+        let calendar = letter.calendar.unwrap();
+        assert!(
+            calendar.contains("SUMMARY;LANGUAGE=zh:佛山市代表团来访"),
+            "{calendar}"
+        );
+        let told = format!("Content-Language: {sentences}, zh\r\n");
+        assert!(String::from_utf8_lossy(&message.bytes).contains(&told));
+        // There is no Chinese description: not any language, that of the sentences.
+        let talks = if sentences == "en" {
+            "Talks."
+        } else {
+            "Vorträge"
+        };
+        assert_eq!(calendar.contains(talks), sentences != "fr", "{calendar}");
     }
 }
 

@@ -37,6 +37,7 @@ reg-field-email-hint = Wir senden Ihnen einen Link, mit dem Sie Ihren Platz best
 reg-field-organisation = Unternehmen oder Einrichtung
 reg-field-country = Land
 reg-field-language = Sprache unserer E-Mails an Sie
+reg-language-partly = { $language } (Angaben zur Veranstaltung; alles Weitere: { $sentences })
 reg-participants = Wer teilnimmt
 reg-participants-hint = Sie melden Kolleginnen oder Kollegen an? Tragen Sie hier die Namen ein. Alle erhalten einen Platz oder niemand.
 reg-field-attending = Ich nehme selbst teil

@@ -37,6 +37,7 @@ reg-field-email-hint = We send you a link to confirm your place.
 reg-field-organisation = Company or institution
 reg-field-country = Country
 reg-field-language = Language of our mails to you
+reg-language-partly = { $language } (details of the forum; everything else: { $sentences })
 reg-participants = Who takes part
 reg-participants-hint = Signing up colleagues? Write their names here. Either everyone gets a place or nobody does.
 reg-field-attending = I take part myself

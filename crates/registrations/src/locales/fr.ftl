@@ -37,6 +37,7 @@ reg-field-email-hint = Nous vous envoyons un lien pour confirmer votre place.
 reg-field-organisation = Entreprise ou institution
 reg-field-country = Pays
 reg-field-language = Langue de nos courriels
+reg-language-partly = { $language } (informations sur la rencontre ; le reste : { $sentences })
 reg-participants = Qui participe
 reg-participants-hint = Vous inscrivez des collègues ? Indiquez leurs noms ici. Tous obtiennent une place, ou personne.
 reg-field-attending = Je participe moi-même
