@@ -58,6 +58,63 @@ async fn a_mail_carries_a_forums_chinese_texts_unharmed() {
     assert!(kontor.stop().await, "{}", kontor.log());
 }
 
+/// A secretary signs up two colleagues: her own calendar stays as it is, and a foreign reader finds the entry
+/// to hand on.
+#[tokio::test]
+async fn who_signs_up_others_gets_a_calendar_file_and_no_appointment() {
+    let ground = Ground::embedded().await;
+    ground.forum(100);
+    let mut kontor = ground.start("up").await;
+    let body = serde_json::json!({
+        "contact": { "name": "Ilse Meyer", "email": "ilse@example.org", "language": "de" },
+        "participants": [{ "name": "Jan Novák" }, { "name": "Li Wei" }],
+    });
+    let url = kontor.url("/api/v1/forums/cooperation-forum/registrations");
+    let answer = http::client().post(url).json(&body).send().await.unwrap();
+    assert_eq!(answer.status(), 202);
+    journey::press(&ground.mail.wait_for(1).await[0].link("/confirm/")).await;
+    let confirmation = &ground.mail.wait_for(2).await[1];
+    journey::assert_sound(confirmation, "ilse@example.org");
+    assert!(
+        confirmation.calendar.is_none(),
+        "her calendar would act on it"
+    );
+    let entry = confirmation.attached.as_ref().expect("a file to hand on");
+    assert_eq!(
+        (entry.method.as_str(), entry.start.as_str()),
+        ("PUBLISH", "2030-03-12T09:00:00Z")
+    );
+    assert_eq!(entry.attendees, Vec::<String>::new());
+    assert!(kontor.stop().await, "{}", kontor.log());
+}
+
+/// The office's logo is within each mail, where a foreign reader finds it by the name that the HTML part
+/// calls it by.
+#[tokio::test]
+async fn a_mail_brings_the_offices_logo_with_it() {
+    let ground = Ground::embedded().await;
+    ground.forum(100);
+    let logo = ground.folder().join("logo.png");
+    std::fs::write(&logo, include_bytes!("logo.png")).unwrap();
+    let settings = ground
+        .settings
+        .clone()
+        .with("site.mail_logo", logo.display());
+    let mut kontor = kontor_tests::Kontor::start(&settings, ground.folder(), &["up"]).await;
+    journey::sign_up(kontor.public, "zoe@example.org", "de").await;
+    let mail = &ground.mail.wait_for(1).await[0];
+    assert_eq!(mail.defects, Vec::<String>::new());
+    assert_eq!(mail.pictures.len(), 1);
+    assert!(
+        mail.html
+            .contains(&format!("src=\"cid:{}\"", mail.pictures[0])),
+        "{}",
+        mail.html
+    );
+    assert!(!mail.html.contains("src=\"http"), "nothing is fetched");
+    assert!(kontor.stop().await, "{}", kontor.log());
+}
+
 #[tokio::test]
 async fn what_was_accepted_survives_a_loss_of_power_and_nothing_is_sent_twice() {
     let mut ground = Ground::embedded().await;

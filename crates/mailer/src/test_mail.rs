@@ -55,6 +55,7 @@ fn letter(office: &str) -> Letter {
         html: format!("<!doctype html><pre>{}</pre>", html_escaped(&text)),
         text,
         calendar: None,
+        logo: None,
     }
 }
 

@@ -16,7 +16,8 @@ use minijinja::{Environment, Value};
 use crate::{
     api::api_document,
     assets::Assets,
-    office::{self, Logo, Office},
+    logo::{Logo, MailLogo},
+    office::{self, Office},
     overrides::Overrides,
     problem::{Arg, ProblemKind, problems},
     settings::Settings,
@@ -88,6 +89,7 @@ struct Inner {
     /// One environment per language of the settings, in their order.
     environments: Vec<(Language, Environment<'static>)>,
     assets: Assets,
+    mail_logo: Option<MailLogo>,
     problems: Vec<ProblemKind>,
     api: serde_json::Value,
     staff_pages: Vec<(&'static str, &'static str)>,
@@ -119,8 +121,7 @@ impl Site {
         let own = Overrides::read(&settings.overrides)?;
         let colors = office::style(settings.color, settings.accent_color);
         let style = format!("{colors}{}", own.style);
-        let logo = Some(&settings.logo).filter(|path| !path.as_os_str().is_empty());
-        let logo = logo.map(|path| Logo::read(path)).transpose()?;
+        let (logo, mail_logo) = (Logo::of_pages(&settings)?, MailLogo::of(&settings)?);
         let texts = Arc::new(Texts::read(&sources, &own.locales)?);
         if let Some(silent) = settings.languages.iter().find(|l| !texts.has(l)) {
             refuse(
@@ -139,6 +140,7 @@ impl Site {
         }
         let inner = Inner {
             assets: Assets::new(&style, logo),
+            mail_logo,
             problems: sources
                 .iter()
                 .flat_map(|source| source.problems)
@@ -168,6 +170,11 @@ impl Site {
     /// The office, as pages and mails in a language show it.
     pub fn office(&self, language: &Language) -> Office {
         Office::new(&self.inner.settings, language)
+    }
+
+    /// The logo that mails carry, if there is one that they can.
+    pub fn mail_logo(&self) -> Option<&MailLogo> {
+        self.inner.mail_logo.as_ref()
     }
 
     /// The absolute address of a path: `https://forum.example.org` and `/forums/1` together.

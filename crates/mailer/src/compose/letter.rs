@@ -7,7 +7,8 @@ use kontor_contracts::{
 };
 use kontor_ical::{Audience, CalendarEntry, calendar};
 use kontor_web::{
-    MissingText, RenderError, Site, Value, context, format_moment, format_range, needs_zone,
+    MailLogo, MissingText, RenderError, Site, Value, context, format_moment, format_range,
+    needs_zone,
 };
 
 use super::{html, markdown, plain, sender::ascii_address, tongue::Tongue};
@@ -55,7 +56,19 @@ pub(crate) struct Letter {
     /// The HTML part.
     pub(crate) html: String,
     /// The calendar part.
-    pub(crate) calendar: Option<String>,
+    pub(crate) calendar: Option<Calendar>,
+    /// The logo that the HTML part shows.
+    pub(crate) logo: Option<MailLogo>,
+}
+
+/// A calendar entry that goes with a mail.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Calendar {
+    /// iCalendar.
+    pub(crate) text: String,
+    /// Whether it stands in the reader's own calendar at once. Otherwise it is a file to hand on: who signed
+    /// up others and does not take part has no appointment.
+    pub(crate) is_theirs: bool,
 }
 
 /// Why a mail cannot be written. No reason holds a value of the mail.
@@ -83,7 +96,7 @@ pub(crate) enum ComposeError {
 pub(crate) fn write(site: &Site, mail: MailToWrite<'_>) -> Result<Letter, ComposeError> {
     let tongue = Tongue::of(site, mail);
     let language = tongue.sentences.clone();
-    let office = site.office(&language);
+    let (office, logo) = (site.office(&language), site.mail_logo().cloned());
     let values = values(site, tongue, mail);
     let template = format!("mailer/{}.md", mail.key.kind.word());
     let source = site.render(&language, &template, values)?;
@@ -93,8 +106,14 @@ pub(crate) fn write(site: &Site, mail: MailToWrite<'_>) -> Result<Letter, Compos
         MailKind::AddressCheck | MailKind::AlreadyRegistered => None,
     };
     Ok(Letter {
-        text: plain::render(&source),
-        html: html::document(language.as_str(), &subject, &source, &office),
+        text: plain::render(&source, &language),
+        html: html::document(
+            (language.as_str(), &subject),
+            &source,
+            &office,
+            logo.as_ref(),
+        ),
+        logo,
         texts: tongue.of_texts(&mail.forum.facts.title),
         language,
         subject,
@@ -134,6 +153,7 @@ fn values(site: &Site, tongue: Tongue<'_>, mail: MailToWrite<'_>) -> Value {
         participants => participants,
         confirm_url => mail.facts.asks().then(|| confirm_url(site, mail.facts)),
         held => mail.facts.held,
+        takes_part => mail.facts.contact_takes_part(),
         others => others,
         held_until => held_until.map(|until| escaped(&format_moment(&until, language))),
         contact_name => escaped(&forum.contact.name),
@@ -216,12 +236,13 @@ fn one_line(text: &str) -> String {
     }
 }
 
-fn entry(site: &Site, tongue: Tongue<'_>, mail: MailToWrite<'_>) -> Result<String, ComposeError> {
+fn entry(site: &Site, tongue: Tongue<'_>, mail: MailToWrite<'_>) -> Result<Calendar, ComposeError> {
     let texts = tongue.of_texts(&mail.forum.facts.title);
     let language = texts.as_ref().unwrap_or(tongue.sentences);
     let forum = &mail.forum.facts;
     let organizer = ascii_address(&forum.contact.email).map_err(ComposeError::Unsendable)?;
     let attendee = ascii_address(&mail.facts.contact.email).map_err(ComposeError::Unsendable)?;
+    let is_theirs = mail.facts.contact_takes_part();
     let place = place(tongue, forum).or_else(|| forum.online_url.clone());
     let description = description(site, tongue, forum)?;
     let entry = CalendarEntry {
@@ -236,9 +257,16 @@ fn entry(site: &Site, tongue: Tongue<'_>, mail: MailToWrite<'_>) -> Result<Strin
         starts: &forum.starts,
         ends: &forum.ends,
         organizer: (&forum.organizer, &organizer),
-        audience: Audience::Attendee(&mail.facts.contact.name, &attendee),
+        audience: if is_theirs {
+            Audience::Attendee(&mail.facts.contact.name, &attendee)
+        } else {
+            Audience::Anybody
+        },
     };
-    Ok(calendar(&entry)?)
+    Ok(Calendar {
+        text: calendar(&entry)?,
+        is_theirs,
+    })
 }
 
 fn description(
