@@ -1,12 +1,11 @@
 //! The office's logo: on pages as a file of the site, in mails as a small picture within each of them.
 
-use std::{fmt::Write as _, path::Path};
+use std::path::Path;
 
 use axum::body::Bytes;
 use kontor_runtime::config::InvalidSetting;
-use sha2::{Digest, Sha256};
 
-use crate::Settings;
+use crate::{Settings, assets::hash};
 
 /// Largest logo of the pages, in bytes.
 const PAGE_BYTES: u64 = 256 * 1024;
@@ -74,14 +73,9 @@ impl MailLogo {
         }
         let size = imagesize::blob_size(&logo.bytes).ok()?;
         let (width, height) = fitted(size.width, size.height)?;
-        let hash = Sha256::digest(&logo.bytes);
-        let hash = hash.iter().take(8).fold(String::new(), |mut hash, byte| {
-            let _ = write!(hash, "{byte:02x}");
-            hash
-        });
         Some(Self {
             media_type: logo.media_type,
-            content_id: format!("logo.{hash}@kontor"),
+            content_id: format!("logo.{}@kontor", hash(&logo.bytes)),
             name: format!("logo.{}", logo.extension),
             bytes: logo.bytes.into(),
             width,

@@ -10,8 +10,8 @@ use kontor_web::{MailLogo, Office};
 
 use super::markdown;
 
-const FONT: &str = "font-family:-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif;\
-                    font-size:16px;line-height:1.5";
+const FONT: &str =
+    "font-family:-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif;line-height:1.5";
 const PARAGRAPH: &str = "margin:0 0 16px";
 const BUTTON: &str = "display:inline-block;padding:12px 24px;font-weight:600;text-decoration:none;\
                       mso-padding-alt:0";
@@ -43,7 +43,7 @@ pub(super) fn document(
          <table {TABLE} width=\"600\" style=\"width:100%;max-width:600px;text-align:left\">\n\
          <tr><td style=\"padding:0 0 14px;border-bottom:3px solid {accent};{FONT};\
          font-size:18px;font-weight:600\">{head}</td></tr>\n\
-         <tr><td lang=\"{language}\" style=\"padding:24px 0 8px;{FONT}\">\n",
+         <tr><td lang=\"{language}\" style=\"padding:24px 0 8px;{FONT};font-size:16px\">\n",
         head = head(office, logo),
     );
     page.push_str(&body(source, office));

@@ -182,7 +182,8 @@ pub(super) const KEYS: &[Key] = &[
         form: Form::Languages,
         meaning: "The languages that people may choose for their mails. Each needs a title. The \
                   sentences around your texts exist in the languages of site.languages in kontor.toml; \
-                  where one is missing there, they are in the main language of the forum.",
+                  for any other language they are in English if it is listed here, else in the main \
+                  language.",
         example: "[\"de\", \"en\", \"fr\"]",
     },
     Key {
