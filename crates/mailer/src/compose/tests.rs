@@ -1,5 +1,6 @@
 //! Every kind of mail in every language, as people see it, and the rules that its bytes keep.
 
+use base64::{Engine as _, engine::general_purpose::STANDARD};
 use kontor_contracts::{Language, LocalizedText, RegistrationId};
 use uuid::Uuid;
 
@@ -197,7 +198,6 @@ fn the_logo_travels_within_the_mail_and_is_read_back() {
         );
         assert!(parts.html.contains(&shown), "{}", parts.html);
         assert!(!parts.html.contains("src=\"http"));
-        use base64::{Engine as _, engine::general_purpose::STANDARD};
         let data = format!("data:image/png;base64,{}", STANDARD.encode(picture));
         assert_eq!(read.data_url, data);
         assert_eq!(parts.calendar.is_some(), letter.calendar.is_some());

@@ -2,7 +2,7 @@
 mail-greeting = Guten Tag { $name },
 mail-greeting-nameless = Guten Tag,
 mail-what = Veranstaltung:
-mail-when = Wann:
+mail-when = Termin:
 mail-where = Ort:
 mail-online = Online:
 mail-page = Webseite:
