@@ -126,13 +126,19 @@ impl LocalizedText {
     /// The text in a language; failing that in the same language elsewhere (`pt` for `pt-BR`),
     /// in English, in whatever language there is. Empty only if there is no text at all.
     pub fn pick(&self, wanted: &Language) -> &str {
+        self.nearest(wanted)
+            .or_else(|| self.0.get(&Language::english()).map(String::as_str))
+            .or_else(|| self.0.values().next().map(String::as_str))
+            .unwrap_or_default()
+    }
+
+    /// The text in a language or in the same language elsewhere, if there is one.
+    pub fn nearest(&self, wanted: &Language) -> Option<&str> {
         let primary = |(language, _): &(&Language, &String)| language.primary() == wanted.primary();
         self.0
             .get(wanted)
             .or_else(|| self.0.iter().find(primary).map(|(_, text)| text))
-            .or_else(|| self.0.get(&Language::english()))
-            .or_else(|| self.0.values().next())
-            .map_or("", String::as_str)
+            .map(String::as_str)
     }
 
     /// The languages and their texts, ordered by language.

@@ -29,6 +29,8 @@ pub struct Settings {
     pub office_address: String,
     /// Its logo, a file: SVG, PNG, JPEG or WebP. Empty: Kontor's boat.
     pub logo: PathBuf,
+    /// Its logo for mails, a small PNG or JPEG. Empty: `logo`, if that is one.
+    pub mail_logo: PathBuf,
     /// Its colour, of the header, links and buttons. Without: a deep blue.
     pub color: Option<Color>,
     /// Its second colour, of the line below the header and the edge of cards. Without: brick red.
@@ -63,6 +65,7 @@ impl Default for Settings {
             office: "Kontor".to_owned(),
             office_address: String::new(),
             logo: PathBuf::new(),
+            mail_logo: PathBuf::new(),
             color: None,
             accent_color: None,
             imprint_url: LinkByLanguage::None,

@@ -2,14 +2,16 @@
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
+use kontor_contracts::Language;
+
 use super::markdown;
 
 /// Lines are broken before this column, as RFC 5322, 2.1.1 recommends.
 const COLUMN: usize = 76;
 
-/// Renders a source, with lines broken.
-pub(super) fn render(source: &str) -> String {
-    let unbroken = unwrapped(source);
+/// Renders a source in a language, with lines broken.
+pub(super) fn render(source: &str, language: &Language) -> String {
+    let unbroken = unwrapped(source, language);
     let mut text = String::with_capacity(unbroken.len() + 64);
     for line in unbroken.lines() {
         break_line(line, &mut text);
@@ -18,8 +20,16 @@ pub(super) fn render(source: &str) -> String {
 }
 
 /// Renders a source with each paragraph on one line.
-pub(super) fn unwrapped(source: &str) -> String {
-    let mut writer = Writer::default();
+pub(super) fn unwrapped(source: &str, language: &Language) -> String {
+    let mut writer = Writer {
+        // French has a space before it.
+        colon: if language.primary() == "fr" {
+            "\u{a0}:"
+        } else {
+            ":"
+        },
+        ..Writer::default()
+    };
     for event in markdown::events(source) {
         writer.event(&event);
     }
@@ -31,6 +41,7 @@ pub(super) fn unwrapped(source: &str) -> String {
 #[derive(Default)]
 struct Writer {
     text: String,
+    colon: &'static str,
     links: Vec<(String, usize)>,
     depth: usize,
 }
@@ -83,7 +94,8 @@ impl Writer {
             return;
         };
         if self.text[begun..] != url {
-            self.text.push_str(":\n");
+            self.text.push_str(self.colon);
+            self.text.push('\n');
             self.text.push_str(&url);
         }
     }
@@ -128,13 +140,16 @@ mod tests {
     fn a_source_reads_like_a_letter() {
         let source = "# Title\n\nHello *you*,\nhow are you?\n\n- **When:** today\n- **Where:** here\n\n[Confirm](https://example.org/c)\n\n---\nBye\n";
         let text = "Title\n\nHello you, how are you?\n\n- When: today\n- Where: here\n\nConfirm:\nhttps://example.org/c\n\n----------\n\nBye\n";
-        assert_eq!(render(source), text);
+        assert_eq!(render(source, &Language::english()), text);
+        let french = render("[Aller](https://a.example)", &"fr".parse().unwrap());
+        assert_eq!(french, "Aller\u{a0}:\nhttps://a.example\n");
     }
 
     #[test]
     fn long_lines_are_broken_and_addresses_are_not() {
         let url = format!("https://example.org/{}", "x".repeat(100));
-        let text = render(&format!("{} [go]({url})", "word ".repeat(40)));
+        let source = format!("{} [go]({url})", "word ".repeat(40));
+        let text = render(&source, &Language::english());
         assert!(
             text.lines().all(|line| line.len() <= COLUMN || line == url),
             "{text}"

@@ -111,10 +111,10 @@ async fn the_log_lists_and_pages() {
         let (_, second) = get(&app, &format!("/staff/mails?before={next}")).await;
         assert_eq!(second.matches("<th scope=\"row\">").count(), 10);
         let (_, none) = get(&app, "/staff/mails?state=failed&lang=en").await;
-        assert!(none.contains("There are no such mails."));
+        assert!(none.contains("No e-mails match."));
         let (status, wrong) = get(&app, "/staff/mails?registration=4711&lang=en").await;
         assert_eq!(status, StatusCode::OK);
-        assert!(wrong.contains("This is not the id of a sign-up"));
+        assert!(wrong.contains("This is not the number of a registration"));
     })
     .await;
 }
@@ -128,13 +128,16 @@ async fn a_mail_is_shown_as_it_was_sent_and_can_be_sent_again() {
         let (status, page) = get(&app, &format!("/staff/mails/{id}?lang=en")).await;
         assert_eq!(status, StatusCode::OK);
         assert!(page.contains("554 5.7.1 &lt;b&gt;spam") && !page.contains("<b>spam"));
-        assert!(page.contains("As the recipient sees it") && page.contains("BEGIN:VTIMEZONE"));
+        assert!(page.contains("As it was sent") && page.contains("BEGIN:VTIMEZONE"));
         let frame = ask(&app, Method::GET, &format!("/staff/mails/{id}/html")).await;
         let policy = frame.headers()[header::CONTENT_SECURITY_POLICY]
             .to_str()
             .unwrap();
         assert!(policy.contains("default-src 'none'") && policy.contains("sandbox"));
         assert!(!policy.contains("script"));
+        assert!(page.contains(&format!(
+            "<a href=\"/staff/mails/{id}/html\">Open it on a page"
+        )));
         let (_, source) = get(&app, &format!("/staff/mails/{id}/source")).await;
         assert!(source.contains("Message-ID: <confirmation.reg_"));
         let (_, calendar) = get(&app, &format!("/staff/mails/{id}/calendar")).await;

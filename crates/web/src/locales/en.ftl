@@ -1,7 +1,7 @@
 # What the shell of every page says.
 
 language-name = English
-skip-to-content = Skip to the content
+skip-to-content = Skip to content
 languages-label = Language
 footer-privacy = No cookies, no tracking, nothing loaded from third parties.
 error-summary-title = Please check the following
@@ -20,7 +20,7 @@ api-field = Field
 api-type = Type
 api-meaning = Meaning
 problem-back = To the start page
-problem-reference = If you write to us about this, please name the number { $id }.
+problem-reference = If you write to us about this, please quote the number { $id }.
 problems-title = Problem codes
 problems-intro = Whenever a request cannot be answered as asked, the answer names one of these codes. Programs decide by the code; texts may change.
 problems-code = Code
@@ -50,11 +50,11 @@ problem-invalid-fields = Some details are not right
 problem-stale-form = This form is out of date
     .detail = The page has changed since you opened it. Please open it again.
 problem-too-many-requests = Too many requests
-    .detail = From your network more requests came than we can take. Please wait a moment and try again.
+    .detail = More requests came from your connection than we can take. Please wait a moment and try again.
 problem-wrong-host = This is not the address of the staff pages
     .detail = Open them as localhost or by their IP address.
 problem-internal = Something went wrong on our side
-    .detail = We have noted the fault. Please try again later.
+    .detail = The fault has been recorded. Please try again later.
 problem-unavailable = We are out of service for a moment
     .detail = Nothing has been changed. Please try again in a minute.
 problem-timed-out = That took too long

@@ -24,6 +24,7 @@ pub(super) fn on(config: &Config) -> Vec<Finding> {
         sender(config),
         address(config),
         office(config),
+        logo(config),
         privacy(config),
         imprint(config),
         accessibility(config),
@@ -84,6 +85,18 @@ fn office(config: &Config) -> Option<Finding> {
             "office",
             "has no name of its own on pages and in mails",
             "set site.office and mailer.from_name",
+        )
+    })
+}
+
+fn logo(config: &Config) -> Option<Finding> {
+    let site = &config.site;
+    let carried = kontor_web::MailLogo::of(site).ok().flatten();
+    (!site.logo.as_os_str().is_empty() && carried.is_none()).then(|| {
+        Finding::warning(
+            "logo in mails",
+            "mails show the office's name: its logo is not a PNG or JPEG of at most 20 KiB",
+            "set site.mail_logo to one that is",
         )
     })
 }
@@ -254,7 +267,8 @@ mod tests {
             config
         };
         assert_eq!(checks(&good()), [""; 0]);
-        let faults: [Fault; 6] = [
+        let faults: [Fault; 7] = [
+            ("logo in mails", |c| c.site.logo = "logo.svg".into()),
             ("proxies", |c| c.site.trusted_proxies.clear()),
             ("public address", |c| {
                 c.site.public_url = "http://forum.office.de".to_owned();
