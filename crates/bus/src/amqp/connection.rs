@@ -5,6 +5,7 @@
 
 use std::{fmt, future::Future, net::SocketAddr, sync::Arc, time::Duration};
 
+use kontor_contracts::Worker;
 use kontor_runtime::Ids;
 use lapin::{
     AsyncTcpStream, Connection, ConnectionProperties, ErrorKind,
@@ -26,6 +27,7 @@ pub(super) struct Broker {
     nodes: Arc<[AMQPUri]>,
     tls: OwnedTLSConfig,
     ids: Arc<Ids>,
+    own: Arc<[Worker]>,
 }
 
 /// What can go wrong on a connection that stood.
@@ -46,7 +48,8 @@ impl fmt::Debug for Broker {
 }
 
 impl Broker {
-    pub(super) fn new(address: &Address, ids: Arc<Ids>) -> Result<Self, BusError> {
+    /// `own` are the workers that this process runs.
+    pub(super) fn new(address: &Address, ids: Arc<Ids>, own: &[Worker]) -> Result<Self, BusError> {
         let nodes = uri::brokers(address)?;
         if nodes.iter().any(|uri| uri.scheme == AMQPScheme::AMQPS) {
             // Fails if another part of the process has installed one, which is as good.
@@ -56,7 +59,13 @@ impl Broker {
             nodes: nodes.into(),
             tls: tls::read(address)?,
             ids,
+            own: own.into(),
         })
+    }
+
+    /// Whether this process runs a worker.
+    pub(super) fn is_own(&self, worker: Worker) -> bool {
+        self.own.contains(&worker)
     }
 
     /// Host and port of each node, for people.
@@ -178,7 +187,8 @@ pub(super) async fn timely<T>(call: impl Future<Output = lapin::Result<T>>) -> R
     }
 }
 
-/// Says goodbye, so that the broker gives back at once what was in hand.
+/// Says goodbye and waits for the answer, so that the broker has given back what was in hand. One that
+/// is in trouble is dropped instead, which waits for nobody.
 pub(super) async fn close(connection: &Connection) {
     // If the broker is gone there is nobody to say it to, and a frozen one is not waited for.
     let goodbye = connection.close(200, "done".into());

@@ -71,10 +71,10 @@ impl Tap {
                     let end = self.flow(&channel, consumer, &mut requests).await;
                     // Nothing that comes after may look like a token of this connection.
                     self.generation += 1;
-                    close(&connection).await;
                     match end {
-                        End::Gone => return,
+                        End::Gone => return close(&connection).await,
                         End::Paused(done) => {
+                            close(&connection).await;
                             self.paused = true;
                             let _ = done.send(());
                             continue;
@@ -95,7 +95,7 @@ impl Tap {
         let connection = self.broker.connect(&self.queue.to_string()).await;
         let connection = connection.map_err(|error| told(&error))?;
         let consuming = async {
-            let channel = topology(&connection).await?;
+            let channel = topology(&self.broker, &connection).await?;
             let per_consumer = BasicQosOptions { global: false };
             timely(channel.basic_qos(self.prefetch, per_consumer)).await?;
             let consumer = timely(channel.basic_consume(
@@ -254,8 +254,10 @@ fn delivery(token: Token, arrived: Arrived) -> Delivery {
         subject: subject.map_or_else(String::new, |s| s.as_str().to_owned()),
         redelivered: arrived.redelivered,
         token,
+        size: arrived.data.len(),
         body: arrived.data,
     }
+    .cut()
 }
 
 /// An id for a message that came without one: the same body always gets the same (RFC 9562, 5.8).
