@@ -95,15 +95,20 @@ impl Bus {
 
     /// Starts the runner of a worker: takes its messages from the bus until the process stops.
     pub fn consume(&self, process: &Process, database: Database, consumer: Consumer) {
+        self.watch(consumer.worker());
         runner::start(self, process, database, consumer);
     }
 
     /// Starts the relay of a worker: brings its outbox to the bus until the process stops.
     pub fn relay(&self, process: &Process, database: Database, worker: Worker) {
+        self.watch(worker);
+        relay::start(self, process, database, worker);
+    }
+
+    fn watch(&self, worker: Worker) {
         if let Engine::Amqp(engine) = &self.engine {
             engine.watch(worker);
         }
-        relay::start(self, process, database, worker);
     }
 
     /// When this process was for a moment the only one on the bus, in milliseconds, if that is known:

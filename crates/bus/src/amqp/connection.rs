@@ -3,7 +3,16 @@
 //! Nothing here repairs a connection: whoever owns one drops it at the first trouble and makes a new
 //! one. The client's own recovery stays off; it is younger than we want to depend on.
 
-use std::{fmt, future::Future, net::SocketAddr, sync::Arc, time::Duration};
+use std::{
+    fmt,
+    future::Future,
+    net::SocketAddr,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
+};
 
 use kontor_contracts::Worker;
 use kontor_runtime::Ids;
@@ -13,7 +22,10 @@ use lapin::{
     uri::{AMQPScheme, AMQPUri},
 };
 
-use super::{tls, uri};
+use super::{
+    patience::{Patience, remember},
+    tls, uri,
+};
 use crate::{Address, BusError, Cause, backoff::random};
 
 /// Longest wait for any answer of the broker to one call.
@@ -28,6 +40,7 @@ pub(super) struct Broker {
     tls: OwnedTLSConfig,
     ids: Arc<Ids>,
     own: Arc<[Worker]>,
+    declared: Arc<AtomicBool>,
 }
 
 /// What can go wrong on a connection that stood.
@@ -60,12 +73,23 @@ impl Broker {
             tls: tls::read(address)?,
             ids,
             own: own.into(),
+            declared: Arc::default(),
         })
     }
 
     /// Whether this process runs a worker.
     pub(super) fn is_own(&self, worker: Worker) -> bool {
         self.own.contains(&worker)
+    }
+
+    /// Whether this process has declared its queues.
+    pub(super) fn has_declared(&self) -> bool {
+        self.declared.load(Ordering::Relaxed)
+    }
+
+    /// It has.
+    pub(super) fn set_declared(&self) {
+        self.declared.store(true, Ordering::Relaxed);
     }
 
     /// Host and port of each node, for people.
@@ -127,11 +151,16 @@ impl Broker {
             ConnectionProperties::default().with_connection_name(format!("kontor {name}").into());
         let tls = self.tls.clone();
         let runtime = lapin::runtime::default_runtime()?;
-        Connection::connector(
+        let patience = Patience::default();
+        let socket = patience.socket();
+        let connection = Connection::connector(
             node.clone(),
             runtime,
             async move |node, runtime| {
                 let stream = AsyncTcpStream::connect(&runtime, address).await?;
+                if let AsyncTcpStream::Plain(stream) = &stream {
+                    remember(&socket, stream.get_ref())?;
+                }
                 Ok(match node.scheme {
                     AMQPScheme::AMQP => stream,
                     AMQPScheme::AMQPS => {
@@ -141,7 +170,9 @@ impl Broker {
             },
             properties,
         )
-        .await
+        .await?;
+        patience.let_go();
+        Ok(connection)
     }
 
     pub(super) fn unreachable(&self, cause: impl fmt::Display) -> BusError {

@@ -23,9 +23,31 @@ const DEAD: &str = "kontor.dead";
 /// by default, and below 3.13 "none" would mean "at once".
 const DEAD_DELIVERIES_MAX: i32 = 1_000_000;
 
-/// Declares everything on a new channel: what is ours, and of the other workers what is missing, if we
-/// may. With a user of its own a worker may not: then its events wait until the other one is there.
+/// Sees on a new channel that everything is there. It is declared once; after that, only what somebody
+/// has deleted. Declaring changes what all nodes of a cluster know, so that one frozen node holds it
+/// up for a minute; asking whether it is there does not.
 pub(super) async fn topology(broker: &Broker, connection: &Connection) -> Result<Channel, Trouble> {
+    if !broker.has_declared() || !all_exist(broker, connection).await? {
+        declare_all(broker, connection).await?;
+        broker.set_declared();
+    }
+    timely(connection.create_channel()).await
+}
+
+async fn all_exist(broker: &Broker, connection: &Connection) -> Result<bool, Trouble> {
+    for worker in Worker::ALL.into_iter().filter(|w| broker.is_own(*w)) {
+        for queue in [Queue::Of(worker), Queue::Dead(worker)] {
+            if !exists(connection, queue).await? {
+                return Ok(false);
+            }
+        }
+    }
+    Ok(true)
+}
+
+/// Declares what is ours, and of the other workers what is missing, if we may. With a user of its own
+/// a worker may not: then its events wait until the other one is there.
+async fn declare_all(broker: &Broker, connection: &Connection) -> Result<(), Trouble> {
     let channel = timely(connection.create_channel()).await?;
     for exchange in [EVENTS, DEAD] {
         let options = ExchangeDeclareOptions {
@@ -39,7 +61,7 @@ pub(super) async fn topology(broker: &Broker, connection: &Connection) -> Result
     for worker in Worker::ALL {
         if broker.is_own(worker) {
             declare(&channel, worker).await?;
-        } else if !exists(connection, worker).await? {
+        } else if !exists(connection, Queue::Of(worker)).await? {
             // A refusal closes a channel, so this has one of its own.
             let channel = timely(connection.create_channel()).await?;
             match declare(&channel, worker).await {
@@ -51,7 +73,7 @@ pub(super) async fn topology(broker: &Broker, connection: &Connection) -> Result
             }
         }
     }
-    Ok(channel)
+    timely(channel.close(200, "done".into())).await
 }
 
 /// Declares the queues of a worker and what reaches them.
@@ -68,14 +90,14 @@ async fn declare(channel: &Channel, worker: Worker) -> Result<(), Trouble> {
     Ok(())
 }
 
-/// Whether the queue of a worker is there, which everybody may ask.
-async fn exists(connection: &Connection, worker: Worker) -> Result<bool, Trouble> {
+/// Whether a queue is there, which everybody may ask.
+async fn exists(connection: &Connection, queue: Queue) -> Result<bool, Trouble> {
     let channel = timely(connection.create_channel()).await?;
     let passive = QueueDeclareOptions {
         passive: true,
         ..QueueDeclareOptions::default()
     };
-    let name = Queue::Of(worker).to_string().into();
+    let name = queue.to_string().into();
     match timely(channel.queue_declare(name, passive, FieldTable::default())).await {
         Ok(_) => {
             timely(channel.close(200, "done".into())).await?;

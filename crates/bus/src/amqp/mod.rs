@@ -4,6 +4,7 @@
 mod connection;
 mod declare;
 mod hand;
+mod patience;
 mod publisher;
 mod tap;
 mod tls;
@@ -11,7 +12,12 @@ mod uri;
 mod watch;
 mod window;
 
-use std::{future::Future, sync::Arc, time::Duration};
+use std::{
+    collections::HashSet,
+    future::Future,
+    sync::{Arc, Mutex, PoisonError},
+    time::Duration,
+};
 
 use kontor_contracts::Worker;
 use kontor_runtime::{Process, health::Part};
@@ -43,6 +49,7 @@ pub(crate) struct Engine {
     process: Process,
     closing: CancellationToken,
     batches: mpsc::UnboundedSender<Batch>,
+    watched: Arc<Mutex<HashSet<Worker>>>,
 }
 
 impl Engine {
@@ -79,6 +86,7 @@ impl Engine {
             process: process.clone(),
             closing,
             batches,
+            watched: Arc::default(),
         })
     }
 
@@ -121,8 +129,13 @@ impl Engine {
         subscription
     }
 
-    /// Starts to watch whether the queues of a worker have a majority of their nodes.
+    /// Starts to watch whether the queues of a worker have a majority of their nodes, unless they are
+    /// watched already.
     pub(crate) fn watch(&self, worker: Worker) {
+        let mut watched = self.watched.lock().unwrap_or_else(PoisonError::into_inner);
+        if !watched.insert(worker) {
+            return;
+        }
         let watch = Watch {
             broker: self.broker.clone(),
             part: self.process.health.part(format!("{}.queue", worker.name())),

@@ -38,30 +38,36 @@ impl Watch {
     pub(super) async fn run(self) {
         let watching = async {
             loop {
-                self.part.down(self.look().await);
-                sleep(EVERY).await;
+                if let Some(reason) = self.look().await {
+                    self.part.down(reason);
+                    sleep(EVERY).await;
+                }
             }
         };
         self.closing.run_until_cancelled(watching).await;
     }
 
-    /// Asks until something is wrong, and says what.
-    async fn look(&self) -> String {
+    /// Asks until something is wrong, and says what; nothing if it is only that the connection broke,
+    /// for what that means shows on the next one.
+    async fn look(&self) -> Option<String> {
         let name = format!("watch of {}", self.worker.name());
         let connection = match self.broker.connect(&name).await {
             Ok(connection) => connection,
-            Err(error) => return told(&error),
+            Err(error) => return Some(told(&error)),
         };
         let channel = match topology(&self.broker, &connection).await {
             Ok(channel) => channel,
-            Err(trouble) => return trouble.to_string(),
+            Err(trouble) => return Some(trouble.to_string()),
         };
+        let mut worked = false;
         loop {
             match timeout(ANSWER, ask(&channel, Queue::Dead(self.worker))).await {
                 Ok(Ok(())) => self.part.up(),
-                Ok(Err(error)) => return error.to_string(),
-                Err(_) => return no_majority(self.worker),
+                Ok(Err(_)) if worked => return None,
+                Ok(Err(error)) => return Some(error.to_string()),
+                Err(_) => return Some(no_majority(self.worker)),
             }
+            worked = true;
             sleep(EVERY).await;
         }
     }

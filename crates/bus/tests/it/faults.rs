@@ -9,9 +9,10 @@ use kontor_store::outbox;
 use kontor_testkit::rabbitmq::{Node, vhost};
 
 use lapin::{BasicProperties, Connection, ConnectionProperties, options::BasicPublishOptions};
+use tokio::io::AsyncReadExt;
 
 use crate::{
-    support::{Kind, MAILER, Mailer, Rig, Script, message, next, until},
+    support::{Kind, MAILER, Mailer, Rig, SOON, Script, message, next, until},
     worker,
 };
 
@@ -178,6 +179,27 @@ async fn a_node_that_is_gone_or_frozen_is_passed_over() {
     let began = std::time::Instant::now();
     Bus::check(address).await.unwrap();
     assert!(began.elapsed() < std::time::Duration::from_secs(12));
+}
+
+/// Else each try would leave a thread that waits for it.
+#[tokio::test]
+async fn a_node_that_says_nothing_is_hung_up_on() {
+    let frozen = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let node = format!("amqp://guest:guest@{}/x", frozen.local_addr().unwrap());
+    let address = kontor_bus::Address {
+        urls: vec![node, "amqp://guest:guest@127.0.0.1:1/x".to_owned()],
+        ..kontor_bus::Address::default()
+    };
+    let heard = async {
+        let (mut stream, _) = frozen.accept().await.unwrap();
+        let mut heard = Vec::new();
+        stream.read_to_end(&mut heard).await.unwrap();
+        heard
+    };
+    let heard = tokio::time::timeout(SOON, heard);
+    let (checked, heard) = tokio::join!(Bus::check(address), heard);
+    assert!(matches!(checked, Err(BusError::Unreachable { .. })));
+    assert_eq!(heard.expect("it hangs up"), b"AMQP\x00\x00\x09\x01");
 }
 
 /// Where the broker itself takes anything, a stranger can send what no event is.
