@@ -63,7 +63,7 @@ impl Event {
             Self::Nothing => "nothing, for 10 s",
             Self::Killed => "the node of all connections: kill -9, back after 10 s",
             Self::Rolling => "each node in turn: drain, stop, start",
-            Self::Frozen => "the node of all connections: SIGSTOP for 100 s",
+            Self::Frozen => "the node of all connections: SIGSTOP for 100 s, then started anew",
             Self::Minority => "the two other nodes: SIGSTOP for 40 s (no majority)",
             Self::AllKilled => "all nodes: kill -9 at once, started again",
             Self::MailerOfTwo => "one of two mailers: kill -9",
@@ -99,6 +99,11 @@ impl Event {
                 first.freeze();
                 sleep(Duration::from_secs(100)).await;
                 first.thaw();
+                // For longer than `net_ticktime`: the others have given it up, and Mnesia takes it
+                // back only anew.
+                sleep(STEADY).await;
+                first.kill();
+                first.up().await;
             }
             Self::Minority => {
                 second.freeze();
