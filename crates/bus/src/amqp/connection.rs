@@ -8,10 +8,10 @@ use std::{
     future::Future,
     net::SocketAddr,
     sync::{
-        Arc,
+        Arc, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicBool, Ordering},
     },
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use kontor_contracts::Worker;
@@ -31,7 +31,9 @@ use crate::{Address, BusError, Cause, backoff::random};
 /// Longest wait for any answer of the broker to one call.
 pub(super) const CALL: Duration = Duration::from_secs(10);
 /// Longest wait for one node of several: a frozen one takes the connection and says nothing.
-const NODE: Duration = Duration::from_secs(3);
+const NODE: Duration = Duration::from_secs(2);
+/// How long a node that was silent is tried after all others.
+const SHUNNED: Duration = Duration::from_mins(1);
 
 /// Where the nodes of the broker are and how to log in.
 #[derive(Clone)]
@@ -41,13 +43,15 @@ pub(super) struct Broker {
     ids: Arc<Ids>,
     own: Arc<[Worker]>,
     declared: Arc<AtomicBool>,
+    /// The node that was silent last, and when.
+    silent: Arc<Mutex<Option<(SocketAddr, Instant)>>>,
 }
 
 /// What can go wrong on a connection that stood.
 #[derive(Debug, thiserror::Error)]
 pub(super) enum Trouble {
-    #[error("RabbitMQ did not answer within {} seconds", CALL.as_secs())]
-    Silent,
+    #[error("RabbitMQ did not answer within {} seconds", .0.as_secs())]
+    Silent(Duration),
     #[error("{0}")]
     Amqp(#[from] lapin::Error),
     #[error("{0}")]
@@ -74,6 +78,7 @@ impl Broker {
             ids,
             own: own.into(),
             declared: Arc::default(),
+            silent: Arc::default(),
         })
     }
 
@@ -106,6 +111,7 @@ impl Broker {
             let count = found.len() as u64;
             let first = usize::try_from(random(&self.ids) % count).unwrap_or_default();
             found.rotate_left(first);
+            found.sort_by_key(|(_, address)| self.is_shunned(*address));
         }
         let patience = if found.len() > 1 { NODE } else { CALL };
         let mut refused = None;
@@ -118,12 +124,22 @@ impl Broker {
                     None => failures.push(format!("{address}: {error}")),
                 },
                 Err(_) => {
+                    *self.silent() = Some((address, Instant::now()));
                     let seconds = patience.as_secs();
                     failures.push(format!("{address}: no answer within {seconds} seconds"));
                 }
             }
         }
         Err(refused.unwrap_or_else(|| self.unreachable(failures.join("; "))))
+    }
+
+    fn is_shunned(&self, address: SocketAddr) -> bool {
+        self.silent()
+            .is_some_and(|(silent, at)| silent == address && at.elapsed() < SHUNNED)
+    }
+
+    fn silent(&self) -> MutexGuard<'_, Option<(SocketAddr, Instant)>> {
+        self.silent.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Every address that the nodes' names have now, and what cannot be found.
@@ -212,9 +228,17 @@ fn at(node: &AMQPUri) -> String {
 
 /// Waits for the answer to one call, but not for ever.
 pub(super) async fn timely<T>(call: impl Future<Output = lapin::Result<T>>) -> Result<T, Trouble> {
-    match tokio::time::timeout(CALL, call).await {
+    within(CALL, call).await
+}
+
+/// Waits for the answer to one call for so long.
+pub(super) async fn within<T>(
+    limit: Duration,
+    call: impl Future<Output = lapin::Result<T>>,
+) -> Result<T, Trouble> {
+    match tokio::time::timeout(limit, call).await {
         Ok(result) => Ok(result?),
-        Err(_) => Err(Trouble::Silent),
+        Err(_) => Err(Trouble::Silent(limit)),
     }
 }
 

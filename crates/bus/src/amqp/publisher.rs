@@ -180,7 +180,7 @@ impl<'a> Flow<'a> {
                     None => return Ok(()),
                 },
                 () = sleep_until(self.overdue), if !in_flight.is_empty() && !self.blocked => {
-                    return Err(Trouble::Silent);
+                    return Err(Trouble::Silent(CALL));
                 }
                 () = stopping.cancelled(), if self.blocked => {
                     let reason = "the process stops while RabbitMQ takes no messages";

@@ -1,6 +1,8 @@
 //! The task behind one subscription to RabbitMQ: its own connection and channel, made anew at the
 //! first trouble. Deliveries of an earlier connection are stale: their tags mean other messages now.
 
+use std::time::Duration;
+
 use futures_util::StreamExt;
 use kontor_runtime::{Process, health::Part};
 use lapin::{
@@ -15,12 +17,15 @@ use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
 use super::{
-    connection::{Broker, Trouble, close, timely},
+    connection::{Broker, Trouble, close, timely, within},
     declare::topology,
     hand::Hand,
 };
 use crate::{Delivery, Queue, Stale, Token, backoff::Backoff, contract::Request, error::told};
 
+/// Longest wait until a queue has taken us for a consumer. One whose leader is frozen never answers;
+/// asked again after an election, it does.
+const CONSUME: Duration = Duration::from_secs(3);
 /// Names our consumer on its channel.
 const TAG: &str = "kontor";
 
@@ -98,13 +103,13 @@ impl Tap {
             let channel = topology(&self.broker, &connection).await?;
             let per_consumer = BasicQosOptions { global: false };
             timely(channel.basic_qos(self.prefetch, per_consumer)).await?;
-            let consumer = timely(channel.basic_consume(
+            let consumer = channel.basic_consume(
                 self.queue.to_string().into(),
                 TAG.into(),
                 BasicConsumeOptions::default(),
                 FieldTable::default(),
-            ));
-            Ok::<_, Trouble>((channel.clone(), consumer.await?))
+            );
+            Ok::<_, Trouble>((channel.clone(), within(CONSUME, consumer).await?))
         };
         let (channel, consumer) = consuming.await.map_err(|trouble| trouble.to_string())?;
         Ok((connection, channel, consumer))
