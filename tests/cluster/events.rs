@@ -193,7 +193,7 @@ async fn happen_and_look(office: &mut Office, event: Event) -> String {
         .into_iter()
         .map(|(worker, at)| format!("{worker} 503 after {:.1} s", (at - began).as_secs_f64()))
         .collect();
-    let well = (Instant::now() - over).as_secs_f64();
+    let well = over.elapsed().as_secs_f64();
     format!(
         "{}; all 200 again {well:.1} s after its end",
         said.join(", ")
