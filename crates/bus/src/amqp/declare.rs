@@ -61,19 +61,27 @@ async fn declare_all(broker: &Broker, connection: &Connection) -> Result<(), Tro
     for worker in Worker::ALL {
         if broker.is_own(worker) {
             declare(&channel, worker).await?;
-        } else if !exists(connection, Queue::Of(worker)).await? {
-            // A refusal closes a channel, so this has one of its own.
-            let channel = timely(connection.create_channel()).await?;
-            match declare(&channel, worker).await {
+        } else {
+            match declare_missing(connection, worker).await {
                 Err(Trouble::Amqp(error)) if is_refused(&error) => {
                     let worker = worker.name();
-                    tracing::debug!(worker, "its queues are not there, and not ours to make");
+                    tracing::debug!(worker, "its queues are not ours to make");
                 }
                 declared => declared?,
             }
         }
     }
     timely(channel.close(200, "done".into())).await
+}
+
+/// Declares what belongs to another worker unless it is there. To a user who may not, RabbitMQ 4.3
+/// refuses the question already. A refusal closes a channel, so this has one of its own.
+async fn declare_missing(connection: &Connection, worker: Worker) -> Result<(), Trouble> {
+    if exists(connection, Queue::Of(worker)).await? {
+        return Ok(());
+    }
+    let channel = timely(connection.create_channel()).await?;
+    declare(&channel, worker).await
 }
 
 /// Declares the queues of a worker and what reaches them.
@@ -90,7 +98,7 @@ async fn declare(channel: &Channel, worker: Worker) -> Result<(), Trouble> {
     Ok(())
 }
 
-/// Whether a queue is there, which everybody may ask.
+/// Whether a queue is there.
 async fn exists(connection: &Connection, queue: Queue) -> Result<bool, Trouble> {
     let channel = timely(connection.create_channel()).await?;
     let passive = QueueDeclareOptions {
