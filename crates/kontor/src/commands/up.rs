@@ -56,7 +56,7 @@ pub(crate) async fn start(config: &Config, workers: &[Worker], process: &Process
         .map(|worker| wiring::sources(*worker))
         .collect();
     let site = Site::new(config.site.clone(), &sources).map_err(Exit::refused)?;
-    let bus = Bus::open(config.bus.address(), process).await;
+    let bus = Bus::open(config.bus.address(), process, workers).await;
     let bus = bus.map_err(|error| {
         let is_setting = error.is_setting();
         let error = anyhow::Error::new(error).context("the bus (bus.url)");

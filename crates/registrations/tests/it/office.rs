@@ -89,7 +89,7 @@ impl Office {
         let (clock, folder) = (FakeClock::at(NOW), tempfile::tempdir().unwrap());
         let process = process(clock.clone());
         let bus = format!("embedded:{}", folder.path().display());
-        let bus = Bus::open(&bus, &process).await.unwrap();
+        let bus = Bus::open(&bus, &process, &Worker::ALL).await.unwrap();
         let queue = Queue::Of(Worker::Mailer);
         let events = bus.subscribe(queue, 1000, process.health.part("test"));
         let site = kontor_web::Settings {
