@@ -3,7 +3,7 @@
 use std::{collections::BTreeSet, time::Duration};
 
 use kontor_testkit::wait;
-use kontor_tests::http;
+use kontor_tests::{http, program};
 
 use crate::{ground::Ground, journey};
 
@@ -45,11 +45,20 @@ async fn the_health_pages_tell_the_truth() {
     let (status, body) = journey::open(&kontor.url("/healthz")).await;
     assert_eq!(status, 200, "{body}");
     let (_, ready) = journey::open(&kontor.url("/readyz")).await;
+    assert_eq!(ready, "{\"ready\":true}", "strangers learn no more");
+    let (_, ready) = journey::open(&kontor.staff_url("/readyz")).await;
     let ready: serde_json::Value = serde_json::from_str(&ready).unwrap();
-    assert!(ready.to_string().contains("mailer"), "{ready}");
+    assert_eq!(ready["parts"]["mailer.database"]["state"], "up", "{ready}");
     journey::open(&kontor.url("/")).await;
-    let (_, metrics) = journey::open(&kontor.url("/metrics")).await;
+    let (status, _) = journey::open(&kontor.url("/metrics")).await;
+    assert_eq!(status, 404, "metrics are for the office");
+    let (_, metrics) = journey::open(&kontor.staff_url("/metrics")).await;
     assert!(metrics.contains("kontor_http_requests_total"), "{metrics}");
+    program::succeed(
+        &ground.settings.clone().with("staff.listen", kontor.staff),
+        ground.folder(),
+        &["healthcheck"],
+    );
     let (status, _) = journey::open(&kontor.url("/staff/mails")).await;
     assert_eq!(status, 404, "staff pages are not on the public listener");
     let (status, _) = journey::open(&kontor.staff_url("/staff/mails")).await;

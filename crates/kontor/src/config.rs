@@ -55,6 +55,8 @@ pub(crate) struct Http {
 #[serde(default, deny_unknown_fields)]
 pub(crate) struct Staff {
     pub(crate) listen: SocketAddr,
+    /// Names and addresses, without a port, under which a proxy with a login of its own calls them.
+    pub(crate) hosts: Vec<String>,
 }
 
 /// `[database]`: where the workers keep their data.
@@ -100,6 +102,7 @@ impl Default for Staff {
     fn default() -> Self {
         Self {
             listen: SocketAddr::from(([127, 0, 0, 1], PORT + 1)),
+            hosts: Vec::new(),
         }
     }
 }
@@ -235,12 +238,25 @@ fn check(loaded: &Loaded<Config>) -> Result<(), layers::ConfigError> {
 
 impl Staff {
     fn check(&self) -> Result<(), InvalidSetting> {
-        if self.listen.ip().is_loopback() {
-            return Ok(());
+        if !self.listen.ip().is_loopback() {
+            let reason = "must be a loopback address such as 127.0.0.1:8081: staff pages ask for \
+                          no password yet; reach them by an SSH tunnel";
+            return refuse("listen", reason);
         }
-        let reason = "must be a loopback address such as 127.0.0.1:8081: staff pages ask for no \
-                      password yet; reach them by an SSH tunnel";
-        refuse("listen", reason)
+        let is_host = |name: &String| {
+            name.parse::<std::net::IpAddr>().is_ok()
+                || (!name.is_empty() && !name.contains([':', '/', '@', '*', ' ']))
+        };
+        match self.hosts.iter().find(|name| !is_host(name)) {
+            None => Ok(()),
+            Some(name) => refuse(
+                "hosts",
+                format!(
+                    "{name:?} is no name or address alone: write [\"staff.office.example\"], \
+                     without scheme and port, and one for each"
+                ),
+            ),
+        }
     }
 }
 
