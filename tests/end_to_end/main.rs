@@ -16,4 +16,5 @@ mod ground;
 mod journey;
 mod metrics;
 mod person;
+mod secrets;
 mod viewport;

@@ -317,6 +317,74 @@ mod tests {
         }
     }
 
+    /// The names of all settings that are secrets by their type.
+    fn typed_secrets(config: &Config) -> Vec<String> {
+        let text = format!("{config:?}");
+        let before: Vec<&str> = text.split(": Secret(").collect();
+        let (_, before) = before.split_last().unwrap();
+        let name = |text: &&str| text.rsplit(' ').next().unwrap().to_owned();
+        before.iter().map(name).collect()
+    }
+
+    #[test]
+    fn no_setting_that_is_a_secret_is_shown() {
+        const SECRET: &str = "S3cret";
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join(FILE);
+        let sources = "\n[[partners.sources]]\nname = \"een\"\nkind = \"een\"\n\
+            url = \"https://network.example.org\"\napi_key = \"S3cret\"\n";
+        let is_secret = |name: &str| {
+            let words = ["password", "key", "token", "secret"];
+            words.iter().any(|word| name.contains(word))
+        };
+        let mut given = Vec::new();
+        let all = switched_on();
+        let text = all.lines().map(|line| match line.split_once(" = ") {
+            Some((name, _)) if is_secret(name) && !name.starts_with('#') => {
+                given.push(name.to_owned());
+                format!("{name} = \"{SECRET}\"\n")
+            }
+            _ => format!("{line}\n"),
+        });
+        let text = text.collect::<String>() + sources;
+        std::fs::write(&file, &text).unwrap();
+        let loaded = layers::load::<Config>(&[&file], []).unwrap();
+        let shown = loaded.shown(&switched_on().parse().unwrap()).join("\n");
+        assert_eq!(shown.matches("***").count(), given.len() + 1, "{shown}");
+        assert!(!shown.contains(SECRET), "{shown}");
+        let typed = typed_secrets(&loaded.settings);
+        assert!(typed.len() >= 4, "{typed:?}");
+        for name in typed {
+            assert!(
+                is_secret(&name),
+                "{name} is a secret, and its name does not say so"
+            );
+        }
+    }
+
+    #[test]
+    fn the_names_of_proxies_are_names_alone() {
+        let checked = |name: &str| {
+            let hosts = vec![name.to_owned()];
+            let staff = Staff {
+                hosts,
+                ..Staff::default()
+            };
+            staff.check()
+        };
+        for good in ["staff.office.example", "127.0.0.1", "::1"] {
+            assert_eq!(checked(good), Ok(()), "{good}");
+        }
+        for bad in [
+            "",
+            "*",
+            "https://staff.office.example",
+            "staff.office.example:443",
+        ] {
+            assert_eq!(checked(bad).unwrap_err().setting, "hosts", "{bad}");
+        }
+    }
+
     #[test]
     fn the_sources_block_is_a_good_one() {
         let block = DEFAULTS.split("# [[partners.sources]]").nth(1).unwrap();
