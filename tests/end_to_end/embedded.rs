@@ -66,6 +66,28 @@ async fn the_health_pages_tell_the_truth() {
 }
 
 #[tokio::test]
+async fn a_proxy_that_is_not_known_as_one_is_told_of_once_and_nobody_behind_it() {
+    let ground = Ground::embedded().await;
+    let kontor = ground.start("up").await;
+    for last in 1..=5 {
+        let visit = http::client().get(kontor.url("/"));
+        let visit = visit.header("x-forwarded-for", format!("203.0.113.{last}"));
+        assert_eq!(visit.send().await.unwrap().status(), 200);
+    }
+    let log = kontor.log();
+    assert_eq!(log.matches("site.trusted_proxies").count(), 1, "{log}");
+    assert!(!log.contains("203.0.113."), "{log}");
+    drop(kontor);
+    let settings = ground.settings.clone();
+    let settings = settings.with("site.trusted_proxies", "[\"127.0.0.1/32\"]");
+    let kontor = kontor_tests::Kontor::start(&settings, ground.folder(), &["up"]).await;
+    let visit = http::client().get(kontor.url("/"));
+    let visit = visit.header("x-forwarded-for", "203.0.113.1");
+    assert_eq!(visit.send().await.unwrap().status(), 200);
+    assert!(!kontor.log().contains("site.trusted_proxies"));
+}
+
+#[tokio::test]
 async fn no_personal_data_reaches_the_log() {
     let ground = Ground::embedded().await;
     ground.forum(100);

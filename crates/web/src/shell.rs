@@ -170,7 +170,7 @@ where
 
 impl Shell {
     /// A name for a request that nobody can guess, and that does not tell how many there were: its
-    /// number, hashed with a secret of this start (SipHash is made for that).
+    /// number, hashed with a secret of this start (what `RandomState` is made for).
     fn mark(&self) -> u64 {
         let number = self.requests.fetch_add(1, Ordering::Relaxed);
         self.marks.hash_one(number)

@@ -14,7 +14,7 @@ use axum::{
 
 use crate::problem::{ProblemKind, problems};
 
-/// What proxies add: nginx, Apache, Caddy, HAProxy, Traefik and those of the clouds at least one.
+/// What proxies add: nginx, Apache, Caddy, Traefik and those of the clouds at least one.
 const MARKS: [&str; 6] = [
     "forwarded",
     "via",
