@@ -3,7 +3,7 @@
 use std::{collections::BTreeSet, time::Duration};
 
 use kontor_testkit::wait;
-use kontor_tests::http;
+use kontor_tests::{http, program};
 
 use crate::{ground::Ground, journey};
 
@@ -144,15 +144,46 @@ async fn the_health_pages_tell_the_truth() {
     let (status, body) = journey::open(&kontor.url("/healthz")).await;
     assert_eq!(status, 200, "{body}");
     let (_, ready) = journey::open(&kontor.url("/readyz")).await;
+    assert_eq!(ready, "{\"ready\":true}", "strangers learn no more");
+    let (_, ready) = journey::open(&kontor.staff_url("/readyz")).await;
     let ready: serde_json::Value = serde_json::from_str(&ready).unwrap();
-    assert!(ready.to_string().contains("mailer"), "{ready}");
+    assert_eq!(ready["parts"]["mailer.database"]["state"], "up", "{ready}");
     journey::open(&kontor.url("/")).await;
-    let (_, metrics) = journey::open(&kontor.url("/metrics")).await;
+    let (status, _) = journey::open(&kontor.url("/metrics")).await;
+    assert_eq!(status, 404, "metrics are for the office");
+    let (_, metrics) = journey::open(&kontor.staff_url("/metrics")).await;
     assert!(metrics.contains("kontor_http_requests_total"), "{metrics}");
+    program::succeed(
+        &ground.settings.clone().with("staff.listen", kontor.staff),
+        ground.folder(),
+        &["healthcheck"],
+    );
     let (status, _) = journey::open(&kontor.url("/staff/mails")).await;
     assert_eq!(status, 404, "staff pages are not on the public listener");
     let (status, _) = journey::open(&kontor.staff_url("/staff/mails")).await;
     assert_eq!(status, 200);
+}
+
+#[tokio::test]
+async fn a_proxy_that_is_not_known_as_one_is_told_of_once_and_nobody_behind_it() {
+    let ground = Ground::embedded().await;
+    let kontor = ground.start("up").await;
+    for last in 1..=5 {
+        let visit = http::client().get(kontor.url("/"));
+        let visit = visit.header("x-forwarded-for", format!("203.0.113.{last}"));
+        assert_eq!(visit.send().await.unwrap().status(), 200);
+    }
+    let log = kontor.log();
+    assert_eq!(log.matches("site.trusted_proxies").count(), 1, "{log}");
+    assert!(!log.contains("203.0.113."), "{log}");
+    drop(kontor);
+    let settings = ground.settings.clone();
+    let settings = settings.with("site.trusted_proxies", "[\"127.0.0.1/32\"]");
+    let kontor = kontor_tests::Kontor::start(&settings, ground.folder(), &["up"]).await;
+    let visit = http::client().get(kontor.url("/"));
+    let visit = visit.header("x-forwarded-for", "203.0.113.1");
+    assert_eq!(visit.send().await.unwrap().status(), 200);
+    assert!(!kontor.log().contains("site.trusted_proxies"));
 }
 
 #[tokio::test]

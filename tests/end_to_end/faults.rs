@@ -72,7 +72,7 @@ async fn a_database_that_is_away_is_told_and_comes_back_by_itself() {
     assert_eq!(status, 503, "{page}");
     assert!(page.contains("<html"), "{page}");
     journey::settle(async || journey::open(&readiness).await.0 == 503).await;
-    let (_, told) = journey::open(&readiness).await;
+    let (_, told) = journey::open(&kontor.staff_url("/readyz")).await;
     assert!(told.contains("database"), "{told}");
     assert_eq!(
         journey::open(&kontor.url("/healthz")).await.0,

@@ -18,4 +18,5 @@ mod journey;
 mod listening;
 mod metrics;
 mod person;
+mod secrets;
 mod viewport;

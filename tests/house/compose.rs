@@ -175,3 +175,17 @@ fn the_image_does_not_run_as_root_and_checks_its_health() {
         "no check"
     );
 }
+
+/// Nobody else would notice before the container is ended for it, or the staff pages stay empty.
+#[test]
+fn the_staff_listener_of_the_image_is_where_the_proxy_beside_it_looks() {
+    let line = "listen = \"127.0.0.1:8081\"";
+    let image = read("deploy/image.toml");
+    let staff = image.split("[staff]").nth(1).unwrap();
+    assert!(staff.trim_start().starts_with(line), "{image}");
+    assert!(read("deploy/Caddyfile.staff").contains("reverse_proxy 127.0.0.1:8081\n"));
+    for worker in ["registrations", "mailer", "partners"] {
+        let hosts = &services()[worker]["environment"]["KONTOR__STAFF__HOSTS"];
+        assert_eq!(hosts, "[\"127.0.0.1\", \"localhost\"]", "{worker}");
+    }
+}

@@ -68,7 +68,7 @@ fn clean(typed: &str, limit: usize, allowed: fn(char) -> bool) -> Result<String,
 
 /// Control characters (Unicode category Cc), line and paragraph separators, and the bidirectional
 /// overrides and isolates that can make one name look like another (UAX #9, 2).
-fn is_control(c: char) -> bool {
+pub fn is_control(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{2028}' | '\u{2029}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
@@ -76,7 +76,7 @@ fn is_control(c: char) -> bool {
 /// Characters that nobody sees: zero-width ones, marks of direction, the soft hyphen, fillers and the
 /// blank Braille pattern, tags (UTS #51). Not the two joiners (U+200C, U+200D), which words of Persian
 /// and of India need.
-pub(crate) fn is_invisible(c: char) -> bool {
+pub fn is_invisible(c: char) -> bool {
     matches!(
         c,
         '\u{AD}' | '\u{61C}' | '\u{115F}' | '\u{1160}' | '\u{180E}' | '\u{200B}' | '\u{200E}'

@@ -7,7 +7,7 @@
 //! | [`Problem`]: whatever went wrong, as RFC 9457 problem details or as a page | `problem` |
 //! | [`ApiJson`], [`PageForm`]: bodies, with limits and clear refusals | `extract` |
 //! | [`Parameters`], [`Paging`], [`Fresh`], [`Operation`]: what the routes of the API share | `api` |
-//! | [`public`], [`staff`]: the middleware around a router; [`serve`]: the listener under it | `shell`, `serve` |
+//! | [`public`], [`staff`]: the middleware around a router; [`serve`]: the listener under it, and its [`Peers`] | `shell`, `serve`, `peers` |
 
 mod api;
 mod assets;
@@ -22,6 +22,7 @@ mod moment;
 mod office;
 mod overrides;
 mod page;
+mod peers;
 mod present;
 mod problem;
 mod rate;
@@ -30,6 +31,7 @@ mod serve;
 mod settings;
 mod shell;
 mod site;
+mod staff_door;
 mod templates;
 mod texts;
 mod visitor;
@@ -40,12 +42,13 @@ pub use api::{
 pub use client::ClientAddress;
 pub use countries::{NamedCountry, countries, country_name};
 pub use extract::{ApiJson, PageForm};
-pub use health::health_routes;
+pub use health::{health_routes, staff_health_routes};
 pub use logo::MailLogo;
 pub use minijinja::{Value, context, value::Serde};
 pub use moment::{format_day, format_local, format_moment, format_range, format_time, needs_zone};
 pub use office::{Color, LinkByLanguage, Office};
 pub use page::{Page, Pages};
+pub use peers::Peers;
 pub use problem::{Arg, FieldError, FieldPlace, Problem, ProblemKind, problems};
 pub use rate::Rate;
 pub use serve::serve;

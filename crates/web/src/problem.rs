@@ -270,6 +270,10 @@ pub mod problems {
         BODY_INTERRUPTED = "body_interrupted", BAD_REQUEST;
         /// A path or query has a part that is not what the route needs.
         INVALID_ADDRESS = "invalid_address", BAD_REQUEST;
+        /// The request has no host or two, or says in two ways how its body is sent.
+        MALFORMED_REQUEST = "malformed_request", BAD_REQUEST;
+        /// Request line and headers are larger than allowed. Argument: `limit` in KiB.
+        HEADERS_TOO_LARGE = "headers_too_large", REQUEST_HEADER_FIELDS_TOO_LARGE;
         /// A form that another site has sent.
         CROSS_SITE = "cross_site", FORBIDDEN;
         /// No such page or resource.
@@ -286,6 +290,8 @@ pub mod problems {
         STALE_FORM = "stale_form", UNPROCESSABLE_ENTITY;
         /// The staff's pages were asked for under a name that is not theirs.
         WRONG_HOST = "wrong_host", MISDIRECTED_REQUEST;
+        /// The staff's pages were asked for through a proxy that the office has not named.
+        BEHIND_PROXY = "behind_proxy", FORBIDDEN;
         /// More than one client may ask for.
         TOO_MANY_REQUESTS = "too_many_requests", TOO_MANY_REQUESTS;
         /// A fault of ours; the log has it under the request's id.

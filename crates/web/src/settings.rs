@@ -52,6 +52,8 @@ pub struct Settings {
     pub trusted_proxies: Vec<IpNet>,
     /// How much one client may ask for, over all routes.
     pub rate: Rate,
+    /// Most connections of one client at once on each listener; 0 is no limit.
+    pub connections_per_client: usize,
     /// Whether there are listings to lead to. Not a setting of its own: there are if a source is
     /// configured.
     #[serde(skip)]
@@ -79,6 +81,7 @@ impl Default for Settings {
             overrides: PathBuf::new(),
             trusted_proxies: Vec::new(),
             rate: Rate::per_minute(1200, 600),
+            connections_per_client: 256,
             listings: false,
         }
     }

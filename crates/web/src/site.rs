@@ -1,12 +1,7 @@
 //! Everything a page needs beyond its request: where the site is, what it is called, its texts,
 //! templates and style.
 
-use std::{
-    collections::hash_map::RandomState,
-    hash::{BuildHasher, Hasher},
-    path::PathBuf,
-    sync::Arc,
-};
+use std::{path::PathBuf, sync::Arc};
 
 use jiff::tz::TimeZone;
 use kontor_contracts::Language;
@@ -93,7 +88,6 @@ struct Inner {
     problems: Vec<ProblemKind>,
     api: serde_json::Value,
     staff_pages: Vec<(&'static str, &'static str)>,
-    mark: String,
 }
 
 impl std::fmt::Debug for Site {
@@ -154,7 +148,6 @@ impl Site {
                 .collect(),
             environments,
             texts,
-            mark: mark(),
             settings,
         };
         Ok(Self {
@@ -274,11 +267,6 @@ impl Site {
         &self.inner.staff_pages
     }
 
-    /// The beginning of every request's id, another for each start of the process.
-    pub(crate) fn mark(&self) -> &str {
-        &self.inner.mark
-    }
-
     pub(crate) fn assets(&self) -> &Assets {
         &self.inner.assets
     }
@@ -312,12 +300,6 @@ fn described(settings: &Settings, workers: &[&Sources]) -> serde_json::Value {
         "name": settings.office, "url": settings.public_url,
     });
     document
-}
-
-/// Eight letters that differ from start to start (seeded by the system for each hash map).
-fn mark() -> String {
-    let seed = RandomState::new().build_hasher().finish();
-    format!("{:08x}", seed & 0xffff_ffff)
 }
 
 #[cfg(test)]

@@ -35,7 +35,7 @@ async fn app(database: &Database, mails: u128) -> Router {
         health: kontor_runtime::Health::default(),
         ids: std::sync::Arc::clone(&kontor_testkit::process(FakeClock::at(NOW)).ids),
     };
-    kontor_web::staff(&samples::site(), http::routes(desk))
+    kontor_web::staff(&samples::site(), http::routes(desk), &[])
 }
 
 async fn ask(app: &Router, method: Method, path: &str) -> Response {

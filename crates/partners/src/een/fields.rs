@@ -7,6 +7,7 @@ use jiff::{
     fmt::{rfc2822, strtime},
     tz::TimeZone,
 };
+use kontor_contracts::{is_control, is_invisible};
 use serde_json::{Map, Value};
 
 /// Longest single line, in characters. Longer ones make the row unusable: cut texts have misled
@@ -193,20 +194,13 @@ fn bounded(
         return Err(format!("{field} is longer than {limit} characters"));
     }
     let text = text.replace("\r\n", "\n");
-    let clean = |c: char| {
-        if is_invisible(c) && !allowed(c) {
-            ' '
-        } else {
-            c
-        }
+    let clean = |c: char| match c {
+        c if is_invisible(c) => None,
+        c if is_control(c) && !allowed(c) => Some(' '),
+        c => Some(c),
     };
-    let text: String = text.chars().map(clean).collect();
+    let text: String = text.chars().filter_map(clean).collect();
     Ok(Some(text.trim().to_owned()).filter(|text| !text.is_empty()))
-}
-
-fn is_invisible(c: char) -> bool {
-    c.is_control()
-        || matches!(c, '\u{2028}' | '\u{2029}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}')
 }
 
 #[cfg(test)]

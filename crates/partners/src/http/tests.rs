@@ -53,7 +53,7 @@ impl Office {
             .unwrap();
         let office = Self {
             public: kontor_web::public(&site, pages.public),
-            staff: kontor_web::staff(&site, pages.staff),
+            staff: kontor_web::staff(&site, pages.staff, &[]),
             stub,
             clock,
             process,
@@ -97,7 +97,9 @@ impl Office {
 }
 
 async fn get(router: &Router, path: &str) -> (StatusCode, String) {
-    let request = Request::get(path).header(header::ACCEPT_LANGUAGE, "en");
+    let request = Request::get(path)
+        .header(header::HOST, "127.0.0.1:8081")
+        .header(header::ACCEPT_LANGUAGE, "en");
     text(
         router
             .clone()
@@ -320,6 +322,7 @@ async fn staff_see_how_it_went_and_pull_on_demand() {
         let id = office.id(&reference(1)).await;
         office.stub.limit(&reference(1), "2026-11-20T11:59:00Z");
         let post = Request::post("/staff/sources/stub/pull")
+            .header(header::HOST, "127.0.0.1:8081")
             .body(Body::empty())
             .unwrap();
         let response = office.staff.clone().oneshot(post).await.unwrap();
@@ -341,6 +344,7 @@ async fn staff_see_how_it_went_and_pull_on_demand() {
         assert_eq!(api["withdrawn"]["reason"], "withdrawn");
         assert_eq!(api.get("title"), None);
         let post = Request::post("/staff/sources/other/pull")
+            .header(header::HOST, "127.0.0.1:8081")
             .body(Body::empty())
             .unwrap();
         let response = office.staff.clone().oneshot(post).await.unwrap();

@@ -33,9 +33,9 @@ pub(super) struct Asked {
 }
 
 impl Asked {
-    pub(super) fn of(request: &Request, site: &Site, number: u64) -> Self {
+    pub(super) fn of(request: &Request, mark: u64) -> Self {
         Self {
-            id: format!("{}{number:06x}", site.mark()),
+            id: format!("{mark:016x}"),
             started: Instant::now(),
             method: request.method().clone(),
             uri: request.uri().clone(),
@@ -181,7 +181,7 @@ fn protect(headers: &mut HeaderMap) {
     const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:; \
         font-src 'self'; script-src 'self'; connect-src 'self'; form-action 'self'; \
         base-uri 'none'; frame-ancestors 'none'";
-    const HEADERS: [(HeaderName, &str); 6] = [
+    const HEADERS: [(HeaderName, &str); 8] = [
         (header::CONTENT_SECURITY_POLICY, POLICY),
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
         // Other sites learn nothing. "no-referrer" would hide the origin of our own forms from us too,
@@ -191,6 +191,15 @@ fn protect(headers: &mut HeaderMap) {
         (
             HeaderName::from_static("permissions-policy"),
             "camera=(), microphone=(), geolocation=()",
+        ),
+        // Pages of others neither load what is here nor keep hold of a window that shows it.
+        (
+            HeaderName::from_static("cross-origin-resource-policy"),
+            "same-origin",
+        ),
+        (
+            HeaderName::from_static("cross-origin-opener-policy"),
+            "same-origin",
         ),
         (header::CACHE_CONTROL, "no-store"),
     ];
