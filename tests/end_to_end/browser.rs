@@ -189,3 +189,37 @@ async fn a_name_without_tls_is_good_enough_to_try_it() {
     journey::assert_sound(&mails[0], "ana@example.org");
     browser.close().await;
 }
+
+/// What somebody takes along on paper: when, where and whom to ask, and no form.
+#[tokio::test]
+async fn a_forum_is_printed_on_one_page_without_its_form() {
+    let (ground, kontor) = ready().await;
+    let browser = Browser::open(1280).await;
+    for language in ["de", "en", "fr"] {
+        let page = kontor.url(&format!("/forums/{FORUM}?lang={language}"));
+        browser.go(&page).await;
+        browser.show_on("screen").await;
+        for part in ["form", "button", ".languages"] {
+            assert!(browser.shows(part).await, "{part} on the screen: {page}");
+        }
+        browser.show_on("print").await;
+        for part in ["form", "input", "button", ".button", ".languages", ".skip"] {
+            assert!(!browser.shows(part).await, "{part} on paper: {page}");
+        }
+        let text = browser.text().await;
+        for fact in ["2030", "Hanse", "Messeplatz 1", "forum@office.example.org"] {
+            assert!(text.contains(fact), "{fact} is missing on paper:\n{text}");
+        }
+        let printed = browser.printed().await;
+        assert_eq!(pages(&printed), 1, "{page}");
+    }
+    browser.close().await;
+    drop(ground);
+}
+
+/// How many pages a PDF has: its objects of the type Page (ISO 32000-1, 7.7.3.3).
+fn pages(pdf: &[u8]) -> usize {
+    let text = String::from_utf8_lossy(pdf);
+    let after = text.split("/Type /Page").skip(1);
+    after.filter(|rest| !rest.starts_with('s')).count()
+}

@@ -86,6 +86,17 @@ fn the_file_that_init_writes_is_good_and_is_never_overwritten() {
     program::succeed(&settings, folder.path(), &["config", "check"]);
     let again = program::run(&settings, folder.path(), &["config", "init"]);
     assert_eq!(again.status.code(), Some(3));
+    let said = String::from_utf8_lossy(&again.stderr);
+    for word in [
+        "kontor.toml exists already",
+        "left as it is",
+        "kontor config init FILE",
+    ] {
+        assert!(said.contains(word), "{said}");
+    }
+    assert_eq!(said.trim_end().lines().count(), 1, "{said}");
+    let kept = std::fs::read_to_string(folder.path().join("kontor.toml")).unwrap();
+    assert_eq!(kept, file);
 }
 
 #[test]

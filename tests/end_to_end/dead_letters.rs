@@ -58,6 +58,10 @@ async fn a_poison_message_is_read_replayed_and_hurts_nobody_else() {
     );
     let shown = ground.succeed(&["dead-letters", "show", id]);
     assert!(shown.contains("nonsense"), "{shown}");
+    let shown = ground.succeed(&["dead-letters", "show", id, "--json"]);
+    let shown: Value = serde_json::from_str(&shown).unwrap();
+    assert_eq!(shown["reason"], letter["reason"], "{shown}");
+    assert_eq!(shown["message"]["data"]["nonsense"], true, "{shown}");
     let failed_at = letter["failed_at"].clone();
     assert!(
         ground

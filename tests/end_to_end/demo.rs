@@ -2,6 +2,7 @@
 
 use std::{
     io::{BufRead, BufReader},
+    net::SocketAddr,
     process::{Child, Command, Stdio},
     time::Duration,
 };
@@ -9,7 +10,9 @@ use std::{
 use kontor_testkit::wait;
 use kontor_tests::{ports, program};
 
-use crate::{journey, metrics};
+use crate::{crawler, journey, metrics};
+
+const LANGUAGES: [&str; 3] = ["de", "en", "fr"];
 
 #[tokio::test]
 async fn the_demo_prints_four_links_and_all_of_them_work() {
@@ -42,12 +45,6 @@ async fn the_demo_prints_four_links_and_all_of_them_work() {
         let (status, page) = journey::open(link).await;
         assert_eq!(status, 200, "{link}: {page}");
     }
-    for language in ["de", "en", "fr"] {
-        let (status, page) = journey::open(&format!("{}?lang={language}", addresses[0])).await;
-        assert_eq!(status, 200);
-        assert!(page.contains(&format!("lang=\"{language}\"")), "{language}");
-    }
-    every_page_of_every_sample_opens(&addresses[0]).await;
     let listings = async || {
         journey::open(&addresses[2])
             .await
@@ -58,25 +55,78 @@ async fn the_demo_prints_four_links_and_all_of_them_work() {
         wait::reached(Duration::from_mins(1), listings).await,
         "no listings were pulled"
     );
+    every_link_leads_somewhere(port).await;
     metrics::are_those_of_the_handbook(&format!("http://127.0.0.1:{}/metrics", port + 1)).await;
     program::signal(demo.0.id(), "TERM");
     assert!(demo.0.wait().unwrap().success());
     assert!(folder.path().join("kontor-demo").is_dir());
 }
 
-/// One page that fails is enough to lose a company, whatever the others do.
-async fn every_page_of_every_sample_opens(forum: &str) {
-    let (site, _) = forum.split_once("/forums/").unwrap();
-    let (_, home) = journey::open(&format!("{site}/?lang=en")).await;
-    let slugs = home.split("href=\"/forums/").skip(1);
-    let slugs: Vec<_> = slugs.filter_map(|rest| rest.split('?').next()).collect();
-    assert_eq!(slugs.len(), 6, "{home}");
-    for slug in slugs {
-        for language in ["de", "en", "fr"] {
-            let link = format!("{site}/forums/{slug}?lang={language}");
-            let (status, page) = journey::open(&link).await;
-            assert_eq!(status, 200, "{link}: {page}");
-            assert!(page.contains("<h1>"), "{link}");
+/// One page that fails is enough to lose a company, whatever the others do: everything that somebody
+/// can come to by links, on both listeners and in every language, with a sign-up and its mail there.
+async fn every_link_leads_somewhere(port: u16) {
+    let at = |port| SocketAddr::from(([127, 0, 0, 1], port));
+    let (status, receipt) = journey::sign_up(at(port), "zoe@example.org", "de").await;
+    assert_eq!(status, 202, "{receipt}");
+    let sites = [port, port + 1].map(|port| format!("http://127.0.0.1:{port}/"));
+    let staff = &sites[1];
+    let mail = async || {
+        journey::open(&format!("{staff}staff/mails"))
+            .await
+            .1
+            .contains("zoe@example.org")
+    };
+    assert!(wait::reached(Duration::from_mins(1), mail).await, "no mail");
+    let entrances = ["?lang=", "api?lang=", "problems?lang="];
+    let entrances = entrances.map(|path| format!("{}{path}", sites[0]));
+    let doors = ["?lang=", "staff?lang="].map(|path| format!("{staff}{path}"));
+    let entrances = entrances.into_iter().chain(doors);
+    let seeds = entrances.flat_map(|path| LANGUAGES.map(|language| format!("{path}{language}")));
+    let found = crawler::crawl(&sites, seeds.collect(), |address, page| {
+        assert!(!page.contains("undefined"), "{address}: {page}");
+    })
+    .await;
+    // The log shows a mail without the secret of its link, so this one leads nowhere.
+    let (masked, others): (Vec<_>, Vec<_>) = found
+        .into_iter()
+        .partition(|(address, _)| address.contains("/confirm/"));
+    let is_dead = |(_, status): &(String, u16)| *status == 404;
+    assert!(
+        !masked.is_empty() && masked.iter().all(is_dead),
+        "{masked:#?}"
+    );
+    // The doors of the staff lead on to the first page, in the language asked for.
+    let (doors, others): (Vec<_>, Vec<_>) = others.into_iter().partition(|(address, _)| {
+        let path = address.strip_prefix(staff.as_str()).unwrap_or("else");
+        ["", "staff"].contains(&path.split('?').next().unwrap_or_default())
+    });
+    assert!(doors.iter().all(|(_, status)| *status == 303), "{doors:#?}");
+    let dead: Vec<_> = others.iter().filter(|(_, status)| *status != 200).collect();
+    assert!(dead.is_empty(), "{dead:#?}");
+    assert_seen(
+        &others
+            .into_iter()
+            .map(|(address, _)| address)
+            .collect::<Vec<_>>(),
+    );
+}
+
+/// Each kind of page is among the addresses in each language: the crawler came by.
+fn assert_seen(addresses: &[String]) {
+    for (path, least) in [
+        ("/forums/", 6),
+        ("/listings/lst_", 10),
+        ("/staff/mails/mail_", 1),
+        ("/staff/forums/", 6),
+        ("/staff/sources/", 1),
+    ] {
+        for language in LANGUAGES.map(|language| format!("lang={language}")) {
+            let of = |address: &&String| address.contains(path) && address.contains(&language);
+            let count = addresses.iter().filter(of).count();
+            assert!(
+                count >= least,
+                "{count} of {path}, {language}: {addresses:#?}"
+            );
         }
     }
 }

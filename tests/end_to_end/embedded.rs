@@ -14,6 +14,8 @@ async fn a_sign_up_travels_from_the_form_to_the_inbox() {
     let mut kontor = ground.start("up").await;
     journey::whole_way(&ground, kontor.public).await;
     assert!(kontor.stop().await, "{}", kontor.log());
+    let stopped = "\"message\":\"stopped\"";
+    assert_eq!(kontor.log().matches(stopped).count(), 1, "{}", kontor.log());
 }
 
 /// A Chinese delegate reads title and room in Chinese, whatever language Kontor's sentences are in; a

@@ -9,8 +9,10 @@ use std::{
         Arc, Mutex,
         atomic::{AtomicBool, Ordering},
     },
+    time::Duration,
 };
 
+use kontor_testkit::smtp_sink::{Act, Phase, SmtpSink};
 use kontor_tests::{Kontor, http, mail};
 
 use crate::{
@@ -52,6 +54,33 @@ async fn kill_9_again_and_again_loses_nothing_and_doubles_nothing() {
     journey::settle(async || ground.mail.files().len() >= accepted.len()).await;
     journey::settle(async || open_mails(&kontor).await == 0).await;
     assert_one_each(&ground, &accepted);
+}
+
+/// A mail that a process held when it died goes out once the same process is back: nobody waits for an
+/// hour, or has to look. How soon is the sum of `keep_leases`'s times, which has a test of its own.
+#[tokio::test]
+async fn a_mail_that_a_killed_process_held_goes_out_when_it_is_back() {
+    let ground = Ground::embedded().await;
+    ground.forum(100);
+    let relay = SmtpSink::start().await;
+    relay.sink.always(Phase::Rcpt, Some(Act::Hang));
+    let port = relay.address.port();
+    let settings = ground.settings.clone().with("mailer.smtp.port", port);
+    let (public, staff) = (kontor_tests::ports::free(), kontor_tests::ports::free());
+    let launch = || Kontor::launch_at(&settings, ground.folder(), &["up"], public, staff);
+    let mut kontor = launch();
+    kontor.wait_until_ready().await;
+    let (status, receipt) = journey::sign_up(public, "zoe@example.org", "en").await;
+    assert_eq!(status, 202, "{receipt}");
+    journey::settle(async || relay.sink.reached(Phase::Rcpt) > 0).await;
+    kontor.kill();
+    relay.sink.always(Phase::Rcpt, None);
+
+    let kontor = launch();
+    let mails = relay.sink.wait_for(1, Duration::from_mins(1)).await;
+    assert_eq!(mails[0].to, ["zoe@example.org"]);
+    journey::settle(async || open_mails(&kontor).await == 0).await;
+    assert_eq!(relay.sink.count(), 1, "and once");
 }
 
 /// Nothing is half done meanwhile, and nobody has to restart anything.

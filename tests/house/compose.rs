@@ -189,3 +189,17 @@ fn the_staff_listener_of_the_image_is_where_the_proxy_beside_it_looks() {
         assert_eq!(hosts, "[\"127.0.0.1\", \"localhost\"]", "{worker}");
     }
 }
+
+/// Which addresses go to which worker is written down twice: for containers and for one machine.
+#[test]
+fn one_address_leads_to_the_same_workers_with_and_without_containers() {
+    let paths = |file: &str| {
+        let text = read(file);
+        let line = text
+            .lines()
+            .find_map(|line| line.trim().strip_prefix("@partners path "));
+        line.unwrap_or_else(|| panic!("{file} has no @partners"))
+            .to_owned()
+    };
+    assert_eq!(paths("deploy/Caddyfile"), paths("deploy/Caddyfile.host"));
+}

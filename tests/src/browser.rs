@@ -5,10 +5,15 @@ use std::{
     time::Duration,
 };
 
-use fantoccini::{Client, ClientBuilder, Locator};
+use fantoccini::{
+    Client, ClientBuilder, Locator,
+    wd::{PrintConfiguration, WebDriverCompatibleCommand},
+};
 use hyper_util::client::legacy::connect::HttpConnector;
 use kontor_testkit::wait;
+use reqwest::Method;
 use serde_json::{Value, json};
+use url::Url;
 
 use crate::ports;
 
@@ -184,6 +189,26 @@ impl Browser {
         seen.expect("a script") == true
     }
 
+    /// Shows pages as on a medium, `screen` or `print`, from now on.
+    pub async fn show_on(&self, medium: &'static str) {
+        let shown = self.client.issue_cmd(Medium(medium)).await;
+        shown.expect("a medium");
+    }
+
+    /// Whether anything of what a CSS selector finds is shown, wherever it is on the page.
+    pub async fn shows(&self, selector: &str) -> bool {
+        let script = "return [...document.querySelectorAll(arguments[0])]
+            .some((e) => e.checkVisibility())";
+        let shown = self.client.execute(script, vec![json!(selector)]).await;
+        shown.expect("a script") == true
+    }
+
+    /// The page printed on A4, as PDF.
+    pub async fn printed(&self) -> Vec<u8> {
+        let print = self.client.print(PrintConfiguration::default()).await;
+        print.expect("a printed page")
+    }
+
     /// What stands in the field of a name.
     pub async fn value(&self, name: &str) -> String {
         let script = "return document.querySelector(`[name='${arguments[0]}']`)?.value ?? ''";
@@ -222,6 +247,23 @@ impl Drop for Browser {
         if self.driver.kill().is_ok() {
             drop(self.driver.wait());
         }
+    }
+}
+
+/// WebDriver has no word for the medium of a page; Chromium's driver hands this one on to it.
+#[derive(Debug)]
+struct Medium(&'static str);
+
+impl WebDriverCompatibleCommand for Medium {
+    fn endpoint(&self, driver: &Url, session: Option<&str>) -> Result<Url, url::ParseError> {
+        let session = session.unwrap_or_default();
+        driver.join(&format!("session/{session}/goog/cdp/execute"))
+    }
+
+    fn method_and_body(&self, _: &Url) -> (Method, Option<String>) {
+        let media = json!({ "media": self.0 });
+        let body = json!({ "cmd": "Emulation.setEmulatedMedia", "params": media });
+        (Method::POST, Some(body.to_string()))
     }
 }
 

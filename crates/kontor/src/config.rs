@@ -425,6 +425,27 @@ mod tests {
         assert_eq!(ports(given), [[80, 8081], [80, 8083], [80, 8085]]);
     }
 
+    /// The proxy's file for one machine knows the ports that the workers take by themselves.
+    #[test]
+    fn the_proxy_of_one_machine_leads_to_those_ports() {
+        let caddy = include_str!("../../../deploy/Caddyfile.host");
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join(FILE);
+        std::fs::write(&file, "").unwrap();
+        let given = Given {
+            defaults: None,
+            file: Some(&file),
+        };
+        let port = |worker| load_for(given, worker).unwrap().http.listen.port();
+        for (worker, lead) in [
+            (Worker::Partners, "reverse_proxy @partners 127.0.0.1"),
+            (Worker::Registrations, "reverse_proxy 127.0.0.1"),
+        ] {
+            let line = format!("\t{lead}:{}\n", port(worker));
+            assert!(caddy.contains(&line), "{line} in\n{caddy}");
+        }
+    }
+
     #[test]
     fn the_demo_has_a_good_configuration() {
         let folder = tempfile::tempdir().unwrap();

@@ -198,6 +198,31 @@ mod tests {
         assert_eq!(breaker.paused_until(), Some(now + FIRST));
     }
 
+    /// What an alarm looks at is 0 exactly while health says that the relay is down.
+    #[test]
+    fn the_gauge_says_what_health_says() {
+        let recorder = metrics_exporter_prometheus::PrometheusBuilder::new().build_recorder();
+        let gauge = recorder.handle();
+        metrics::with_local_recorder(&recorder, || {
+            let breaker = Breaker::new(Health::default().outside("relay"));
+            let is = |value: u8| {
+                let line = format!("kontor_mail_relay_up {value}\n");
+                assert!(gauge.render().contains(&line), "{}", gauge.render());
+            };
+            breaker.answers();
+            is(1);
+            let reason = "421 busy".into();
+            let trouble = RelayTrouble {
+                reason,
+                asked: None,
+            };
+            breaker.pause(&trouble, Instant::now());
+            is(0);
+            breaker.succeeded();
+            is(1);
+        });
+    }
+
     #[test]
     fn a_relay_that_asks_for_longer_gets_it() {
         let (breaker, now) = (

@@ -92,6 +92,7 @@ struct Inner {
 struct Script {
     once: HashMap<Phase, Vec<Act>>,
     always: HashMap<Phase, Act>,
+    reached: HashMap<Phase, usize>,
     extensions: Vec<String>,
     login: Option<String>,
 }
@@ -159,6 +160,11 @@ impl SmtpSink {
         self.0.connections.load(Ordering::SeqCst)
     }
 
+    /// How often a phase was reached so far.
+    pub fn reached(&self, phase: Phase) -> usize {
+        self.script().reached.get(&phase).copied().unwrap_or(0)
+    }
+
     /// Waits until at least `count` messages were accepted and returns all.
     pub async fn wait_for(&self, count: usize, deadline: Duration) -> Vec<Received> {
         let what = format!("{count} mails have arrived");
@@ -172,6 +178,7 @@ impl SmtpSink {
 
     fn act(&self, phase: Phase) -> Option<Act> {
         let mut script = self.script();
+        *script.reached.entry(phase).or_default() += 1;
         match script.once.get_mut(&phase) {
             Some(acts) if !acts.is_empty() => Some(acts.remove(0)),
             _ => script.always.get(&phase).cloned(),

@@ -20,7 +20,7 @@ use std::{
 
 use axum::{
     Router,
-    extract::Request,
+    extract::{RawQuery, Request},
     http::{Extensions, HeaderMap, HeaderValue, StatusCode, Version, header},
     response::{IntoResponse, Redirect, Response},
     routing::get,
@@ -67,7 +67,14 @@ pub fn public(site: &Site, router: Router) -> Router {
 /// `staff_door`).
 pub fn staff(site: &Site, router: Router, hosts: &[String]) -> Router {
     let router = match site.staff_pages().first() {
-        Some((entrance, _)) => router.route("/", get(|| async { Redirect::to(entrance) })),
+        Some(&(entrance, _)) => {
+            // The query chooses the language.
+            let lead = get(move |RawQuery(query): RawQuery| async move {
+                let query = query.map(|query| format!("?{query}")).unwrap_or_default();
+                Redirect::to(&format!("{entrance}{query}"))
+            });
+            router.route("/", lead.clone()).route("/staff", lead)
+        }
         None => router,
     };
     around(site, router, Audience::Staff(StaffDoor::new(hosts)))

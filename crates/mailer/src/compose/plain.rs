@@ -115,8 +115,12 @@ impl Writer {
 
 fn break_line(line: &str, text: &mut String) {
     let indent = if line.starts_with("- ") { "  " } else { "" };
-    let mut column = 0;
-    for word in line.split(' ') {
+    let spaces = line.match_indices(' ').map(|(at, _)| at);
+    let breaks = spaces.filter(|at| !is_within_a_number(line, *at));
+    let (mut column, mut begun) = (0, 0);
+    for end in breaks.chain([line.len()]) {
+        let word = &line[begun..end];
+        begun = end + 1;
         let length = word.chars().count();
         if column > 0 && column + 1 + length > COLUMN {
             text.push('\n');
@@ -130,6 +134,18 @@ fn break_line(line: &str, text: &mut String) {
         column += length;
     }
     text.push('\n');
+}
+
+/// Whether the space at `at` stands within a telephone number: broken over two lines, no program would
+/// know it as one.
+fn is_within_a_number(line: &str, at: usize) -> bool {
+    let is_part = |word: &str| {
+        let mut letters = word.bytes();
+        !word.is_empty() && letters.all(|c| c.is_ascii_digit() || b"+-/().".contains(&c))
+    };
+    let before = line[..at].rsplit(' ').next();
+    let after = line[at + 1..].split([' ', ',']).next();
+    before.is_some_and(is_part) && after.is_some_and(is_part)
 }
 
 #[cfg(test)]
@@ -155,5 +171,37 @@ mod tests {
             "{text}"
         );
         assert!(text.contains(&url));
+    }
+
+    #[test]
+    fn the_words_of_a_link_end_as_their_language_writes_it() {
+        let source = "[Go](https://example.org/c)";
+        for (language, line) in [
+            ("de", "Go:"),
+            ("en", "Go:"),
+            ("fr", "Go\u{a0}:"),
+            ("fr-CA", "Go\u{a0}:"),
+        ] {
+            let text = render(source, &language.parse().unwrap());
+            assert_eq!(text.lines().next(), Some(line), "{language}");
+        }
+    }
+
+    #[test]
+    fn a_telephone_number_stays_on_one_line() {
+        for number in ["+49 511 0000 / 30", "+49 (0)40 000-000", "040 / 123 45 67"] {
+            for before in 50..76 {
+                let source = format!("{} {number}, or write to us.", "x".repeat(before));
+                let text = render(&source, &Language::english());
+                assert!(text.contains(number), "{before}: {text}");
+                assert!(text.lines().all(|line| line.len() <= COLUMN), "{text}");
+            }
+        }
+        // Numbers beside words are words.
+        let text = render(
+            &format!("{} 20457 Hamburg", "x".repeat(65)),
+            &Language::english(),
+        );
+        assert!(text.ends_with("20457\nHamburg\n"), "{text}");
     }
 }

@@ -1,7 +1,7 @@
 //! Every kind of mail in every language, as people see it, and the rules that its bytes keep.
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};
-use kontor_contracts::{Language, LocalizedText, RegistrationId};
+use kontor_contracts::{Language, LocalizedText, RegistrationId, events::Participant};
 use uuid::Uuid;
 
 use super::{
@@ -52,6 +52,25 @@ fn the_confirmation_in_every_language() {
 fn the_answer_to_a_second_sign_up_in_every_language() {
     snapshot(MailKind::AlreadyRegistered, false, "already_registered");
     snapshot(MailKind::AlreadyRegistered, true, "still_pending");
+}
+
+/// Whoever was named in a second sign-up and is not signed up: named, unless the name is a link, with
+/// the way to sign them up.
+#[test]
+fn a_second_sign_up_says_who_was_not_signed_up() {
+    for language in ["de", "en", "fr"] {
+        let mut facts = facts(language, false);
+        facts.others = ["Ольга Петрова", "Win at evil.example", "Aïcha Konaté"]
+            .map(|name| Participant { name: name.into() })
+            .into();
+        let (letter, message) = letter_of(MailKind::AlreadyRegistered, &facts);
+        assert_keeps_the_rules(&message);
+        for name in ["Ольга Петрова", "Aïcha Konaté"] {
+            assert!(letter.html.contains(name), "{}", letter.html);
+        }
+        assert!(!letter.html.contains("evil"), "{}", letter.html);
+        insta::assert_snapshot!(format!("others_not_signed_up_{language}"), letter.text);
+    }
 }
 
 /// Every mail, in every language, with every optional part there and left out.

@@ -16,7 +16,7 @@ use crate::{
 pub(super) const AHEAD: usize = 64;
 
 /// How often is looked for what is due if nobody wakes us.
-const POLL: Duration = Duration::from_secs(1);
+pub(super) const POLL: Duration = Duration::from_secs(1);
 
 /// Runs until the process stops.
 pub(super) async fn run(

@@ -48,3 +48,19 @@ async fn keep(office: &PostOffice) -> Result<usize, StoreError> {
     })
     .await
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tasks::{claim_mails::POLL, post_office::LEASE_MS};
+
+    /// What docs/OPERATIONS.md promises of a mailer that died and is started again.
+    const PROMISED: Duration = Duration::from_secs(15);
+
+    #[test]
+    fn mails_of_a_process_that_died_go_on_within_the_promised_time() {
+        let lease = Duration::from_millis(LEASE_MS.unsigned_abs());
+        assert!(lease + EVERY + POLL <= PROMISED);
+        assert!(EVERY * 3 < lease, "three renewals may fail");
+    }
+}

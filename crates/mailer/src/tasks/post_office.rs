@@ -21,7 +21,7 @@ use crate::{
 };
 
 /// How long a claim lasts if its process dies. Three renewals may fail before it ends.
-const LEASE_MS: i64 = 10_000;
+pub(super) const LEASE_MS: i64 = 10_000;
 /// How long a result that could not be written waits before the next try.
 const RECORD_AGAIN: Duration = Duration::from_millis(500);
 

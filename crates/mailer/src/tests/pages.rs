@@ -22,6 +22,10 @@ use crate::{
 const NOW: &str = "2026-11-21T12:00:00Z";
 
 async fn app(database: &Database, mails: u128) -> Router {
+    app_with(database, mails, kontor_runtime::Health::default()).await
+}
+
+async fn app_with(database: &Database, mails: u128, health: kontor_runtime::Health) -> Router {
     let clock = FakeClock::at(NOW);
     publish_forum(database, &*clock).await;
     for number in 1..=mails {
@@ -32,7 +36,7 @@ async fn app(database: &Database, mails: u128) -> Router {
         clock,
         sender: samples::sender(),
         wake: std::sync::Arc::default(),
-        health: kontor_runtime::Health::default(),
+        health,
         ids: std::sync::Arc::clone(&kontor_testkit::process(FakeClock::at(NOW)).ids),
     };
     kontor_web::staff(&samples::site(), http::routes(desk), &[])
@@ -94,6 +98,32 @@ async fn fail_first(database: &Database) {
         assert_eq!(Ledger.apply(&tx, &[command]).await.unwrap(), [true]);
         tx.commit().await.unwrap();
     }
+}
+
+/// The first thing that staff see while no mail leaves is why, and how many wait since when.
+#[tokio::test]
+async fn the_log_says_that_the_relay_is_down_and_what_waits() {
+    on_both_engines("mailer", &SETS, |database| async move {
+        let health = kontor_runtime::Health::default();
+        let relay = health.outside(crate::RELAY);
+        let app = app_with(&database, 2, health).await;
+        relay.up();
+        let (_, page) = get(&app, "/staff/mails?lang=en").await;
+        assert!(!page.contains("notice bad"), "{page}");
+        relay.down("connection refused by <relay>");
+        let site = samples::site();
+        for language in ["de", "en", "fr"] {
+            let text = |key| site.text(&language.parse().unwrap(), key, &[]).unwrap();
+            let (status, page) = get(&app, &format!("/staff/mails?lang={language}")).await;
+            assert_eq!(status, StatusCode::OK);
+            let down = text("mail-log-relay-down");
+            let reason = format!("<strong>{down}</strong> connection refused by &lt;relay&gt;");
+            assert!(page.contains(&reason), "{page}");
+            let waits = format!("<li>2 {}, ", text("mail-state-ready"));
+            assert!(page.contains(&waits), "{waits} {page}");
+        }
+    })
+    .await;
 }
 
 #[tokio::test]

@@ -13,8 +13,8 @@ use kontor_runtime::{Clock, Process};
 use kontor_store::Database;
 use kontor_testkit::{
     FakeClock, on_both_engines,
-    partner_stub::{PartnerStub, STUB_KEY, profile, reference},
-    process,
+    partner_stub::{Fault, PartnerStub, STUB_KEY, profile, reference},
+    process, wait,
 };
 use serde_json::{Value, json};
 use tower::ServiceExt;
@@ -77,6 +77,25 @@ impl Office {
         tokio::time::timeout(Duration::from_secs(30), ended)
             .await
             .expect("the run ends");
+    }
+
+    /// Presses the button.
+    async fn pull(&self) {
+        let pressed = Request::post("/staff/sources/stub/pull").body(Body::empty());
+        let answer = self.staff.clone().oneshot(pressed.unwrap()).await.unwrap();
+        assert_eq!(answer.status(), StatusCode::SEE_OTHER);
+    }
+
+    /// Opens the pages of sources in every language; that of `stub` must say why.
+    async fn see_sources(&self, why: &str) {
+        for language in ["de", "en", "fr"] {
+            for (page, says) in [("", "former"), ("/former", "former"), ("/stub", why)] {
+                let path = format!("/staff/sources{page}?lang={language}");
+                let (status, html) = get(&self.staff, &path).await;
+                assert_eq!(status, StatusCode::OK, "{path}: {html}");
+                assert!(html.contains(says), "{path}: {html}");
+            }
+        }
     }
 
     async fn id(&self, name: &str) -> String {
@@ -349,6 +368,133 @@ async fn staff_see_how_it_went_and_pull_on_demand() {
             .unwrap();
         let response = office.staff.clone().oneshot(post).await.unwrap();
         assert_eq!(response.status(), StatusCode::NOT_FOUND);
+        office.close().await;
+    })
+    .await;
+}
+
+/// A profile of which the network says nothing but what makes it a listing.
+fn least(reference: &str) -> Value {
+    json!({
+        "reference": reference,
+        "lastModified": "2026-11-01T08:00:00Z",
+        "profileType": "TR",
+        "title": "The least",
+    })
+}
+
+/// Templates are strict: what a page reads must be there even when the network never told it.
+#[tokio::test]
+async fn every_page_opens_with_and_without_every_optional_part() {
+    on_both_engines("partners", crate::TEST_MIGRATIONS, async |database| {
+        let office = Office::open(database, true, |stub| {
+            let mut most = profile("FR-MOST", "2026-11-01T08:00:00Z");
+            most["language"] = json!("fr");
+            most["advantagesAndInnovation"] = json!("It is new.");
+            stub.put(most);
+            stub.put(least("1-LEAST"));
+            stub.put(least("1-GONE"));
+            let mut odd = least("1-ODD");
+            odd["profileType"] = json!("XX");
+            stub.put(odd);
+        })
+        .await;
+        let gone = office.id("1-GONE").await;
+        office.stub.limit("1-GONE", "2026-11-20T11:59:00Z");
+        office.pull().await;
+        office.pulled(2).await;
+        let (most, least) = (office.id("FR-MOST").await, office.id("1-LEAST").await);
+        let pages = [
+            (&office.public, "/listings".to_owned(), 200, "The least"),
+            (
+                &office.public,
+                "/listings?q=nothing+fits&country=FR".to_owned(),
+                200,
+                "",
+            ),
+            (
+                &office.public,
+                format!("/listings/{most}"),
+                200,
+                "It is new.",
+            ),
+            (
+                &office.public,
+                format!("/listings/{least}"),
+                200,
+                "The least",
+            ),
+            (&office.public, format!("/listings/{gone}"), 410, "1-GONE"),
+            (
+                &office.staff,
+                format!("/staff/listings/{most}"),
+                200,
+                "It is new.",
+            ),
+            (
+                &office.staff,
+                format!("/staff/listings/{least}"),
+                200,
+                "The least",
+            ),
+            (
+                &office.staff,
+                format!("/staff/listings/{gone}"),
+                200,
+                "1-GONE",
+            ),
+            (
+                &office.staff,
+                "/staff/sources".to_owned(),
+                200,
+                "A made-up network",
+            ),
+            (
+                &office.staff,
+                "/staff/sources/stub".to_owned(),
+                200,
+                "1-ODD",
+            ),
+        ];
+        for language in ["de", "en", "fr"] {
+            for (router, path, status, says) in &pages {
+                let separator = if path.contains('?') { '&' } else { '?' };
+                let path = format!("{path}{separator}lang={language}");
+                let (found, html) = get(router, &path).await;
+                assert_eq!(found.as_u16(), *status, "{path}: {html}");
+                assert!(
+                    html.contains(&format!("<html lang=\"{language}\"")),
+                    "{path}: {html}"
+                );
+                assert!(html.contains(says), "{path}: {html}");
+            }
+        }
+        office.close().await;
+    })
+    .await;
+}
+
+/// What staff see of a source whose run failed, of one that waits for its network, and of one that is no
+/// longer configured and was never pulled.
+#[tokio::test]
+async fn the_pages_of_sources_open_in_every_trouble() {
+    on_both_engines("partners", crate::TEST_MIGRATIONS, async |database| {
+        let office = Office::open(database, false, |stub| {
+            stub.fail_with([Fault::Status(401, None), Fault::Status(503, None)]);
+        })
+        .await;
+        let other = ["former".to_owned()];
+        store::known_sources(&office.database, &other)
+            .await
+            .unwrap();
+        office.see_sources("refused us (401 Unauthorized)").await;
+        office.pull().await;
+        let waits = async || {
+            let sources = store::sources(&office.database).await.unwrap();
+            sources.iter().any(|source| source.trouble.is_some())
+        };
+        assert!(wait::reached(Duration::from_secs(30), waits).await);
+        office.see_sources("503 Service Unavailable").await;
         office.close().await;
     })
     .await;

@@ -4,7 +4,7 @@ use std::{collections::HashSet, future::Future};
 
 use futures_util::future::join_all;
 use jiff::SignedDuration;
-use kontor_contracts::RegistrationId;
+use kontor_contracts::{RegistrationId, events::Participant};
 use kontor_store::outbox;
 use kontor_testkit::{FakeClock, TestDatabase, on_both_engines, process};
 use uuid::Uuid;
@@ -233,6 +233,37 @@ async fn the_later_sign_up_of_an_address_counts_until_one_is_confirmed() {
         assert_eq!(told["type"], "registration.repeated.v1");
         assert!(told["data"].get("token").is_none());
         assert_eq!(office.counted().await, 1, "what counts stays");
+        office.close().await;
+    })
+    .await;
+}
+
+/// A second sign-up changes nothing, and its owner hears who was named in it and is not signed up.
+#[tokio::test]
+async fn whoever_is_named_in_a_second_sign_up_is_told_and_not_signed_up() {
+    on_both(|database| async {
+        let office = Office::open(database, 9).await;
+        office.sign_up("jan@a.example", 1).await;
+        let link = secret_of(&office.told().await.pop().unwrap());
+        office.intake.submit(Order::Confirm(link)).await.unwrap();
+        office.told().await;
+        let mut again = order(office.forum, "jan@a.example", 1, None);
+        let Order::SignUp(order) = &mut again else {
+            panic!("no sign-up");
+        };
+        for name in ["Ольга Петрова", "Aïcha Konaté"] {
+            let name = name.to_owned();
+            order.sign_up.participants.push(Participant { name });
+        }
+        office.intake.submit(again).await.unwrap();
+        let told = office.told().await;
+        assert_eq!(kinds(&told), ["registration.repeated.v1"]);
+        let others = &told[0]["data"]["others"];
+        assert_eq!(
+            *others,
+            serde_json::json!([{ "name": "Ольга Петрова" }, { "name": "Aïcha Konaté" }])
+        );
+        assert_eq!((office.taken().await, office.counted().await), (1, 1));
         office.close().await;
     })
     .await;

@@ -29,16 +29,35 @@ pub const SAMPLES: &[(&str, &str)] = &[
     ),
 ];
 
+/// How many weeks a file may move on to be clear of holidays: three at the end of the year, and one
+/// for each of the two days, had a file dates at all of them.
+const MOST_WEEKS: i64 = 5;
+
 /// Replaces `{{day:+40}}` by the date forty days after `today`, and `{{tuesday:+40}}` by the first
-/// Tuesday on or after that. What is no such placeholder stays as it is.
+/// Tuesday on or after that. What is no such placeholder stays as it is. If one of the dates to come is
+/// a holiday, all of them are later by as many weeks as it takes: nobody has lunch with us on Christmas
+/// Eve, and a deadline stays as far from its forum as it is.
 pub fn dated(text: &str, today: Date) -> String {
-    let mut done = String::with_capacity(text.len());
+    let mut weeks = 0;
+    loop {
+        let (done, works) = filled_in(text, today, weeks);
+        if works || weeks == MOST_WEEKS {
+            return done;
+        }
+        weeks += 1;
+    }
+}
+
+/// The text with its dates, so many weeks later, and whether none of them is a holiday.
+fn filled_in(text: &str, today: Date, weeks: i64) -> (String, bool) {
+    let (mut done, mut works) = (String::with_capacity(text.len()), true);
     let mut rest = text;
     while let Some((before, after)) = rest.split_once("{{") {
         done.push_str(before);
         let placed = after.split_once("}}");
-        let date = placed.and_then(|(inner, tail)| Some((date(inner, today)?, tail)));
+        let date = placed.and_then(|(inner, tail)| Some((date(inner, today, weeks)?, tail)));
         rest = if let Some((date, tail)) = date {
+            works &= date < today || !is_holiday(date);
             done.push_str(&date.to_string());
             tail
         } else {
@@ -47,14 +66,22 @@ pub fn dated(text: &str, today: Date) -> String {
         };
     }
     done.push_str(rest);
-    done
+    (done, works)
 }
 
-fn date(placeholder: &str, today: Date) -> Option<Date> {
+/// Days on which no office of the samples would invite: the weeks around Christmas and New Year, 1 May,
+/// and 3 October, the German national day.
+fn is_holiday(date: Date) -> bool {
+    let day = (date.month(), date.day());
+    matches!(day, (12, 20..) | (1, ..=6) | (5, 1) | (10, 3))
+}
+
+fn date(placeholder: &str, today: Date, weeks: i64) -> Option<Date> {
     let (day, offset) = placeholder.split_once(':')?;
-    let from = today.checked_add(offset.parse::<i64>().ok()?.days()).ok()?;
+    let offset: i64 = offset.parse().ok()?;
+    let from = today.checked_add(offset.days()).ok()?;
     let wanted = match day {
-        "day" => return Some(from),
+        "day" => from.weekday(),
         "monday" => Weekday::Monday,
         "tuesday" => Weekday::Tuesday,
         "wednesday" => Weekday::Wednesday,
@@ -64,8 +91,10 @@ fn date(placeholder: &str, today: Date) -> Option<Date> {
         "sunday" => Weekday::Sunday,
         _ => return None,
     };
-    from.checked_add(i64::from(from.weekday().until(wanted)).days())
-        .ok()
+    // What is past stays past.
+    let later = if offset < 0 { 0 } else { weeks * 7 };
+    let days = i64::from(from.weekday().until(wanted)) + later;
+    from.checked_add(days.days()).ok()
 }
 
 #[cfg(test)]
@@ -108,6 +137,29 @@ mod tests {
                 assert_eq!(warnings(&draft, noon.timestamp()), [], "{name} on {today}");
             }
         }
+    }
+
+    /// On 25 November the business lunch was on Christmas Eve.
+    #[test]
+    fn no_sample_invites_to_a_holiday() {
+        let start: Date = "2026-11-21".parse().unwrap();
+        for day in 0..400 {
+            let today = start.checked_add(day.days()).unwrap();
+            for (name, text) in SAMPLES {
+                let draft = parse(&dated(text, today)).unwrap();
+                for moment in [&draft.starts, &draft.ends, &draft.registration_closes] {
+                    let date = moment.local.date();
+                    assert!(!is_holiday(date), "{name} on {today}: {date}");
+                }
+                let year = draft.ends.local.date().since(today).unwrap();
+                assert!(year.get_days() < 200, "{name} on {today} is far away");
+            }
+        }
+        let lunch = dated(SAMPLES[0].1, "2026-11-25".parse().unwrap());
+        assert!(lunch.contains("starts = 2027-01-14T12:15:00"), "{lunch}");
+        let days = [(12, 24), (1, 6), (5, 1), (10, 3)];
+        let days = days.map(|(month, day)| Date::new(2027, month, day).unwrap());
+        assert!(days.into_iter().all(is_holiday));
     }
 
     #[test]

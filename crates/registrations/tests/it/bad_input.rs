@@ -7,7 +7,10 @@ use axum::{
 use kontor_registrations::list_forums;
 use serde_json::{Value, json};
 
-use crate::office::{API, FORUM, Office, api_request, in_office, sample};
+use crate::{
+    office::{API, FORUM, Office, api_request, in_office, sample},
+    pages::{between, content},
+};
 
 impl Office {
     /// Nothing was written and no place taken.
@@ -57,6 +60,36 @@ async fn json_that_is_malformed_or_of_another_shape() {
             assert_eq!(errors(&problem), [format!("{pointer} {code}")], "{body}");
         }
         assert!(office.is_untouched().await);
+        office
+    })
+    .await;
+}
+
+/// Whoever copies an address out of a mail program gets its owner's name with it.
+#[tokio::test]
+async fn an_address_pasted_with_a_name_is_found_and_one_more_press_takes_it() {
+    in_office(|office| async {
+        let pasted = |email| [("name", "Anna"), ("email", email), ("attending", "yes")];
+        let shown = office
+            .sign_up(&pasted("Anna Muster <anna@example.org>"))
+            .await;
+        assert_eq!(shown.status, StatusCode::UNPROCESSABLE_ENTITY);
+        let found = between(&shown.body, "name=\"email\" type=\"email\" value=\"");
+        assert_eq!(found, "anna@example.org", "{}", content(&shown));
+        let sentence = "Wir haben die Adresse aus dem eingefügten Text übernommen.";
+        assert!(shown.says(sentence), "{}", content(&shown));
+        let taken = office.sign_up(&pasted(found)).await;
+        assert_eq!(taken.status, StatusCode::OK, "{}", content(&taken));
+        // A program is not corrected: nobody would look at what became of it.
+        let body =
+            json!({ "contact": { "name": "Anna", "email": "Anna Muster <anna@example.org>" } });
+        let refused = office.post_json(API, &body).await;
+        assert_eq!(refused.code(), "invalid_fields");
+        let error = &refused.json()["errors"][0];
+        assert_eq!(
+            (&error["pointer"], &error["code"]),
+            (&json!("/contact/email"), &json!("invalid_email"))
+        );
         office
     })
     .await;

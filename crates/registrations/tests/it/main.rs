@@ -4,6 +4,8 @@
 
 mod api;
 mod bad_input;
+mod confirm_page;
+mod limits;
 mod office;
 mod pages;
 mod publishing;

@@ -68,11 +68,34 @@ impl Answer {
     }
 }
 
-/// Runs a test in an office on each engine.
+/// Runs a test in an office on each engine. Everybody is one client there, so nobody is limited.
 pub(crate) async fn in_office<R: Future<Output = Office>>(test: fn(Office) -> R) {
+    let settings = Settings {
+        ask_consent: vec![Purpose::News],
+        unconfirmed_share: 100,
+        places_per_client: 0,
+        mails_per_mailbox: 0,
+        mails_per_client: 0,
+        mails_per_domain: 0,
+        ..Settings::default()
+    };
+    in_office_with(settings, test).await;
+}
+
+/// The same in an office with settings of its own.
+pub(crate) async fn in_office_with<R: Future<Output = Office>>(
+    settings: Settings,
+    test: fn(Office) -> R,
+) {
     let sets = [kontor_store::MIGRATIONS, MIGRATIONS];
-    on_both_engines("registrations", &sets, |database| async move {
-        test(Office::open(database).await).await.close().await;
+    on_both_engines("registrations", &sets, |database| {
+        let settings = settings.clone();
+        async move {
+            test(Office::open(database, settings).await)
+                .await
+                .close()
+                .await
+        }
     })
     .await;
 }
@@ -85,7 +108,7 @@ pub(crate) fn sample(slug: &str) -> String {
 }
 
 impl Office {
-    async fn open(database: Database) -> Self {
+    async fn open(database: Database, settings: Settings) -> Self {
         let (clock, folder) = (FakeClock::at(NOW), tempfile::tempdir().unwrap());
         let process = process(clock.clone());
         let bus = format!("embedded:{}", folder.path().display());
@@ -99,15 +122,6 @@ impl Office {
             ..kontor_web::Settings::default()
         };
         let site = Site::new(site, &[&SOURCES]).unwrap();
-        let settings = Settings {
-            ask_consent: vec![Purpose::News],
-            unconfirmed_share: 100,
-            places_per_client: 0,
-            mails_per_mailbox: 0,
-            mails_per_client: 0,
-            mails_per_domain: 0,
-            ..Settings::default()
-        };
         let pages = start(&process, database.clone(), &bus, settings)
             .await
             .unwrap();

@@ -15,7 +15,7 @@ const JAN: [(&str, &str); 5] = [
 
 /// The content of a page, without what differs from build to build and without the long list of
 /// countries.
-fn content(answer: &Answer) -> String {
+pub(crate) fn content(answer: &Answer) -> String {
     let main = answer
         .body
         .split("<main")
@@ -34,7 +34,8 @@ fn content(answer: &Answer) -> String {
 }
 
 impl Office {
-    async fn sign_up(&self, more: &[(&str, &str)]) -> Answer {
+    /// Opens the form and sends it with these fields.
+    pub(crate) async fn sign_up(&self, more: &[(&str, &str)]) -> Answer {
         let page = self.get(FORUM).await;
         let revision = between(&page.body, "name=\"revision\" value=\"");
         let id = between(&page.body, "name=\"form\" value=\"");
@@ -44,7 +45,8 @@ impl Office {
     }
 }
 
-fn between<'a>(text: &'a str, before: &str) -> &'a str {
+/// What stands between these words and the next quotation mark.
+pub(crate) fn between<'a>(text: &'a str, before: &str) -> &'a str {
     let rest = text.split_once(before).unwrap().1;
     rest.split_once('"').unwrap().0
 }
