@@ -81,7 +81,9 @@ impl Office {
 
     /// Presses the button.
     async fn pull(&self) {
-        let pressed = Request::post("/staff/sources/stub/pull").body(Body::empty());
+        let pressed = Request::post("/staff/sources/stub/pull")
+            .header(header::HOST, "127.0.0.1:8081")
+            .body(Body::empty());
         let answer = self.staff.clone().oneshot(pressed.unwrap()).await.unwrap();
         assert_eq!(answer.status(), StatusCode::SEE_OTHER);
     }

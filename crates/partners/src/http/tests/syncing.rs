@@ -113,6 +113,7 @@ async fn what_is_read_is_sent_again_only_when_it_has_changed() {
         let id = office.id(&reference(1)).await;
         let ask = async |path: &str, known: &str, encoding: &str| {
             let request = Request::get(path)
+                .header(header::HOST, "office.example")
                 .header(header::IF_NONE_MATCH, known)
                 .header(header::ACCEPT_ENCODING, encoding);
             let request = request.body(Body::empty()).unwrap();
