@@ -87,12 +87,26 @@ async fn sign_up_in_a_browser(width: u32) {
     let mails = ground.mail.wait_for(2).await;
     assert!(mails[1].calendar.is_some());
 
-    look_at_the_rest(&browser, &kontor, width).await;
+    look_at_the_rest(&browser, &ground, &kontor, width).await;
     browser.close().await;
 }
 
+/// The frame around a mail shows it whole at a desk, and not much empty paper below it.
+async fn look_at_the_frame(browser: &Browser, ground: &Ground) {
+    let frame = browser.height("iframe.mail").await;
+    let url = browser.url().await;
+    let path = url.split('?').next().unwrap_or_default();
+    let (_, html) = journey::open(&format!("{path}/html")).await;
+    let alone = ground.folder().join("mail.html");
+    std::fs::write(&alone, html).unwrap();
+    browser.go(&format!("file://{}", alone.display())).await;
+    let mail = browser.height("body").await;
+    assert!((mail..mail + 150).contains(&frame), "{frame} for {mail}");
+    browser.go(&url).await;
+}
+
 /// The pages that a sign-up does not come by.
-async fn look_at_the_rest(browser: &Browser, kontor: &Kontor, width: u32) {
+async fn look_at_the_rest(browser: &Browser, ground: &Ground, kontor: &Kontor, width: u32) {
     for page in ["/staff/mails", "/staff/forums", "/staff/sources"] {
         assert_eq!(
             journey::open(&kontor.staff_url(page)).await.0,
@@ -105,6 +119,9 @@ async fn look_at_the_rest(browser: &Browser, kontor: &Kontor, width: u32) {
     browser.go(&kontor.staff_url("/staff/mails")).await;
     browser.press("main tbody a[href^='/staff/mails/']").await;
     look(browser, &format!("{width}-staff-mail")).await;
+    if width > 1000 {
+        look_at_the_frame(browser, ground).await;
+    }
     for (page, status) in [
         ("/listings", 200),
         ("/api", 200),

@@ -382,6 +382,40 @@ fn only_a_forum_that_people_find_is_said_to_be_online() {
     }
 }
 
+/// What is printed to begin with is a forum as it is; what is probably not meant is told beside it, to
+/// people and to programs, and changes nothing.
+#[test]
+fn the_sample_is_applied_as_it_is_and_doubtful_times_are_warned_of() {
+    let folder = tempfile::tempdir().unwrap();
+    let settings = Settings::embedded(folder.path());
+    let sample = program::succeed(&settings, folder.path(), &["forum", "sample"]);
+    let apply = |text: &str, arguments: &[&str]| {
+        std::fs::write(folder.path().join("forum.toml"), text).unwrap();
+        let arguments = [&["forum", "apply", "forum.toml"], arguments].concat();
+        let output = program::run(&settings, folder.path(), &arguments);
+        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+        assert!(output.status.success(), "{}", text(&output.stderr));
+        (text(&output.stdout), text(&output.stderr))
+    };
+    let (said, warned) = apply(&sample, &[]);
+    assert!(said.contains("online at"), "{said}");
+    assert_eq!(warned, "");
+    let skipped = Ground::file()
+        .replace("2030-03-12T10:00:00", "2030-03-31T02:30:00")
+        .replace("2030-03-12T16:00:00", "2030-03-31T16:00:00")
+        .replace("cooperation-forum", "at-night");
+    assert!(skipped.contains("02:30"), "the test's file has changed");
+    let (said, warned) = apply(&skipped, &[]);
+    assert!(said.contains("at-night: online at"), "{said}");
+    let told =
+        "at-night: warning: starts is 2030-03-31T02:30:00, which the clocks of Europe/Berlin skip";
+    assert!(warned.contains(told), "{warned}");
+    let (said, _) = apply(&skipped, &["--json"]);
+    let done: Value = serde_json::from_str(&said).unwrap();
+    assert_eq!(done[0]["result"], "unchanged");
+    assert_eq!(done[0]["warnings"][0]["key"], "starts");
+}
+
 #[test]
 fn a_shell_and_a_manual_learn_every_command() {
     let folder = tempfile::tempdir().unwrap();

@@ -3,18 +3,20 @@
 //! PostgreSQL and RabbitMQ of the tests. Only the ports and the names of the servers differ.
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     fs,
     io::Write,
     path::{Path, PathBuf},
     process::{Command, Stdio},
 };
 
-use kontor_testkit::{TestDatabase, rabbitmq};
+use kontor_testkit::{TestDatabase, rabbitmq, smtp_sink::SmtpSink};
 use kontor_tests::{Kontor, Settings, program};
 use lapin::{Connection, ConnectionProperties, options::BasicGetOptions};
 use serde_json::Value;
 use tempfile::TempDir;
+
+use crate::{ground::Ground, journey};
 
 const WORKERS: [&str; 3] = ["registrations", "mailer", "partners"];
 
@@ -225,20 +227,36 @@ fn import(definitions: &str) {
     assert!(child.wait().unwrap().success(), "{definitions}");
 }
 
+fn lines(text: &str) -> BTreeSet<String> {
+    text.lines().map(str::to_owned).collect()
+}
+
 #[tokio::test]
 async fn the_program_starts_with_the_variables_of_image_and_compose_and_each_worker_sees_its_own() {
     let shipped = Shipped::new().await;
-    let folder = tempfile::tempdir().unwrap();
+    let (folder, mail) = (tempfile::tempdir().unwrap(), SmtpSink::start().await);
+    let bindings = || shipped.vhost.ctl("list_bindings", &[]);
+    let shipped_bindings = lines(&bindings());
     let mut running = Vec::new();
     for worker in WORKERS {
         let migrate = shipped.settings(&format!("migrate-{worker}"));
         program::succeed(&migrate, folder.path(), &["migrate", worker]);
-        let settings = shipped.settings(worker);
+        let settings = shipped
+            .settings(worker)
+            .with("mailer.smtp.host", mail.address.ip())
+            .with("mailer.smtp.port", mail.address.port());
         running.push(Kontor::start(&settings, folder.path(), &[worker]).await);
     }
+    assert_eq!(lines(&bindings()), shipped_bindings, "deploy/rabbitmq.json");
+    fs::write(folder.path().join("forum.toml"), Ground::file()).unwrap();
+    let apply = ["forum", "apply", "forum.toml"];
+    program::succeed(&shipped.settings("registrations"), folder.path(), &apply);
+    let (status, _) = journey::sign_up(running[0].public, "zoe@example.org", "de").await;
+    assert_eq!(status, 202);
+    journey::settle(async || mail.sink.count() == 1).await;
     let url = read(shipped.reachable("registrations_database_url"));
     let own = psql(&url, "SELECT count(*) FROM registrations.forums");
-    assert_eq!(own.as_deref().map(str::trim), Ok("0"));
+    assert_eq!(own.as_deref().map(str::trim), Ok("1"));
     let foreign = psql(&url, "SELECT count(*) FROM mailer.mails").unwrap_err();
     assert!(foreign.contains("permission denied"), "{foreign}");
 

@@ -101,7 +101,7 @@ async fn a_database_that_is_away_is_told_and_comes_back_by_itself() {
     assert_eq!(status, 503, "{page}");
     assert!(page.contains("<html"), "{page}");
     journey::settle(async || journey::open(&readiness).await.0 == 503).await;
-    let (_, told) = journey::open(&readiness).await;
+    let (_, told) = journey::open(&kontor.staff_url("/readyz")).await;
     assert!(told.contains("database"), "{told}");
     assert_eq!(
         journey::open(&kontor.url("/healthz")).await.0,
@@ -148,10 +148,10 @@ async fn load(
 async fn open_mails(kontor: &Kontor) -> usize {
     let mut open = 0;
     for state in ["ready", "claimed", "handed_over", "deferred", "uncertain"] {
-        let url = kontor.staff_url(&format!("/api/v1/staff/mails?state={state}"));
+        let url = kontor.staff_url(&format!("/api/v1/staff/mails?state={state}&limit=200"));
         let answer = http::client().get(url).send().await.unwrap();
         let list: serde_json::Value = answer.json().await.unwrap();
-        open += list["mails"]
+        open += list["items"]
             .as_array()
             .unwrap_or_else(|| panic!("{list}"))
             .len();

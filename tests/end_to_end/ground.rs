@@ -100,6 +100,11 @@ impl Ground {
         )
     }
 
+    /// The virtual host of the broker.
+    pub(crate) fn vhost(&self) -> &rabbitmq::Vhost {
+        self.servers.as_ref().map(|(_, vhost)| vhost).unwrap()
+    }
+
     /// The PostgreSQL database.
     pub(crate) fn database(&self) -> &TestDatabase {
         self.servers.as_ref().map(|(database, _)| database).unwrap()

@@ -3,6 +3,7 @@
 
 #![cfg(test)]
 
+mod api;
 mod bad_input;
 mod browser;
 mod command_line;
@@ -15,6 +16,8 @@ mod embedded;
 mod faults;
 mod ground;
 mod journey;
+mod listening;
 mod metrics;
 mod person;
+mod secrets;
 mod viewport;

@@ -1,9 +1,12 @@
 //! The office calls a sign-up off, and shows and erases what is kept of one person, beside a running
 //! program.
 
-use kontor_tests::program;
+use kontor_tests::{http::client, program};
 
-use crate::{ground::Ground, journey};
+use crate::{
+    ground::{FORUM, Ground},
+    journey,
+};
 
 fn listed(ground: &Ground, address: &str) -> serde_json::Value {
     let list = ground.succeed(&["registration", "list", address, "--json"]);
@@ -31,6 +34,55 @@ async fn a_sign_up_is_called_off_beside_the_running_program() {
     assert_eq!(output.status.code(), Some(4));
 }
 
+/// Everything that a person has typed, and nothing that others have.
+#[tokio::test]
+async fn a_person_is_shown_whole_on_servers_too() {
+    let mut ground = Ground::servers().await;
+    let asking = ground.settings.clone();
+    ground.settings = asking.with("registrations.ask_consent", r#"["news"]"#);
+    ground.forum(100);
+    // Without a mailer the message waits between the workers.
+    let registrations = ground.start("registrations").await;
+    let body = |email: &str, other: &str| {
+        serde_json::json!({
+            "contact": { "name": "Zoë von der Leyen", "email": email, "language": "fr",
+                         "organisation": "Müller-Söhne GmbH", "country": "CH" },
+            "participants": [{ "name": "王小明" }, { "name": other }],
+            "consents": [{ "purpose": "news", "text": "Tell me about further forums" }],
+        })
+    };
+    let url = registrations.url(&format!("/api/v1/forums/{FORUM}/registrations"));
+    for (email, other) in [
+        ("zoe@example.org", "Li Wei"),
+        ("jan@example.org", "Kim Doe"),
+    ] {
+        let request = client().post(&url).json(&body(email, other));
+        assert_eq!(request.send().await.unwrap().status(), 202);
+    }
+    let shown = ground.succeed(&["person", "show", "zoe@example.org"]);
+    for typed in [
+        "Zoë von der Leyen",
+        "Müller-Söhne GmbH",
+        "\"CH\"",
+        "\"fr\"",
+        "王小明",
+        "Li Wei",
+        "Tell me about further forums",
+    ] {
+        assert!(shown.contains(typed), "{typed}: {shown}");
+    }
+    assert!(!shown.contains("jan@example.org"), "{shown}");
+    assert!(!shown.contains("Kim Doe"), "{shown}");
+    let said = ground.succeed(&["person", "erase", "zoe@example.org", "--yes"]);
+    assert!(said.starts_with("erased 1 sign-up(s)"), "{said}");
+    let shown = ground.succeed(&["person", "show", "zoe@example.org"]);
+    assert!(!shown.contains("Müller"), "{shown}");
+    let shown = ground.succeed(&["person", "show", "jan@example.org"]);
+    assert!(shown.contains("Kim Doe"), "{shown}");
+    drop(registrations);
+    ground.remove().await;
+}
+
 #[tokio::test]
 async fn everything_that_is_kept_of_a_person_can_be_shown_and_erased() {
     let ground = Ground::embedded().await;
@@ -47,7 +99,10 @@ async fn everything_that_is_kept_of_a_person_can_be_shown_and_erased() {
     let said = ground.succeed(&["person", "erase", "zoe@example.org", "--yes"]);
     assert!(said.starts_with("erased 1 sign-up(s), 3 mail(s)"), "{said}");
     let kept: serde_json::Value = serde_json::from_str(&show()).unwrap();
-    assert_eq!(kept.to_string(), r#"{"mails":[],"registrations":[]}"#);
+    assert_eq!(
+        kept.to_string(),
+        r#"{"mails":[],"messages":[],"registrations":[]}"#
+    );
     assert_eq!(ground.places(), (0, 0));
     // Not a letter of the name is left in the files, once the program has stopped.
     assert!(kontor.stop().await);

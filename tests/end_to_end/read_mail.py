@@ -47,7 +47,7 @@ def read(path):
     defects = [f"message: {defect!r}" for defect in message.defects]
     for name, value in message.items():
         defects += [f"{name}: {defect!r}" for defect in getattr(value, "defects", [])]
-    found = {"text": "", "html": "", "calendar": None}
+    found = {"text": "", "html": "", "calendar": None, "attached": None, "pictures": []}
     for part in message.walk():
         defects += [f"part: {defect!r}" for defect in part.defects]
         kind = part.get_content_type()
@@ -57,6 +57,10 @@ def read(path):
             found["html"] = part.get_content()
         elif kind == "text/calendar" and found["calendar"] is None:
             found["calendar"] = calendar(part)
+        elif kind == "application/ics":
+            found["attached"] = calendar(part)
+        elif part.get_content_maintype() == "image":
+            found["pictures"].append(str(part["Content-ID"]).strip("<>"))
     return found | {
         "subject": str(message["Subject"]),
         "to": str(message["To"]),

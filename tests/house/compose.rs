@@ -176,6 +176,20 @@ fn the_image_does_not_run_as_root_and_checks_its_health() {
     );
 }
 
+/// Nobody else would notice before the container is ended for it, or the staff pages stay empty.
+#[test]
+fn the_staff_listener_of_the_image_is_where_the_proxy_beside_it_looks() {
+    let line = "listen = \"127.0.0.1:8081\"";
+    let image = read("deploy/image.toml");
+    let staff = image.split("[staff]").nth(1).unwrap();
+    assert!(staff.trim_start().starts_with(line), "{image}");
+    assert!(read("deploy/Caddyfile.staff").contains("reverse_proxy 127.0.0.1:8081\n"));
+    for worker in ["registrations", "mailer", "partners"] {
+        let hosts = &services()[worker]["environment"]["KONTOR__STAFF__HOSTS"];
+        assert_eq!(hosts, "[\"127.0.0.1\", \"localhost\"]", "{worker}");
+    }
+}
+
 /// Which addresses go to which worker is written down twice: for containers and for one machine.
 #[test]
 fn one_address_leads_to_the_same_workers_with_and_without_containers() {

@@ -6,4 +6,5 @@
 mod alerts;
 mod arrows;
 mod compose;
+mod documents;
 mod guarantees;

@@ -127,6 +127,13 @@ impl Browser {
             .expect("a number")
     }
 
+    /// How high the first of what a CSS selector finds is, in CSS pixels.
+    pub async fn height(&self, selector: &str) -> u64 {
+        let script = "return Math.ceil(document.querySelector(arguments[0]).offsetHeight)";
+        let height = self.client.execute(script, vec![json!(selector)]).await;
+        height.expect("a script").as_u64().expect("a number")
+    }
+
     /// What axe-core finds wrong by WCAG 2.2 A and AA and by its best practices, one line each.
     pub async fn accessibility_problems(&self) -> Vec<String> {
         let axe =

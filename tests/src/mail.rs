@@ -38,6 +38,10 @@ pub struct Mail {
     pub defects: Vec<String>,
     /// The calendar part, if there is one.
     pub calendar: Option<Calendar>,
+    /// The calendar entry that is attached as a file, if there is one.
+    pub attached: Option<Calendar>,
+    /// Content-IDs of the pictures within the mail.
+    pub pictures: Vec<String>,
     /// Longest line in bytes, without its end.
     pub longest_line: usize,
 }

@@ -32,7 +32,8 @@ enum Engine {
 }
 
 impl Bus {
-    /// Opens `embedded:FOLDER` (a file `bus.sqlite` in it) or `amqp://…`, `amqps://…`.
+    /// Opens `embedded:FOLDER` (a file `bus.sqlite` in it) or `amqp://…`, `amqps://…` for the workers of
+    /// this process.
     ///
     /// A broker that is down is no error: the bus connects when it comes up, and `/readyz` says so
     /// until then. When the process stops, the bus stops after the last relay and runner.
@@ -40,7 +41,11 @@ impl Bus {
     /// # Errors
     /// [`BusError`] for what will not heal by itself: a wrong URL, a refused login, a missing virtual
     /// host, queues of another make, a folder that cannot be written.
-    pub async fn open(address: impl Into<Address>, process: &Process) -> Result<Self, BusError> {
+    pub async fn open(
+        address: impl Into<Address>,
+        process: &Process,
+        workers: &[Worker],
+    ) -> Result<Self, BusError> {
         let address = address.into();
         let (users, closing) = (TaskTracker::new(), CancellationToken::new());
         let engine = match parse(&address)? {
@@ -49,7 +54,7 @@ impl Bus {
                 Engine::Embedded(engine.await?)
             }
             Place::Brokers => {
-                let engine = amqp::Engine::open(&address, process, closing.clone());
+                let engine = amqp::Engine::open(&address, process, workers, closing.clone());
                 Engine::Amqp(Arc::new(engine.await?))
             }
         };
@@ -90,12 +95,20 @@ impl Bus {
 
     /// Starts the runner of a worker: takes its messages from the bus until the process stops.
     pub fn consume(&self, process: &Process, database: Database, consumer: Consumer) {
+        self.watch(consumer.worker());
         runner::start(self, process, database, consumer);
     }
 
     /// Starts the relay of a worker: brings its outbox to the bus until the process stops.
     pub fn relay(&self, process: &Process, database: Database, worker: Worker) {
+        self.watch(worker);
         relay::start(self, process, database, worker);
+    }
+
+    fn watch(&self, worker: Worker) {
+        if let Engine::Amqp(engine) = &self.engine {
+            engine.watch(worker);
+        }
     }
 
     /// When this process was for a moment the only one on the bus, in milliseconds, if that is known:

@@ -10,6 +10,14 @@ use kontor_contracts::Worker;
 use tokio::sync::{mpsc, oneshot};
 use uuid::Uuid;
 
+/// Largest body in bytes: far above our largest event, and what `deploy/rabbitmq.conf` sets as
+/// `max_message_size`.
+pub const BODY_MAX: usize = 1024 * 1024;
+/// Longest type and longest subject in bytes: they travel as short strings of AMQP.
+const SHORT_MAX: usize = 255;
+/// How much of a larger body is kept, for a person to see what it was.
+const KEPT: usize = 4 * 1024;
+
 /// A message on its way to the bus.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Message {
@@ -21,6 +29,21 @@ pub struct Message {
     pub subject: String,
     /// The envelope in JSON.
     pub body: Vec<u8>,
+}
+
+impl Message {
+    /// Why no engine takes it, if none does.
+    pub(crate) fn refusal(&self) -> Option<String> {
+        if self.body.len() > BODY_MAX {
+            let bytes = self.body.len();
+            return Some(format!(
+                "the message has {bytes} bytes, and the bus takes {BODY_MAX} at most"
+            ));
+        }
+        let longest = self.kind.len().max(self.subject.len());
+        let too_long = || format!("its type or subject is longer than {SHORT_MAX} bytes");
+        (longest > SHORT_MAX).then(too_long)
+    }
 }
 
 /// What became of a published message.
@@ -81,12 +104,25 @@ pub struct Delivery {
     pub kind: String,
     /// What it is about; empty if it came without.
     pub subject: String,
-    /// The message as it came.
+    /// The message as it came; of one larger than [`BODY_MAX`], only the beginning.
     pub body: Vec<u8>,
+    /// How many bytes it had.
+    pub size: usize,
     /// Whether it was in somebody's hands before.
     pub redelivered: bool,
     /// What to settle it with.
     pub token: Token,
+}
+
+impl Delivery {
+    /// Lets go of a body that is too large, so that it is not carried from hand to hand.
+    pub(crate) fn cut(mut self) -> Self {
+        if self.size > BODY_MAX {
+            self.body.truncate(KEPT);
+            self.body.shrink_to_fit();
+        }
+        self
+    }
 }
 
 /// What is to become of a delivery.
@@ -221,5 +257,16 @@ impl Settler {
             return vec![Err(Stale); count];
         }
         settled.await.unwrap_or_else(|_| vec![Err(Stale); count])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_shipped_broker_takes_what_we_send_and_nothing_larger() {
+        let conf = include_str!("../../../deploy/rabbitmq.conf");
+        assert!(conf.contains(&format!("\nmax_message_size = {BODY_MAX}\n")));
     }
 }

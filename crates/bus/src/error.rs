@@ -91,9 +91,20 @@ pub enum BusError {
     },
     /// Exchanges or queues cannot be declared.
     #[error(
-        "RabbitMQ at {at} does not accept our queues: a queue or exchange named kontor.* exists with other arguments (delete it when it is empty), or the user may not declare"
+        "RabbitMQ at {at} does not accept our queues: a queue or exchange named kontor.* exists with other arguments (delete it when it is empty)"
     )]
     Topology {
+        /// Host and port.
+        at: String,
+        /// What happened.
+        #[source]
+        source: lapin::Error,
+    },
+    /// The user lacks a right.
+    #[error(
+        "RabbitMQ at {at} refuses our user a right that it needs: set those that docs/OPERATIONS.md lists for its worker (`rabbitmqctl set_permissions`)"
+    )]
+    Rights {
         /// Host and port.
         at: String,
         /// What happened.

@@ -21,7 +21,8 @@ pub use address::Address;
 pub use amqp::CONFIRM_WINDOW;
 pub use bus::{Bus, Publishing};
 pub use contract::{
-    Delivery, Message, Outcome, Queue, Settlement, Settler, Stale, Stats, Subscription, Token,
+    BODY_MAX, Delivery, Message, Outcome, Queue, Settlement, Settler, Stale, Stats, Subscription,
+    Token,
 };
 pub use error::{BusError, Cause};
 pub use failure::Failure;

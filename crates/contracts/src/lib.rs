@@ -26,5 +26,5 @@ pub use envelope::{
 };
 pub use ids::{EventId, ForumId, InvalidId, ListingId, MailId, RegistrationId, SyncRunId};
 pub use language::{InvalidLanguage, Language};
-pub use text::{InvalidText, LocalizedText, clean_line, clean_text};
+pub use text::{InvalidText, LocalizedText, clean_line, clean_text, is_control, is_invisible};
 pub use token::{ConfirmToken, InvalidToken};

@@ -68,7 +68,7 @@ fn clean(typed: &str, limit: usize, allowed: fn(char) -> bool) -> Result<String,
 
 /// Control characters (Unicode category Cc), line and paragraph separators, and the bidirectional
 /// overrides and isolates that can make one name look like another (UAX #9, 2).
-fn is_control(c: char) -> bool {
+pub fn is_control(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{2028}' | '\u{2029}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
@@ -76,7 +76,7 @@ fn is_control(c: char) -> bool {
 /// Characters that nobody sees: zero-width ones, marks of direction, the soft hyphen, fillers and the
 /// blank Braille pattern, tags (UTS #51). Not the two joiners (U+200C, U+200D), which words of Persian
 /// and of India need.
-pub(crate) fn is_invisible(c: char) -> bool {
+pub fn is_invisible(c: char) -> bool {
     matches!(
         c,
         '\u{AD}' | '\u{61C}' | '\u{115F}' | '\u{1160}' | '\u{180E}' | '\u{200B}' | '\u{200E}'
@@ -126,13 +126,19 @@ impl LocalizedText {
     /// The text in a language; failing that in the same language elsewhere (`pt` for `pt-BR`),
     /// in English, in whatever language there is. Empty only if there is no text at all.
     pub fn pick(&self, wanted: &Language) -> &str {
+        self.nearest(wanted)
+            .or_else(|| self.0.get(&Language::english()).map(String::as_str))
+            .or_else(|| self.0.values().next().map(String::as_str))
+            .unwrap_or_default()
+    }
+
+    /// The text in a language or in the same language elsewhere, if there is one.
+    pub fn nearest(&self, wanted: &Language) -> Option<&str> {
         let primary = |(language, _): &(&Language, &String)| language.primary() == wanted.primary();
         self.0
             .get(wanted)
             .or_else(|| self.0.iter().find(primary).map(|(_, text)| text))
-            .or_else(|| self.0.get(&Language::english()))
-            .or_else(|| self.0.values().next())
-            .map_or("", String::as_str)
+            .map(String::as_str)
     }
 
     /// The languages and their texts, ordered by language.

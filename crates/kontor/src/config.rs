@@ -55,6 +55,8 @@ pub(crate) struct Http {
 #[serde(default, deny_unknown_fields)]
 pub(crate) struct Staff {
     pub(crate) listen: SocketAddr,
+    /// Names and addresses, without a port, under which a proxy with a login of its own calls them.
+    pub(crate) hosts: Vec<String>,
 }
 
 /// `[database]`: where the workers keep their data.
@@ -100,6 +102,7 @@ impl Default for Staff {
     fn default() -> Self {
         Self {
             listen: SocketAddr::from(([127, 0, 0, 1], PORT + 1)),
+            hosts: Vec::new(),
         }
     }
 }
@@ -235,12 +238,25 @@ fn check(loaded: &Loaded<Config>) -> Result<(), layers::ConfigError> {
 
 impl Staff {
     fn check(&self) -> Result<(), InvalidSetting> {
-        if self.listen.ip().is_loopback() {
-            return Ok(());
+        if !self.listen.ip().is_loopback() {
+            let reason = "must be a loopback address such as 127.0.0.1:8081: staff pages ask for \
+                          no password yet; reach them by an SSH tunnel";
+            return refuse("listen", reason);
         }
-        let reason = "must be a loopback address such as 127.0.0.1:8081: staff pages ask for no \
-                      password yet; reach them by an SSH tunnel";
-        refuse("listen", reason)
+        let is_host = |name: &String| {
+            name.parse::<std::net::IpAddr>().is_ok()
+                || (!name.is_empty() && !name.contains([':', '/', '@', '*', ' ']))
+        };
+        match self.hosts.iter().find(|name| !is_host(name)) {
+            None => Ok(()),
+            Some(name) => refuse(
+                "hosts",
+                format!(
+                    "{name:?} is no name or address alone: write [\"staff.office.example\"], \
+                     without scheme and port, and one for each"
+                ),
+            ),
+        }
     }
 }
 
@@ -298,6 +314,74 @@ mod tests {
             std::fs::write(&file, text).unwrap();
             let loaded = layers::load::<Config>(&[&file], []).unwrap();
             assert_eq!(format!("{:?}", loaded.settings), defaults);
+        }
+    }
+
+    /// The names of all settings that are secrets by their type.
+    fn typed_secrets(config: &Config) -> Vec<String> {
+        let text = format!("{config:?}");
+        let before: Vec<&str> = text.split(": Secret(").collect();
+        let (_, before) = before.split_last().unwrap();
+        let name = |text: &&str| text.rsplit(' ').next().unwrap().to_owned();
+        before.iter().map(name).collect()
+    }
+
+    #[test]
+    fn no_setting_that_is_a_secret_is_shown() {
+        const SECRET: &str = "S3cret";
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join(FILE);
+        let sources = "\n[[partners.sources]]\nname = \"een\"\nkind = \"een\"\n\
+            url = \"https://network.example.org\"\napi_key = \"S3cret\"\n";
+        let is_secret = |name: &str| {
+            let words = ["password", "key", "token", "secret"];
+            words.iter().any(|word| name.contains(word))
+        };
+        let mut given = Vec::new();
+        let all = switched_on();
+        let text = all.lines().map(|line| match line.split_once(" = ") {
+            Some((name, _)) if is_secret(name) && !name.starts_with('#') => {
+                given.push(name.to_owned());
+                format!("{name} = \"{SECRET}\"\n")
+            }
+            _ => format!("{line}\n"),
+        });
+        let text = text.collect::<String>() + sources;
+        std::fs::write(&file, &text).unwrap();
+        let loaded = layers::load::<Config>(&[&file], []).unwrap();
+        let shown = loaded.shown(&switched_on().parse().unwrap()).join("\n");
+        assert_eq!(shown.matches("***").count(), given.len() + 1, "{shown}");
+        assert!(!shown.contains(SECRET), "{shown}");
+        let typed = typed_secrets(&loaded.settings);
+        assert!(typed.len() >= 4, "{typed:?}");
+        for name in typed {
+            assert!(
+                is_secret(&name),
+                "{name} is a secret, and its name does not say so"
+            );
+        }
+    }
+
+    #[test]
+    fn the_names_of_proxies_are_names_alone() {
+        let checked = |name: &str| {
+            let hosts = vec![name.to_owned()];
+            let staff = Staff {
+                hosts,
+                ..Staff::default()
+            };
+            staff.check()
+        };
+        for good in ["staff.office.example", "127.0.0.1", "::1"] {
+            assert_eq!(checked(good), Ok(()), "{good}");
+        }
+        for bad in [
+            "",
+            "*",
+            "https://staff.office.example",
+            "staff.office.example:443",
+        ] {
+            assert_eq!(checked(bad).unwrap_err().setting, "hosts", "{bad}");
         }
     }
 

@@ -49,11 +49,13 @@ fn letter(office: &str) -> Letter {
          It comes from {office}. If you read it, mail leaves and arrives.\n"
     );
     Letter {
+        texts: None,
         language: Language::english(),
         subject: format!("Test mail of {office}"),
         html: format!("<!doctype html><pre>{}</pre>", html_escaped(&text)),
         text,
         calendar: None,
+        logo: None,
     }
 }
 

@@ -11,7 +11,7 @@ use serde::Serialize;
 use crate::{
     domain::Standing,
     store::{
-        forums, person,
+        forums,
         registered::{self, Found},
         registrations,
     },
@@ -64,13 +64,8 @@ pub async fn registrations_of(
 }
 
 fn found_registration(found: Found) -> FoundRegistration {
+    let state = found.state();
     let registration = found.registration;
-    let state = match registration.standing {
-        Standing::Pending { .. } => "pending",
-        Standing::Confirmed => "confirmed",
-        Standing::Expired if found.cancelled => "cancelled",
-        Standing::Expired => "expired",
-    };
     FoundRegistration {
         id: registration.id,
         forum: registration.forum,
@@ -107,7 +102,12 @@ pub async fn cancel_registration(
     }
     registrations::cancel(&tx, id, process.clock.now_ms()).await?;
     if registration.holds {
-        let taken = forum.taken.saturating_sub(registration.places);
+        let mut taken = forum.taken;
+        let of = match registration.standing {
+            Standing::Confirmed => &mut taken.confirmed,
+            _ => &mut taken.held,
+        };
+        *of = of.saturating_sub(registration.places);
         forums::set_taken(&tx, forum.id, taken).await?;
     }
     let event = RegistrationCancelled {
@@ -124,23 +124,4 @@ pub async fn cancel_registration(
     tx.commit().await?;
     let places = registration.places;
     Ok(CalledOff::Cancelled { places })
-}
-
-/// Erases the sign-ups of an address; running ones are called off first, so that their places are free
-/// and mails that wait are not sent. Says how many. Who was named by others stays with their sign-up.
-///
-/// # Errors
-/// [`StoreError`]; what was erased before stays erased, and doing it again goes on.
-pub async fn erase_person(
-    database: &Database,
-    process: &Process,
-    email: &EmailAddress,
-) -> Result<u64, StoreError> {
-    let mut erased = 0;
-    for found in registered::of_address(database, &email.key()).await? {
-        let id = found.registration.id;
-        cancel_registration(database, process, id).await?;
-        erased += u64::from(person::erase(database, id).await?);
-    }
-    Ok(erased)
 }

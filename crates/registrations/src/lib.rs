@@ -14,6 +14,7 @@ pub mod domain;
 pub mod forum_file;
 mod http;
 mod intake;
+mod person;
 mod publishing;
 mod samples;
 mod settings;
@@ -28,9 +29,8 @@ use kontor_runtime::{Process, config::InvalidSetting};
 use kontor_store::{Database, StoreError};
 use kontor_web::{Pages, Sources};
 
-pub use calling_off::{
-    CalledOff, FoundRegistration, cancel_registration, erase_person, registrations_of,
-};
+pub use calling_off::{CalledOff, FoundRegistration, cancel_registration, registrations_of};
+pub use person::{PersonRegistration, erase_person, show_person};
 pub use publishing::{Applied, ForumSummary, apply_forum, list_forums, try_forum};
 pub use samples::{SAMPLES, dated};
 pub use settings::Settings;

@@ -9,7 +9,7 @@ use kontor_store::{Database, StoreError, Tx};
 use serde::Serialize;
 
 use crate::{
-    domain::ForumDraft,
+    domain::{ForumDraft, Taken},
     store::{
         forums::{self, Forum},
         registered::{self, Counts},
@@ -138,7 +138,7 @@ fn create(id: ForumId, draft: ForumDraft) -> (Forum, Applied) {
         id,
         sequence: 1,
         draft,
-        taken: 0,
+        taken: Taken::default(),
     };
     (forum, Applied::Created { forum: id })
 }
@@ -147,7 +147,7 @@ fn change(mut forum: Forum, draft: ForumDraft) -> (Forum, Applied) {
     let applied = Applied::Changed {
         forum: forum.id,
         fields: forum.draft.differences(&draft),
-        over_capacity: forum.taken.saturating_sub(draft.capacity),
+        over_capacity: forum.taken.all().saturating_sub(draft.capacity),
     };
     forum.sequence += 1;
     forum.draft = draft;
@@ -201,7 +201,7 @@ fn summary(forum: &Forum, registrations: Counts) -> ForumSummary {
         zone: draft.starts.zone.clone(),
         registration_closes: draft.registration_closes.local.to_string(),
         capacity: draft.capacity,
-        taken: forum.taken,
+        taken: forum.taken.all(),
         free: forum.free(),
         registrations,
     }

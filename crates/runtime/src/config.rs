@@ -230,7 +230,18 @@ mod tests {
             &'static [(&'static str, &'static str)],
             &'static str,
         );
-        let cases: [Case; 6] = [
+        let cases: [Case; 8] = [
+            (
+                "",
+                &[("KONTOR__SMTP__NETWORKS", "['a', 'S3cret]")],
+                "environment variable KONTOR__SMTP__NETWORKS: smtp.networks: must be a list as in TOML, \
+                 such as [\"a\", \"b\"]; check quotes and brackets",
+            ),
+            (
+                "smtp = 'smtp://user:S3cret@host'",
+                &[],
+                "kontor.toml: smtp: is a section with settings of its own, not a text",
+            ),
             (
                 "[smtp]\nport = 'x'",
                 &[],

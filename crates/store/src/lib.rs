@@ -21,7 +21,7 @@ mod transaction;
 pub use address::address;
 pub use database::Database;
 pub use engine::Engine;
-pub use erase::{empty_log, erase_messages};
+pub use erase::{KeptMessage, empty_log, erase_messages, messages_about};
 pub use error::StoreError;
 pub use group_commit::{GroupCommit, GroupError, GroupLimits, Work};
 pub use migrations::{Migration, Migrations};

@@ -2,7 +2,7 @@
 //! the shell in a browser and to measure it.
 
 use kontor_runtime::{Process, metrics::Metrics, telemetry};
-use kontor_web::{Rate, health_routes, public, serve};
+use kontor_web::{Peers, Rate, public, serve, staff_health_routes};
 
 #[path = "../tests/it/sample.rs"]
 mod sample;
@@ -17,11 +17,12 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let listener = tokio::net::TcpListener::bind(address).await?;
     let mut settings = sample::settings();
     settings.rate = Rate::OFF;
-    let routes = sample::routes().merge(health_routes(&process.health, &metrics));
+    let routes = sample::routes().merge(staff_health_routes(&process.health, &metrics));
     serve(
         "http",
         listener,
         public(&sample::site(settings)?, routes),
+        Peers::unlimited(),
         &process.life,
     );
     metrics.keep_flat(&process.life);

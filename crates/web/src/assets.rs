@@ -12,7 +12,7 @@ use axum::{
 };
 use sha2::{Digest, Sha256};
 
-use crate::office::Logo;
+use crate::logo::Logo;
 
 const STYLE: &str = include_str!("style.css");
 const ICON: &str = include_str!("icon.svg");
@@ -72,14 +72,19 @@ impl Assets {
     }
 }
 
+/// Sixteen letters that are the same for the same content, and for no other.
+pub(crate) fn hash(content: &[u8]) -> String {
+    let digest = Sha256::digest(content);
+    digest.iter().take(8).fold(String::new(), |mut hash, byte| {
+        let _ = write!(hash, "{byte:02x}");
+        hash
+    })
+}
+
 impl Asset {
     fn new(extension: &str, media_type: &'static str, content: impl Into<Bytes>) -> Self {
         let body = content.into();
-        let digest = Sha256::digest(&body);
-        let hash = digest.iter().take(8).fold(String::new(), |mut hash, byte| {
-            let _ = write!(hash, "{byte:02x}");
-            hash
-        });
+        let hash = hash(&body);
         Self {
             path: format!("/assets/kontor-{hash}.{extension}"),
             media_type,

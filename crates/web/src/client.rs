@@ -6,12 +6,14 @@ use std::{
 };
 
 use axum::{
-    extract::{ConnectInfo, FromRequestParts},
+    extract::{ConnectInfo, FromRequestParts, Request},
     http::{Extensions, HeaderMap, request::Parts},
 };
 use ipnet::IpNet;
 
 use crate::site::Site;
+
+const FORWARDED_FOR: &str = "x-forwarded-for";
 
 /// The client's address. Personal data: never log it, never store it longer than needed.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
@@ -21,14 +23,8 @@ impl ClientAddress {
     /// Reads it from a request: the peer of the connection or, if that is a trusted proxy, the last
     /// address in `X-Forwarded-For` that is not one.
     pub(crate) fn of(site: &Site, headers: &HeaderMap, extensions: &Extensions) -> Self {
-        let peer = extensions
-            .get::<ConnectInfo<SocketAddr>>()
-            .map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |info| info.0.ip());
-        Self(behind(
-            peer.to_canonical(),
-            headers,
-            &site.settings().trusted_proxies,
-        ))
+        let trusted = &site.settings().trusted_proxies;
+        Self(behind(peer(extensions), headers, trusted))
     }
 }
 
@@ -59,20 +55,37 @@ impl<S: Send + Sync> FromRequestParts<S> for ClientAddress {
     }
 }
 
+/// Whether a request was passed on by somebody who is not believed about it.
+pub(crate) fn comes_through_unknown_proxy(site: &Site, request: &Request) -> bool {
+    let is_trusted = || is_in(&site.settings().trusted_proxies, peer(request.extensions()));
+    request.headers().contains_key(FORWARDED_FOR) && !is_trusted()
+}
+
+/// The other end of the connection.
+fn peer(extensions: &Extensions) -> IpAddr {
+    let info = extensions.get::<ConnectInfo<SocketAddr>>();
+    info.map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |info| {
+        info.0.ip().to_canonical()
+    })
+}
+
+fn is_in(networks: &[IpNet], address: IpAddr) -> bool {
+    networks.iter().any(|network| network.contains(&address))
+}
+
 /// Walks from the peer towards the client, as far as the proxies are trusted.
 fn behind(peer: IpAddr, headers: &HeaderMap, trusted: &[IpNet]) -> IpAddr {
-    let is_trusted = |address: IpAddr| trusted.iter().any(|network| network.contains(&address));
-    if trusted.is_empty() || !is_trusted(peer) {
+    if !is_in(trusted, peer) {
         return peer;
     }
     let mut client = peer;
-    let lines = headers.get_all("x-forwarded-for").iter().rev();
+    let lines = headers.get_all(FORWARDED_FOR).iter().rev();
     for hop in lines.flat_map(|line| line.to_str().unwrap_or_default().rsplit(',')) {
         let Some(address) = address(hop.trim()) else {
             break;
         };
         client = address.to_canonical();
-        if !is_trusted(client) {
+        if !is_in(trusted, client) {
             break;
         }
     }

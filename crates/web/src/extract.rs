@@ -90,10 +90,31 @@ fn field_error(message: &str, path: &Path) -> FieldError {
     } else if message.starts_with("duplicate field") {
         FieldError::new(pointer, "duplicate_field")
     } else if message.starts_with("invalid type") {
-        FieldError::new(pointer, "wrong_type").arg("reason", message)
+        FieldError::new(pointer, "wrong_type").arg("wanted", json_type(message))
     } else {
-        FieldError::new(pointer, "wrong_value").arg("reason", message)
+        FieldError::new(pointer, "wrong_value").arg("values", values(message))
     }
+}
+
+/// The type that was expected, as JSON Schema names it.
+fn json_type(message: &str) -> &'static str {
+    let expected = message.rsplit("expected ").next().unwrap_or_default();
+    let types = [
+        ("string", "string"),
+        ("sequence", "array"),
+        ("boolean", "boolean"),
+        ("struct", "object"),
+        ("map", "object"),
+    ];
+    let found = types.iter().find(|(word, _)| expected.contains(word));
+    found.map_or("number", |(_, name)| name)
+}
+
+/// The values that serde would have taken, out of "expected one of `a`, `b`" or "expected `a` or `b`".
+fn values(message: &str) -> String {
+    let expected = message.rsplit("expected").next().unwrap_or_default();
+    let values: Vec<_> = expected.split('`').skip(1).step_by(2).collect();
+    values.join(", ")
 }
 
 /// A path as JSON pointer (RFC 6901).

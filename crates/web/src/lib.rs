@@ -6,19 +6,23 @@
 //! | [`Visitor`]: who asks and in which language; renders a [`Page`] | `visitor`, `page` |
 //! | [`Problem`]: whatever went wrong, as RFC 9457 problem details or as a page | `problem` |
 //! | [`ApiJson`], [`PageForm`]: bodies, with limits and clear refusals | `extract` |
-//! | [`public`], [`staff`]: the middleware around a router; [`serve`]: the listener under it | `shell`, `serve` |
+//! | [`Parameters`], [`Paging`], [`Fresh`], [`Operation`]: what the routes of the API share | `api` |
+//! | [`public`], [`staff`]: the middleware around a router; [`serve`]: the listener under it, and its [`Peers`] | `shell`, `serve`, `peers` |
 
 mod api;
 mod assets;
 mod client;
 mod countries;
 mod extract;
+mod french;
 mod health;
 pub mod limits;
+mod logo;
 mod moment;
 mod office;
 mod overrides;
 mod page;
+mod peers;
 mod present;
 mod problem;
 mod rate;
@@ -27,20 +31,25 @@ mod serve;
 mod settings;
 mod shell;
 mod site;
+mod staff_door;
 mod templates;
 mod texts;
 mod visitor;
 
-pub use api::api_document;
+pub use api::{
+    Fresh, LIMIT, LIMIT_MAX, Operation, Paged, Paging, Parameters, Wanted, api_document,
+};
 pub use client::ClientAddress;
 pub use countries::{NamedCountry, countries, country_name};
 pub use extract::{ApiJson, PageForm};
-pub use health::health_routes;
+pub use health::{health_routes, staff_health_routes};
+pub use logo::MailLogo;
 pub use minijinja::{Value, context, value::Serde};
 pub use moment::{format_day, format_local, format_moment, format_range, format_time, needs_zone};
 pub use office::{Color, LinkByLanguage, Office};
 pub use page::{Page, Pages};
-pub use problem::{Arg, FieldError, Problem, ProblemKind, problems};
+pub use peers::Peers;
+pub use problem::{Arg, FieldError, FieldPlace, Problem, ProblemKind, problems};
 pub use rate::Rate;
 pub use serve::serve;
 pub use settings::Settings;

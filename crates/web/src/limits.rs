@@ -4,8 +4,12 @@ use std::time::Duration;
 
 /// Largest body of an API call or a form, in bytes.
 pub const BODY_BYTES: usize = 64 * 1024;
-/// Largest request line and headers together, in bytes (hyper answers 431 beyond it).
-pub const HEADER_BYTES: usize = 32 * 1024;
+/// Largest request line and headers together, in bytes (431 beyond it). Room for the cookies that an
+/// office's other sites under the same domain may send along.
+pub const HEADER_BYTES: usize = 16 * 1024;
+/// Time in which the first byte of a connection must have arrived. Browsers open some ahead of need; one
+/// that is closed is opened again.
+pub const FIRST_BYTE_TIME: Duration = Duration::from_secs(5);
 /// Time in which the headers of a request must have arrived; also the longest idle time of a
 /// kept-alive connection.
 pub const HEADER_TIME: Duration = Duration::from_secs(15);

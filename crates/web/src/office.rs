@@ -1,7 +1,7 @@
-//! How the office appears, on pages and in mails alike: address, logo, two colours, and the pages
-//! that the law asks for.
+//! How the office appears, on pages and in mails alike: address, two colours, and the pages that the law
+//! asks for.
 
-use std::{collections::BTreeMap, fmt::Write as _, path::Path, str::FromStr};
+use std::{collections::BTreeMap, fmt::Write as _, str::FromStr};
 
 use kontor_contracts::Language;
 use kontor_runtime::config::{InvalidSetting, refuse};
@@ -9,8 +9,6 @@ use serde::{Deserialize, Deserializer, Serialize};
 
 /// Least contrast of text (WCAG 2.2, 1.4.3).
 const READABLE: f64 = 4.5;
-/// Largest logo in bytes.
-const LOGO_BYTES: u64 = 256 * 1024;
 const WHITE: Color = Color([255, 255, 255]);
 const BLACK: Color = Color([0, 0, 0]);
 const INK: Color = Color([0x1d, 0x25, 0x29]);
@@ -18,6 +16,7 @@ const PAPER: Color = Color([0xfa, 0xf7, 0xf1]);
 const NIGHT: Color = Color([0x10, 0x19, 0x1f]);
 /// The sea blue and the brick red of the style sheet.
 const SEA: Color = Color([0x14, 0x50, 0x7d]);
+const BRICK: Color = Color([0xb5, 0x40, 0x2f]);
 
 /// A link that may differ by language: `"https://…"`, or `{ de = "https://…", en = "https://…" }`.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
@@ -194,52 +193,6 @@ pub(crate) fn style(color: Option<Color>, accent: Option<Color>) -> String {
     css
 }
 
-/// A logo that was read.
-#[derive(Debug, Clone)]
-pub(crate) struct Logo {
-    pub(crate) extension: &'static str,
-    pub(crate) media_type: &'static str,
-    pub(crate) bytes: Vec<u8>,
-}
-
-impl Logo {
-    /// Reads a logo and tells its kind by its first bytes.
-    pub(crate) fn read(path: &Path) -> Result<Self, InvalidSetting> {
-        let wrong = |reason: String| InvalidSetting {
-            setting: "logo".to_owned(),
-            reason,
-        };
-        let size = std::fs::metadata(path).map(|about| about.len());
-        let size = size.map_err(|error| wrong(format!("cannot be read: {error}")))?;
-        if size > LOGO_BYTES {
-            return Err(wrong(format!(
-                "has {size} bytes; at most {LOGO_BYTES} are sent with every page"
-            )));
-        }
-        let bytes =
-            std::fs::read(path).map_err(|error| wrong(format!("cannot be read: {error}")))?;
-        let (extension, media_type) = kind(&bytes)
-            .ok_or_else(|| wrong("is not an SVG, PNG, JPEG or WebP picture".to_owned()))?;
-        Ok(Self {
-            extension,
-            media_type,
-            bytes,
-        })
-    }
-}
-
-fn kind(bytes: &[u8]) -> Option<(&'static str, &'static str)> {
-    let is_webp = bytes.starts_with(b"RIFF") && bytes.get(8..12) == Some(b"WEBP");
-    let is_svg = std::str::from_utf8(bytes).is_ok_and(|text| text.contains("<svg"));
-    match bytes {
-        [0x89, b'P', b'N', b'G', ..] => Some(("png", "image/png")),
-        [0xff, 0xd8, 0xff, ..] => Some(("jpg", "image/jpeg")),
-        _ if is_webp => Some(("webp", "image/webp")),
-        _ if is_svg => Some(("svg", "image/svg+xml")),
-        _ => None,
-    }
-}
-
 /// The office as templates see it, in one language.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Office {
@@ -257,6 +210,12 @@ pub struct Office {
     pub color: String,
     /// The colour of text on it.
     pub on_color: String,
+    /// The colour of the line below the head of mails.
+    pub accent: String,
+    /// The colour of links on white, and on the dark ground of the night.
+    pub link: String,
+    /// See there.
+    pub link_at_night: String,
 }
 
 impl Office {
@@ -272,6 +231,9 @@ impl Office {
             accessibility: link(&settings.accessibility_url),
             color: color.to_string(),
             on_color: color.text().to_string(),
+            accent: settings.accent_color.unwrap_or(BRICK).to_string(),
+            link: color.readable_on(WHITE, INK).to_string(),
+            link_at_night: color.readable_on(NIGHT, WHITE).to_string(),
         }
     }
 }

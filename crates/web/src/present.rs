@@ -45,7 +45,7 @@ fn details(problem: &Problem, visitor: &Visitor) -> String {
     let errors: Vec<_> = problem
         .errors()
         .iter()
-        .map(|e| json!({ "pointer": e.pointer, "code": e.code, "detail": sentence(e, visitor) }))
+        .map(|e| json!({ e.place.kind(): e.place.name(), "code": e.code, "detail": sentence(e, visitor) }))
         .collect();
     let mut details = json!({
         "type": visitor.site.link(&format!("/problems#{}", kind.code)),
@@ -71,7 +71,7 @@ fn page(problem: &Problem, visitor: &Visitor, request_id: &str) -> Option<String
     let errors: Vec<Value> = problem
         .errors()
         .iter()
-        .map(|e| context! { pointer => e.pointer.as_str(), detail => sentence(e, visitor) })
+        .map(|e| context! { pointer => e.place.name(), detail => sentence(e, visitor) })
         .collect();
     let values = context! {
         status => kind.status.as_u16(),

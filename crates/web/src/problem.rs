@@ -102,20 +102,55 @@ impl IntoResponse for ProblemKind {
 /// What is wrong with one field. Its text is `error-<code>`, with `-` for each `_` of the code.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FieldError {
-    /// Where in the body: a JSON pointer (RFC 6901) such as `/contact/email`. A form's field `email`
-    /// is `/email`.
-    pub pointer: String,
+    /// Where it stands.
+    pub place: FieldPlace,
     /// Stable name, `snake_case`.
     pub code: &'static str,
     /// Values for the text.
     pub args: Vec<(&'static str, Arg)>,
 }
 
+/// Where a field stands in a request.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FieldPlace {
+    /// In the body: a JSON pointer (RFC 6901) such as `/contact/email`. A form's field `email` is
+    /// `/email`.
+    Pointer(String),
+    /// In the query: the name of the parameter.
+    Parameter(String),
+}
+
+impl FieldPlace {
+    /// The pointer or the name.
+    pub fn name(&self) -> &str {
+        match self {
+            Self::Pointer(name) | Self::Parameter(name) => name,
+        }
+    }
+
+    /// What kind of place it is, as problem details name it.
+    pub(crate) const fn kind(&self) -> &'static str {
+        match self {
+            Self::Pointer(_) => "pointer",
+            Self::Parameter(_) => "parameter",
+        }
+    }
+}
+
 impl FieldError {
-    /// An error of a field.
+    /// An error of a field of the body.
     pub fn new(pointer: impl Into<String>, code: &'static str) -> Self {
         Self {
-            pointer: pointer.into(),
+            place: FieldPlace::Pointer(pointer.into()),
+            code,
+            args: Vec::new(),
+        }
+    }
+
+    /// An error of a parameter of the query.
+    pub fn parameter(name: impl Into<String>, code: &'static str) -> Self {
+        Self {
+            place: FieldPlace::Parameter(name.into()),
             code,
             args: Vec::new(),
         }
@@ -235,6 +270,10 @@ pub mod problems {
         BODY_INTERRUPTED = "body_interrupted", BAD_REQUEST;
         /// A path or query has a part that is not what the route needs.
         INVALID_ADDRESS = "invalid_address", BAD_REQUEST;
+        /// The request has no host or two, or says in two ways how its body is sent.
+        MALFORMED_REQUEST = "malformed_request", BAD_REQUEST;
+        /// Request line and headers are larger than allowed. Argument: `limit` in KiB.
+        HEADERS_TOO_LARGE = "headers_too_large", REQUEST_HEADER_FIELDS_TOO_LARGE;
         /// A form that another site has sent.
         CROSS_SITE = "cross_site", FORBIDDEN;
         /// No such page or resource.
@@ -251,6 +290,8 @@ pub mod problems {
         STALE_FORM = "stale_form", UNPROCESSABLE_ENTITY;
         /// The staff's pages were asked for under a name that is not theirs.
         WRONG_HOST = "wrong_host", MISDIRECTED_REQUEST;
+        /// The staff's pages were asked for through a proxy that the office has not named.
+        BEHIND_PROXY = "behind_proxy", FORBIDDEN;
         /// More than one client may ask for.
         TOO_MANY_REQUESTS = "too_many_requests", TOO_MANY_REQUESTS;
         /// A fault of ours; the log has it under the request's id.

@@ -4,8 +4,6 @@
 //! where they are reached from, and a stranger's page must not press our buttons. Browsers tell us:
 //! `Sec-Fetch-Site` (Fetch Metadata, W3C), or at least `Origin` (RFC 6454, 7).
 
-use std::net::{Ipv4Addr, SocketAddr};
-
 use axum::http::{HeaderMap, Method, header};
 
 /// Whether a request that changes something was sent by a page of another site.
@@ -31,22 +29,6 @@ pub(crate) fn is_cross_site(method: &Method, headers: &HeaderMap, public_url: &s
         .split_once("://")
         .is_some_and(|(_, authority)| authority == host);
     origin != public_url && !is_host
-}
-
-/// Whether the host a request is meant for is an address or `localhost`, which no stranger's name
-/// server can speak for.
-pub(crate) fn is_called_by_address(headers: &HeaderMap) -> bool {
-    let Some(host) = headers.get(header::HOST) else {
-        return true; // no browser
-    };
-    let host = host.to_str().unwrap_or_default();
-    if host.parse::<SocketAddr>().is_ok() {
-        return true;
-    }
-    let name = host.rsplit_once(':').map_or(host, |(name, _)| name);
-    name == "localhost"
-        || name.parse::<Ipv4Addr>().is_ok()
-        || (host.starts_with('[') && host.ends_with(']'))
 }
 
 #[cfg(test)]
@@ -86,26 +68,6 @@ mod tests {
         ];
         for (site, origin, expected) in cases {
             assert_eq!(refused(post, site, origin), expected, "{site:?} {origin:?}");
-        }
-    }
-
-    #[test]
-    fn only_addresses_and_localhost_are_beyond_a_strangers_reach() {
-        for (host, expected) in [
-            ("127.0.0.1:8081", true),
-            ("127.0.0.1", true),
-            ("[::1]:8081", true),
-            ("[::1]", true),
-            ("localhost:8081", true),
-            ("localhost", true),
-            ("evil.example.net:8081", false),
-            ("127.0.0.1.example.net", false),
-            ("localhost.example.net:8081", false),
-            ("", false),
-        ] {
-            let mut headers = HeaderMap::new();
-            headers.insert("host", host.parse().unwrap());
-            assert_eq!(is_called_by_address(&headers), expected, "{host}");
         }
     }
 

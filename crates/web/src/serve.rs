@@ -31,19 +31,30 @@ use tokio::{
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use tower::Service;
 
-use crate::limits;
+use crate::{limits, peers::Peers};
 
-/// Serves a router on a listener until the process stops; then takes no new connection, answers
-/// what is under way and closes. `name` is the task's, such as `http`.
-pub fn serve(name: &'static str, listener: TcpListener, router: Router, life: &Lifecycle) {
+/// Serves a router on a listener to its peers until the process stops; then takes no new connection,
+/// answers what is under way and closes. `name` is the task's, such as `http`.
+pub fn serve(
+    name: &'static str,
+    listener: TcpListener,
+    router: Router,
+    peers: Peers,
+    life: &Lifecycle,
+) {
     let stopping = life.stopping();
     life.spawn(name, async move {
-        accept(listener, router, stopping).await;
+        accept(listener, router, peers, stopping).await;
         Ok(())
     });
 }
 
-async fn accept(listener: TcpListener, router: Router, stopping: CancellationToken) {
+/// The answer to a connection beyond what one client may have.
+const ONE_TOO_MANY: &[u8] =
+    b"HTTP/1.1 429 Too Many Requests\r\nconnection: close\r\nretry-after: 5\r\n\
+    content-type: text/plain\r\n\r\nThere are too many connections from your address.\n";
+
+async fn accept(listener: TcpListener, router: Router, peers: Peers, stopping: CancellationToken) {
     let (connections, room) = (
         TaskTracker::new(),
         Arc::new(Semaphore::new(limits::CONNECTIONS)),
@@ -63,12 +74,17 @@ async fn accept(listener: TcpListener, router: Router, stopping: CancellationTok
                 continue;
             }
         };
+        let Some(seat) = peers.admit(peer.ip()) else {
+            // As much as fits into the socket at once; who does not read it is not waited for.
+            let _whatever = stream.try_write(ONE_TOO_MANY);
+            continue;
+        };
         let (router, stopping) = (router.clone(), stopping.clone());
         connections.spawn(async move {
             let lifetime = limits::CONNECTION_TIME + limits::CONNECTION_GRACE;
             let served = speak(stream, peer, router, stopping);
             let _cut_off = tokio::time::timeout(lifetime, served).await;
-            drop(place);
+            drop((place, seat));
         });
     }
     drop(listener);
@@ -80,6 +96,11 @@ async fn accept(listener: TcpListener, router: Router, stopping: CancellationTok
 async fn speak(stream: TcpStream, peer: SocketAddr, router: Router, stopping: CancellationToken) {
     if let Err(error) = stream.set_nodelay(true) {
         tracing::debug!(%error, "a connection broke at once");
+        return;
+    }
+    let mut first_byte = [0];
+    let first = tokio::time::timeout(limits::FIRST_BYTE_TIME, stream.peek(&mut first_byte));
+    if !matches!(stopping.run_until_cancelled(first).await, Some(Ok(Ok(1)))) {
         return;
     }
     let unread = Arc::new(AtomicBool::new(false));

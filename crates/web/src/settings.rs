@@ -29,6 +29,8 @@ pub struct Settings {
     pub office_address: String,
     /// Its logo, a file: SVG, PNG, JPEG or WebP. Empty: Kontor's boat.
     pub logo: PathBuf,
+    /// Its logo for mails, a small PNG or JPEG. Empty: `logo`, if that is one.
+    pub mail_logo: PathBuf,
     /// Its colour, of the header, links and buttons. Without: a deep blue.
     pub color: Option<Color>,
     /// Its second colour, of the line below the header and the edge of cards. Without: brick red.
@@ -50,6 +52,8 @@ pub struct Settings {
     pub trusted_proxies: Vec<IpNet>,
     /// How much one client may ask for, over all routes.
     pub rate: Rate,
+    /// Most connections of one client at once on each listener; 0 is no limit.
+    pub connections_per_client: usize,
     /// Whether there are listings to lead to. Not a setting of its own: there are if a source is
     /// configured.
     #[serde(skip)]
@@ -63,6 +67,7 @@ impl Default for Settings {
             office: "Kontor".to_owned(),
             office_address: String::new(),
             logo: PathBuf::new(),
+            mail_logo: PathBuf::new(),
             color: None,
             accent_color: None,
             imprint_url: LinkByLanguage::None,
@@ -76,6 +81,7 @@ impl Default for Settings {
             overrides: PathBuf::new(),
             trusted_proxies: Vec::new(),
             rate: Rate::per_minute(1200, 600),
+            connections_per_client: 256,
             listings: false,
         }
     }

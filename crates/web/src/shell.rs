@@ -4,13 +4,16 @@
 //! It is one layer, because each layer of a router costs an allocation and this is the hot path.
 
 mod asked;
+mod wire;
 
 use std::{
+    collections::hash_map::RandomState,
+    hash::BuildHasher,
     panic::AssertUnwindSafe,
     pin::Pin,
     sync::{
         Arc,
-        atomic::{AtomicU64, Ordering},
+        atomic::{AtomicBool, AtomicU64, Ordering},
     },
     task::{Context, Poll},
 };
@@ -18,41 +21,51 @@ use std::{
 use axum::{
     Router,
     extract::{RawQuery, Request},
+    http::{Extensions, HeaderMap, HeaderValue, StatusCode, Version, header},
     response::{IntoResponse, Redirect, Response},
     routing::get,
 };
 use futures_util::FutureExt;
 use tower::{Layer, Service};
+use tower_http::compression::{
+    CompressionLayer, Predicate,
+    predicate::{NotForContentType, SizeAbove},
+};
 use tracing::Instrument;
 
-use self::asked::{Asked, is_api};
+use self::asked::Asked;
+pub(crate) use self::asked::is_api;
 use crate::{
-    client::ClientAddress,
+    api::may_be_kept,
+    client::{self, ClientAddress},
     extract::announced_length,
+    health::is_about_health,
     limits::{BODY_BYTES, REQUEST_TIME},
     problem::{Problem, problems},
     rate::Limiter,
-    same_site::{is_called_by_address, is_cross_site},
+    same_site::is_cross_site,
     site::Site,
+    staff_door::StaffDoor,
 };
 
 /// The public routes with all that stands around them: limits, languages, problems, headers, the
 /// style sheet, the list of problems and the answer to unknown paths. `router` has the pages and
-/// the API of the workers, and [`crate::health_routes`] if they are to be public.
+/// the API of the workers, and [`crate::health_routes`].
 pub fn public(site: &Site, router: Router) -> Router {
     around(
         site,
         router
-            .merge(crate::api::routes())
+            .clone()
+            .merge(crate::api::routes(router))
             .route("/robots.txt", get(robots)),
         Audience::Everybody(Limiter::new(site.settings().rate)),
     )
 }
 
-/// The same for the staff's own listener. Nobody is limited there, but it must be called by an
-/// address or as `localhost`: a stranger's page could otherwise reach it from a browser of the
-/// office under a name of its own that leads to 127.0.0.1 (DNS rebinding).
-pub fn staff(site: &Site, router: Router) -> Router {
+/// The same for the staff's own listener, with [`crate::staff_health_routes`]. Nobody is limited there,
+/// but it must be called as this machine and by no proxy, unless under one of `hosts` (see
+/// `staff_door`).
+pub fn staff(site: &Site, router: Router, hosts: &[String]) -> Router {
     let router = match site.staff_pages().first() {
         Some(&(entrance, _)) => {
             // The query chooses the language.
@@ -64,7 +77,7 @@ pub fn staff(site: &Site, router: Router) -> Router {
         }
         None => router,
     };
-    around(site, router, Audience::Staff)
+    around(site, router, Audience::Staff(StaffDoor::new(hosts)))
 }
 
 /// What search engines may read (RFC 9309): the pages. What is behind the link of a mail is for its
@@ -79,7 +92,7 @@ enum Audience {
     /// Everybody, up to a limit.
     Everybody(Option<Limiter>),
     /// The office.
-    Staff,
+    Staff(StaffDoor),
 }
 
 fn around(site: &Site, router: Router, audience: Audience) -> Router {
@@ -91,11 +104,25 @@ fn around(site: &Site, router: Router, audience: Audience) -> Router {
         .merge(crate::page::problem_list())
         .fallback(not_found)
         .method_not_allowed_fallback(not_allowed)
+        .layer(compression())
         .layer(Shell {
             site: site.clone(),
             audience,
             requests: Arc::default(),
+            marks: RandomState::new(),
+            told: Arc::default(),
         })
+}
+
+/// Smallest answer that is worth compressing, in bytes.
+const COMPRESSED_FROM: u16 = 1024;
+
+/// gzip for what may be kept, see [`may_be_kept`], and is no picture.
+fn compression() -> CompressionLayer<impl Predicate> {
+    let kept =
+        |_: StatusCode, _: Version, headers: &HeaderMap, _: &Extensions| may_be_kept(headers);
+    let worth_it = SizeAbove::new(COMPRESSED_FROM).and(NotForContentType::IMAGES);
+    CompressionLayer::new().compress_when(worth_it.and(kept))
 }
 
 #[derive(Clone)]
@@ -103,6 +130,9 @@ struct Shell {
     site: Site,
     audience: Audience,
     requests: Arc<AtomicU64>,
+    marks: RandomState,
+    /// Whether the log has been told of a proxy that is not known as one.
+    told: Arc<AtomicBool>,
 }
 
 impl<S> Layer<S> for Shell {
@@ -138,11 +168,7 @@ where
     }
 
     fn call(&mut self, mut request: Request) -> Self::Future {
-        let asked = Asked::of(
-            &request,
-            &self.shell.site,
-            self.shell.requests.fetch_add(1, Ordering::Relaxed),
-        );
+        let asked = Asked::of(&request, self.shell.mark());
         let span = tracing::info_span!(
             "request",
             request.id = asked.id,
@@ -158,7 +184,7 @@ where
         };
         let answered = async move {
             let mut response = match answer {
-                Err(problem) => problem.into_response(),
+                Err(problem) => refused(problem),
                 Ok(answer) => run(answer).await?,
             };
             asked.finish(&site, &mut response);
@@ -169,20 +195,35 @@ where
 }
 
 impl Shell {
+    /// A name for a request that nobody can guess, and that does not tell how many there were: its
+    /// number, hashed with a secret of this start (what `RandomState` is made for).
+    fn mark(&self) -> u64 {
+        let number = self.requests.fetch_add(1, Ordering::Relaxed);
+        self.marks.hash_one(number)
+    }
+
     /// Why a request is not let in.
     fn refusal(&self, request: &Request) -> Option<Problem> {
+        if let Some(fault) = wire::fault(request) {
+            return Some(fault);
+        }
         let headers = request.headers();
         match &self.audience {
-            Audience::Staff if !is_called_by_address(headers) => {
-                return Some(problems::WRONG_HOST.into());
+            Audience::Staff(door) => {
+                if let Some(kind) = door.refusal(request) {
+                    return Some(kind.into());
+                }
             }
-            Audience::Everybody(Some(limiter)) => {
-                let client = ClientAddress::of(&self.site, headers, request.extensions());
-                if let Err(seconds) = limiter.check(client) {
+            Audience::Everybody(limiter) => {
+                self.tell_of_unknown_proxy(request);
+                let client = || ClientAddress::of(&self.site, headers, request.extensions());
+                if let Some(limiter) = limiter
+                    && !is_about_health(request.uri())
+                    && let Err(seconds) = limiter.check(client())
+                {
                     return Some(problems::TOO_MANY_REQUESTS.retry_after(seconds));
                 }
             }
-            Audience::Everybody(None) | Audience::Staff => {}
         }
         let is_page = !is_api(request.uri());
         if is_page && is_cross_site(request.method(), headers, &self.site.settings().public_url) {
@@ -193,6 +234,32 @@ impl Shell {
         }
         None
     }
+
+    /// Behind a proxy that is not known as one all visitors are one client, with one limit: that is
+    /// said once, for it shows only when the limit is reached.
+    fn tell_of_unknown_proxy(&self, request: &Request) {
+        if client::comes_through_unknown_proxy(&self.site, request)
+            && !self.told.swap(true, Ordering::Relaxed)
+        {
+            tracing::warn!(
+                "a request came with X-Forwarded-For from a machine that is not in \
+                 site.trusted_proxies: if a web server of yours stands in front, name its network \
+                 there, for until then all its visitors count as one client; this is said once"
+            );
+        }
+    }
+}
+
+/// The answer to a request that is not let in. After one of two meanings nobody can say where the next
+/// one begins, so that the connection ends with it.
+fn refused(problem: Problem) -> Response {
+    let is_ambiguous = problem.kind() == problems::MALFORMED_REQUEST;
+    let mut response = problem.into_response();
+    if is_ambiguous {
+        let close = HeaderValue::from_static("close");
+        response.headers_mut().insert(header::CONNECTION, close);
+    }
+    response
 }
 
 /// Runs a route within its time; a panic becomes a problem instead of a broken connection.

@@ -1,12 +1,7 @@
 //! Everything a page needs beyond its request: where the site is, what it is called, its texts,
 //! templates and style.
 
-use std::{
-    collections::hash_map::RandomState,
-    hash::{BuildHasher, Hasher},
-    path::PathBuf,
-    sync::Arc,
-};
+use std::{path::PathBuf, sync::Arc};
 
 use jiff::tz::TimeZone;
 use kontor_contracts::Language;
@@ -16,7 +11,8 @@ use minijinja::{Environment, Value};
 use crate::{
     api::api_document,
     assets::Assets,
-    office::{self, Logo, Office},
+    logo::{Logo, MailLogo},
+    office::{self, Office},
     overrides::Overrides,
     problem::{Arg, ProblemKind, problems},
     settings::Settings,
@@ -88,10 +84,10 @@ struct Inner {
     /// One environment per language of the settings, in their order.
     environments: Vec<(Language, Environment<'static>)>,
     assets: Assets,
+    mail_logo: Option<MailLogo>,
     problems: Vec<ProblemKind>,
     api: serde_json::Value,
     staff_pages: Vec<(&'static str, &'static str)>,
-    mark: String,
 }
 
 impl std::fmt::Debug for Site {
@@ -119,8 +115,7 @@ impl Site {
         let own = Overrides::read(&settings.overrides)?;
         let colors = office::style(settings.color, settings.accent_color);
         let style = format!("{colors}{}", own.style);
-        let logo = Some(&settings.logo).filter(|path| !path.as_os_str().is_empty());
-        let logo = logo.map(|path| Logo::read(path)).transpose()?;
+        let (logo, mail_logo) = (Logo::of_pages(&settings)?, MailLogo::of(&settings)?);
         let texts = Arc::new(Texts::read(&sources, &own.locales)?);
         if let Some(silent) = settings.languages.iter().find(|l| !texts.has(l)) {
             refuse(
@@ -139,12 +134,13 @@ impl Site {
         }
         let inner = Inner {
             assets: Assets::new(&style, logo),
+            mail_logo,
             problems: sources
                 .iter()
                 .flat_map(|source| source.problems)
                 .copied()
                 .collect(),
-            api: api_document(workers),
+            api: described(&settings, workers),
             staff_pages: sources
                 .iter()
                 .flat_map(|source| source.staff_pages)
@@ -152,7 +148,6 @@ impl Site {
                 .collect(),
             environments,
             texts,
-            mark: mark(),
             settings,
         };
         Ok(Self {
@@ -170,6 +165,11 @@ impl Site {
         Office::new(&self.inner.settings, language)
     }
 
+    /// The logo that mails carry, if there is one that they can.
+    pub fn mail_logo(&self) -> Option<&MailLogo> {
+        self.inner.mail_logo.as_ref()
+    }
+
     /// The absolute address of a path: `https://forum.example.org` and `/forums/1` together.
     pub fn link(&self, path: &str) -> String {
         format!("{}{path}", self.inner.settings.public_url)
@@ -183,6 +183,21 @@ impl Site {
     /// The language for those who ask for none that there is.
     pub fn default_language(&self) -> &Language {
         &self.inner.environments[0].0
+    }
+
+    /// The language of the sentences for somebody who reads `wanted`, about something that is told in
+    /// `own`, the main one first: theirs; failing that English if it is told in English, which readers
+    /// of a third language understand most often; failing that the main one; failing that whatever
+    /// there is.
+    pub fn language_for(&self, wanted: &Language, own: &[Language]) -> &Language {
+        let english = Language::english();
+        let told_in_english = own.iter().find(|language| **language == english);
+        std::iter::once(wanted)
+            .chain(told_in_english)
+            .chain(own)
+            .chain([&english])
+            .find_map(|language| self.nearest(language))
+            .unwrap_or_else(|| self.default_language())
     }
 
     /// The language of pages that comes nearest to a wanted one: the same, the same elsewhere
@@ -252,11 +267,6 @@ impl Site {
         &self.inner.staff_pages
     }
 
-    /// The beginning of every request's id, another for each start of the process.
-    pub(crate) fn mark(&self) -> &str {
-        &self.inner.mark
-    }
-
     pub(crate) fn assets(&self) -> &Assets {
         &self.inner.assets
     }
@@ -283,10 +293,13 @@ pub(crate) const SHELL: Sources = Sources {
     staff_pages: &[],
 };
 
-/// Eight letters that differ from start to start (seeded by the system for each hash map).
-fn mark() -> String {
-    let seed = RandomState::new().build_hasher().finish();
-    format!("{:08x}", seed & 0xffff_ffff)
+/// The description of the API, with the office's name.
+fn described(settings: &Settings, workers: &[&Sources]) -> serde_json::Value {
+    let mut document = api_document(workers);
+    document["info"]["contact"] = serde_json::json!({
+        "name": settings.office, "url": settings.public_url,
+    });
+    document
 }
 
 #[cfg(test)]

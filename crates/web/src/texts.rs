@@ -14,6 +14,7 @@ use kontor_contracts::Language;
 use unic_langid::LanguageIdentifier;
 
 use crate::{
+    french,
     problem::Arg,
     site::{SHELL, SiteError, Sources},
 };
@@ -60,11 +61,12 @@ impl Texts {
         };
         for source in sources {
             for (tag, ftl) in source.locales {
-                let resource = parse(ftl).map_err(|reason| SiteError::Text {
+                let language = language(tag)?;
+                let resource = parse(&language, ftl).map_err(|reason| SiteError::Text {
                     file: format!("{}/{tag}.ftl", source.name),
                     reason,
                 })?;
-                let bundle = texts.bundle(&language(tag)?);
+                let bundle = texts.bundle(&language);
                 bundle
                     .add_resource(resource)
                     .map_err(|errors| SiteError::Text {
@@ -74,7 +76,7 @@ impl Texts {
             }
         }
         for (language, ftl) in office {
-            let resource = parse(ftl).map_err(|reason| SiteError::Text {
+            let resource = parse(language, ftl).map_err(|reason| SiteError::Text {
                 file: format!("locales/{language}.ftl"),
                 reason,
             })?;
@@ -234,8 +236,12 @@ fn keys_of(ftl: &str) -> BTreeSet<String> {
     keys
 }
 
-fn parse(ftl: &str) -> Result<FluentResource, String> {
-    FluentResource::try_new(ftl.to_owned()).map_err(|(_, errors)| {
+fn parse(language: &Language, ftl: &str) -> Result<FluentResource, String> {
+    let ftl = match language.primary() {
+        "fr" => french::typeset(ftl),
+        _ => ftl.to_owned(),
+    };
+    FluentResource::try_new(ftl.clone()).map_err(|(_, errors)| {
         errors.first().map_or_else(String::new, |error| {
             let line = ftl[..error.pos.start.min(ftl.len())].lines().count().max(1);
             format!("line {line}: {error}")

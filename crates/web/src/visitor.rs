@@ -10,11 +10,12 @@ use minijinja::{Value, context, value::Serde};
 use crate::{
     page::Page,
     problem::{Arg, FieldError, Problem, problems},
+    shell::is_api,
     site::Site,
 };
 
 /// The visitor of a page; take it as an argument of the handler. Language: `?lang=`, else
-/// `Accept-Language` (RFC 9110, 12.5.4), else the site's own.
+/// `Accept-Language` (RFC 9110, 12.5.4), else the site's own; in the API, where programs ask, English.
 #[derive(Debug, Clone)]
 pub struct Visitor {
     /// The site.
@@ -44,7 +45,14 @@ impl Visitor {
             .chain(by_preference(accepted))
             .collect();
         let language = wishes.iter().find_map(|wish| site.nearest(wish));
-        let language = language.unwrap_or(site.default_language()).clone();
+        let fallback = || {
+            if is_api(uri) {
+                Language::english()
+            } else {
+                site.default_language().clone()
+            }
+        };
+        let language = language.cloned().unwrap_or_else(fallback);
         Self {
             wanted: wishes
                 .into_iter()
@@ -133,7 +141,7 @@ impl Visitor {
     pub fn field_errors(&self, errors: &[FieldError]) -> Value {
         let told = errors.iter().map(|error| {
             context! {
-                field => error.pointer.trim_start_matches('/'),
+                field => error.place.name().trim_start_matches('/'),
                 text => self.text(&error.text_key(), &error.args),
             }
         });

@@ -3,8 +3,18 @@
 //! Nothing here repairs a connection: whoever owns one drops it at the first trouble and makes a new
 //! one. The client's own recovery stays off; it is younger than we want to depend on.
 
-use std::{fmt, future::Future, net::SocketAddr, sync::Arc, time::Duration};
+use std::{
+    fmt,
+    future::Future,
+    net::SocketAddr,
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::{Duration, Instant},
+};
 
+use kontor_contracts::Worker;
 use kontor_runtime::Ids;
 use lapin::{
     AsyncTcpStream, Connection, ConnectionProperties, ErrorKind,
@@ -12,13 +22,18 @@ use lapin::{
     uri::{AMQPScheme, AMQPUri},
 };
 
-use super::{tls, uri};
+use super::{
+    patience::{Patience, remember},
+    tls, uri,
+};
 use crate::{Address, BusError, Cause, backoff::random};
 
 /// Longest wait for any answer of the broker to one call.
 pub(super) const CALL: Duration = Duration::from_secs(10);
 /// Longest wait for one node of several: a frozen one takes the connection and says nothing.
-const NODE: Duration = Duration::from_secs(3);
+const NODE: Duration = Duration::from_secs(2);
+/// How long a node that was silent is tried after all others.
+const SHUNNED: Duration = Duration::from_mins(1);
 
 /// Where the nodes of the broker are and how to log in.
 #[derive(Clone)]
@@ -26,13 +41,17 @@ pub(super) struct Broker {
     nodes: Arc<[AMQPUri]>,
     tls: OwnedTLSConfig,
     ids: Arc<Ids>,
+    own: Arc<[Worker]>,
+    declared: Arc<AtomicBool>,
+    /// The node that was silent last, and when.
+    silent: Arc<Mutex<Option<(SocketAddr, Instant)>>>,
 }
 
 /// What can go wrong on a connection that stood.
 #[derive(Debug, thiserror::Error)]
 pub(super) enum Trouble {
-    #[error("RabbitMQ did not answer within {} seconds", CALL.as_secs())]
-    Silent,
+    #[error("RabbitMQ did not answer within {} seconds", .0.as_secs())]
+    Silent(Duration),
     #[error("{0}")]
     Amqp(#[from] lapin::Error),
     #[error("{0}")]
@@ -46,7 +65,8 @@ impl fmt::Debug for Broker {
 }
 
 impl Broker {
-    pub(super) fn new(address: &Address, ids: Arc<Ids>) -> Result<Self, BusError> {
+    /// `own` are the workers that this process runs.
+    pub(super) fn new(address: &Address, ids: Arc<Ids>, own: &[Worker]) -> Result<Self, BusError> {
         let nodes = uri::brokers(address)?;
         if nodes.iter().any(|uri| uri.scheme == AMQPScheme::AMQPS) {
             // Fails if another part of the process has installed one, which is as good.
@@ -56,7 +76,25 @@ impl Broker {
             nodes: nodes.into(),
             tls: tls::read(address)?,
             ids,
+            own: own.into(),
+            declared: Arc::default(),
+            silent: Arc::default(),
         })
+    }
+
+    /// Whether this process runs a worker.
+    pub(super) fn is_own(&self, worker: Worker) -> bool {
+        self.own.contains(&worker)
+    }
+
+    /// Whether this process has declared its queues.
+    pub(super) fn has_declared(&self) -> bool {
+        self.declared.load(Ordering::Relaxed)
+    }
+
+    /// It has.
+    pub(super) fn set_declared(&self) {
+        self.declared.store(true, Ordering::Relaxed);
     }
 
     /// Host and port of each node, for people.
@@ -73,6 +111,7 @@ impl Broker {
             let count = found.len() as u64;
             let first = usize::try_from(random(&self.ids) % count).unwrap_or_default();
             found.rotate_left(first);
+            found.sort_by_key(|(_, address)| self.is_shunned(*address));
         }
         let patience = if found.len() > 1 { NODE } else { CALL };
         let mut refused = None;
@@ -85,12 +124,22 @@ impl Broker {
                     None => failures.push(format!("{address}: {error}")),
                 },
                 Err(_) => {
+                    *self.silent() = Some((address, Instant::now()));
                     let seconds = patience.as_secs();
                     failures.push(format!("{address}: no answer within {seconds} seconds"));
                 }
             }
         }
         Err(refused.unwrap_or_else(|| self.unreachable(failures.join("; "))))
+    }
+
+    fn is_shunned(&self, address: SocketAddr) -> bool {
+        self.silent()
+            .is_some_and(|(silent, at)| silent == address && at.elapsed() < SHUNNED)
+    }
+
+    fn silent(&self) -> MutexGuard<'_, Option<(SocketAddr, Instant)>> {
+        self.silent.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Every address that the nodes' names have now, and what cannot be found.
@@ -118,11 +167,16 @@ impl Broker {
             ConnectionProperties::default().with_connection_name(format!("kontor {name}").into());
         let tls = self.tls.clone();
         let runtime = lapin::runtime::default_runtime()?;
-        Connection::connector(
+        let patience = Patience::default();
+        let socket = patience.socket();
+        let connection = Connection::connector(
             node.clone(),
             runtime,
             async move |node, runtime| {
                 let stream = AsyncTcpStream::connect(&runtime, address).await?;
+                if let AsyncTcpStream::Plain(stream) = &stream {
+                    remember(&socket, stream.get_ref())?;
+                }
                 Ok(match node.scheme {
                     AMQPScheme::AMQP => stream,
                     AMQPScheme::AMQPS => {
@@ -132,7 +186,9 @@ impl Broker {
             },
             properties,
         )
-        .await
+        .await?;
+        patience.let_go();
+        Ok(connection)
     }
 
     pub(super) fn unreachable(&self, cause: impl fmt::Display) -> BusError {
@@ -172,13 +228,22 @@ fn at(node: &AMQPUri) -> String {
 
 /// Waits for the answer to one call, but not for ever.
 pub(super) async fn timely<T>(call: impl Future<Output = lapin::Result<T>>) -> Result<T, Trouble> {
-    match tokio::time::timeout(CALL, call).await {
+    within(CALL, call).await
+}
+
+/// Waits for the answer to one call for so long.
+pub(super) async fn within<T>(
+    limit: Duration,
+    call: impl Future<Output = lapin::Result<T>>,
+) -> Result<T, Trouble> {
+    match tokio::time::timeout(limit, call).await {
         Ok(result) => Ok(result?),
-        Err(_) => Err(Trouble::Silent),
+        Err(_) => Err(Trouble::Silent(limit)),
     }
 }
 
-/// Says goodbye, so that the broker gives back at once what was in hand.
+/// Says goodbye and waits for the answer, so that the broker has given back what was in hand. One that
+/// is in trouble is dropped instead, which waits for nobody.
 pub(super) async fn close(connection: &Connection) {
     // If the broker is gone there is nobody to say it to, and a frozen one is not waited for.
     let goodbye = connection.close(200, "done".into());

@@ -11,7 +11,7 @@ use std::{collections::BTreeSet, time::Duration};
 
 use lapin::{
     Channel,
-    options::{BasicAckOptions, BasicNackOptions},
+    options::{BasicAckOptions, BasicRejectOptions},
 };
 use tokio::time::{Instant, sleep_until};
 
@@ -61,10 +61,8 @@ impl<'a> Hand<'a> {
         settlements: &[(Token, Settlement)],
         settled: &mut Vec<Settled>,
     ) -> Result<(), Trouble> {
-        let requeue = BasicNackOptions {
-            requeue: true,
-            ..BasicNackOptions::default()
-        };
+        // From 4.3 on, a message that is given back by `basic.nack` does not count as delivered.
+        let requeue = BasicRejectOptions { requeue: true };
         if self.tags.finished.is_empty() {
             self.since = Instant::now();
         }
@@ -74,7 +72,7 @@ impl<'a> Hand<'a> {
             match settlement {
                 _ if !ours => {}
                 Settlement::Done => drop(self.tags.finished.insert(tag)),
-                Settlement::Release => timely(self.channel.basic_nack(tag, requeue)).await?,
+                Settlement::Release => timely(self.channel.basic_reject(tag, requeue)).await?,
             }
             settled.push(if ours { Ok(()) } else { Err(Stale) });
         }

@@ -1,17 +1,25 @@
-//! The bus on RabbitMQ, 3.10 to 4.x: one connection that publishes, one for each subscription, each
-//! with a supervisor of its own that drops and rebuilds it at any trouble.
+//! The bus on RabbitMQ, 3.10 to 4.x: one connection that publishes, one for each subscription, one
+//! for each worker that watches its queues, each with a supervisor of its own that drops and rebuilds it at any trouble.
 
 mod connection;
 mod declare;
 mod hand;
+mod patience;
 mod publisher;
 mod tap;
 mod tls;
 mod uri;
+mod watch;
 mod window;
 
-use std::{future::Future, sync::Arc, time::Duration};
+use std::{
+    collections::HashSet,
+    future::Future,
+    sync::{Arc, Mutex, PoisonError},
+    time::Duration,
+};
 
+use kontor_contracts::Worker;
 use kontor_runtime::{Process, health::Part};
 use lapin::{
     options::{QueueDeclareOptions, QueueDeleteOptions},
@@ -24,9 +32,10 @@ pub use publisher::CONFIRM_WINDOW;
 
 use self::{
     connection::{Broker, Trouble, close, timely},
-    declare::checked_topology,
+    declare::{checked_topology, is_refused},
     publisher::{Batch, Publisher},
     tap::Tap,
+    watch::Watch,
 };
 use crate::{Address, BusError, Message, Outcome, Queue, Stats, Subscription, error::told};
 
@@ -40,6 +49,7 @@ pub(crate) struct Engine {
     process: Process,
     closing: CancellationToken,
     batches: mpsc::UnboundedSender<Batch>,
+    watched: Arc<Mutex<HashSet<Worker>>>,
 }
 
 impl Engine {
@@ -48,9 +58,10 @@ impl Engine {
     pub(crate) async fn open(
         address: &Address,
         process: &Process,
+        own: &[Worker],
         closing: CancellationToken,
     ) -> Result<Self, BusError> {
-        let broker = Broker::new(address, Arc::clone(&process.ids))?;
+        let broker = Broker::new(address, Arc::clone(&process.ids), own)?;
         match declare(&broker).await {
             Ok(()) => {}
             Err(error @ BusError::Unreachable { .. }) => {
@@ -75,6 +86,7 @@ impl Engine {
             process: process.clone(),
             closing,
             batches,
+            watched: Arc::default(),
         })
     }
 
@@ -117,6 +129,25 @@ impl Engine {
         subscription
     }
 
+    /// Starts to watch whether the queues of a worker have a majority of their nodes, unless they are
+    /// watched already.
+    pub(crate) fn watch(&self, worker: Worker) {
+        let mut watched = self.watched.lock().unwrap_or_else(PoisonError::into_inner);
+        if !watched.insert(worker) {
+            return;
+        }
+        let watch = Watch {
+            broker: self.broker.clone(),
+            part: self.process.health.part(format!("{}.queue", worker.name())),
+            closing: self.closing.clone(),
+            worker,
+        };
+        self.process.life.spawn("bus watch", async move {
+            watch.run().await;
+            Ok(())
+        });
+    }
+
     pub(crate) async fn stats(&self, queue: Queue) -> Result<Stats, BusError> {
         let connection = self.broker.connect("stats").await?;
         let counted = async {
@@ -146,18 +177,23 @@ async fn declare(broker: &Broker) -> Result<(), BusError> {
 
 /// As [`crate::Bus::check`].
 pub(crate) async fn check(address: &Address) -> Result<(), BusError> {
-    let broker = Broker::new(address, Process::new().ids)?;
-    declare(&broker).await?;
-    streams(&broker).await
+    let broker = |own| Broker::new(address, Process::new().ids, own);
+    match declare(&broker(&Worker::ALL)?).await {
+        // A user of one worker only.
+        Err(BusError::Rights { .. }) => declare(&broker(&[])?).await?,
+        declared => declared?,
+    }
+    streams(&broker(&[])?).await
 }
 
 /// As [`crate::Bus::address_is_good`].
 pub(crate) fn address_is_good(address: &Address) -> Result<(), BusError> {
-    Broker::new(address, Process::new().ids).map(drop)
+    Broker::new(address, Process::new().ids, &[]).map(drop)
 }
 
 /// Dead letters at least once need the feature flag `stream_queue` on 3.10 and 3.11. Flags cannot be
-/// asked for over AMQP, but a stream can be declared only where it is on.
+/// asked for over AMQP, but a stream can be declared only where it is on. The user of one worker may not
+/// declare any, and is not told.
 async fn streams(broker: &Broker) -> Result<(), BusError> {
     let connection = broker.connect("doctor").await?;
     let tried = async {
@@ -173,6 +209,7 @@ async fn streams(broker: &Broker) -> Result<(), BusError> {
     close(&connection).await;
     match tried {
         Ok(_) => Ok(()),
+        Err(Trouble::Amqp(source)) if is_refused(&source) => Ok(()),
         Err(Trouble::Amqp(source)) if source.is_amqp_error() => Err(BusError::Lacking {
             at: broker.at(),
             what: "the feature flag stream_queue",

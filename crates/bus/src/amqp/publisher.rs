@@ -35,9 +35,6 @@ use crate::{Message, Outcome, backoff::Backoff, error::told, topology::must_arri
 /// Most publishes of one process that wait for their confirm.
 pub const CONFIRM_WINDOW: usize = 512;
 
-/// Longest type and longest subject of a message in bytes: they travel as short strings of AMQP.
-const SHORT_MAX: usize = 255;
-
 /// Messages to be published, and who waits for their fate.
 pub(super) struct Batch {
     pub(super) messages: Vec<Message>,
@@ -63,10 +60,8 @@ impl Publisher {
                 Ok((connection, channel)) => {
                     self.part.up();
                     failures.reset();
-                    let served = self.serve(&connection, &channel).await;
-                    close(&connection).await;
-                    match served {
-                        Ok(()) => return,
+                    match self.serve(&connection, &channel).await {
+                        Ok(()) => return close(&connection).await,
                         Err(trouble) => trouble.to_string(),
                     }
                 }
@@ -97,7 +92,7 @@ impl Publisher {
         let connection = self.broker.connect("publisher").await;
         let connection = connection.map_err(|error| told(&error))?;
         let ready = async {
-            let channel = topology(&connection).await?;
+            let channel = topology(&self.broker, &connection).await?;
             timely(channel.confirm_select(ConfirmSelectOptions::default())).await?;
             Ok::<_, Trouble>(channel)
         };
@@ -185,7 +180,7 @@ impl<'a> Flow<'a> {
                     None => return Ok(()),
                 },
                 () = sleep_until(self.overdue), if !in_flight.is_empty() && !self.blocked => {
-                    return Err(Trouble::Silent);
+                    return Err(Trouble::Silent(CALL));
                 }
                 () = stopping.cancelled(), if self.blocked => {
                     let reason = "the process stops while RabbitMQ takes no messages";
@@ -293,8 +288,8 @@ fn take_ready(in_flight: &mut (impl Stream<Item = Answered> + Unpin), answers: &
 #[expect(clippy::disallowed_methods, reason = "this is the bus")]
 async fn publish(channel: &Channel, Job { place, message }: Job) -> Answered {
     let id = message.id;
-    if message.kind.len().max(message.subject.len()) > SHORT_MAX {
-        return (place, id, Answer::Nack, None);
+    if let Some(reason) = message.refusal() {
+        return (place, id, Answer::Refused(reason), None);
     }
     let options = BasicPublishOptions {
         mandatory: must_arrive(&message.kind),

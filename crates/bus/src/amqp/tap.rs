@@ -1,6 +1,8 @@
 //! The task behind one subscription to RabbitMQ: its own connection and channel, made anew at the
 //! first trouble. Deliveries of an earlier connection are stale: their tags mean other messages now.
 
+use std::time::Duration;
+
 use futures_util::StreamExt;
 use kontor_runtime::{Process, health::Part};
 use lapin::{
@@ -15,12 +17,15 @@ use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
 use super::{
-    connection::{Broker, Trouble, close, timely},
+    connection::{Broker, Trouble, close, timely, within},
     declare::topology,
     hand::Hand,
 };
 use crate::{Delivery, Queue, Stale, Token, backoff::Backoff, contract::Request, error::told};
 
+/// Longest wait until a queue has taken us for a consumer. One whose leader is frozen never answers;
+/// asked again after an election, it does.
+const CONSUME: Duration = Duration::from_secs(3);
 /// Names our consumer on its channel.
 const TAG: &str = "kontor";
 
@@ -71,10 +76,10 @@ impl Tap {
                     let end = self.flow(&channel, consumer, &mut requests).await;
                     // Nothing that comes after may look like a token of this connection.
                     self.generation += 1;
-                    close(&connection).await;
                     match end {
-                        End::Gone => return,
+                        End::Gone => return close(&connection).await,
                         End::Paused(done) => {
+                            close(&connection).await;
                             self.paused = true;
                             let _ = done.send(());
                             continue;
@@ -95,16 +100,16 @@ impl Tap {
         let connection = self.broker.connect(&self.queue.to_string()).await;
         let connection = connection.map_err(|error| told(&error))?;
         let consuming = async {
-            let channel = topology(&connection).await?;
+            let channel = topology(&self.broker, &connection).await?;
             let per_consumer = BasicQosOptions { global: false };
             timely(channel.basic_qos(self.prefetch, per_consumer)).await?;
-            let consumer = timely(channel.basic_consume(
+            let consumer = channel.basic_consume(
                 self.queue.to_string().into(),
                 TAG.into(),
                 BasicConsumeOptions::default(),
                 FieldTable::default(),
-            ));
-            Ok::<_, Trouble>((channel.clone(), consumer.await?))
+            );
+            Ok::<_, Trouble>((channel.clone(), within(CONSUME, consumer).await?))
         };
         let (channel, consumer) = consuming.await.map_err(|trouble| trouble.to_string())?;
         Ok((connection, channel, consumer))
@@ -254,8 +259,10 @@ fn delivery(token: Token, arrived: Arrived) -> Delivery {
         subject: subject.map_or_else(String::new, |s| s.as_str().to_owned()),
         redelivered: arrived.redelivered,
         token,
+        size: arrived.data.len(),
         body: arrived.data,
     }
+    .cut()
 }
 
 /// An id for a message that came without one: the same body always gets the same (RFC 9562, 5.8).

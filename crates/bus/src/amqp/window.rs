@@ -27,6 +27,8 @@ pub(super) struct Place {
 pub(super) enum Answer {
     Ack,
     Nack,
+    /// It was not even asked.
+    Refused(String),
     /// Nothing, and never will.
     Lost(String),
 }
@@ -76,6 +78,7 @@ impl Window {
     pub(super) fn answered(&mut self, place: Place, id: Uuid, answer: Answer, carried: bool) {
         match answer {
             Answer::Lost(reason) => self.conclude(place, Outcome::Unknown(reason)),
+            Answer::Refused(reason) => self.conclude(place, Outcome::Rejected(reason)),
             Answer::Nack => {
                 self.take_return(id);
                 let reason = "RabbitMQ refused it: a queue is full or not available".to_owned();

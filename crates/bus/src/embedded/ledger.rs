@@ -134,7 +134,10 @@ impl Ledger {
         let mut outcomes = Vec::with_capacity(messages.len());
         for message in messages {
             let queues: Vec<Queue> = queues_of(&message.kind).collect();
-            let outcome = self.place(&queues, &message.kind, &mut room);
+            let outcome = match message.refusal() {
+                Some(reason) => Outcome::Rejected(reason),
+                None => self.place(&queues, &message.kind, &mut room),
+            };
             if outcome == Outcome::Confirmed && !queues.is_empty() {
                 position += 1;
                 rows.push(message_row(position, message));
@@ -200,6 +203,7 @@ impl Ledger {
             message_id: content.message_id,
             kind: content.kind,
             subject: content.subject,
+            size: content.body.len(),
             body: content.body,
             redelivered: counts.get(&content.position).is_some_and(|n| *n > 1),
             token: Token {

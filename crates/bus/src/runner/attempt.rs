@@ -8,7 +8,7 @@ use kontor_contracts::RawEnvelope;
 use kontor_store::Tx;
 
 use super::Runner;
-use crate::Failure;
+use crate::{BODY_MAX, Delivery, Failure};
 
 /// How long a handler may take, in milliseconds. It only talks to its database.
 pub(super) const HANDLER_TIME_MS: i64 = 30_000;
@@ -20,6 +20,18 @@ enum Mishap {
     Slow,
     #[error("the handler panicked: {0}")]
     Panic(String),
+    #[error(
+        "the message has {0} bytes, more than the {BODY_MAX} of any event: only its beginning is kept"
+    )]
+    Huge(usize),
+}
+
+/// A message that is too large to be an event, whatever its beginning looks like.
+pub(super) fn refuse_huge(delivery: &Delivery) -> Result<(), Failure> {
+    if delivery.size > BODY_MAX {
+        return Err(Failure::reject(Mishap::Huge(delivery.size)));
+    }
+    Ok(())
 }
 
 impl Runner {

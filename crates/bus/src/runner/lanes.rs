@@ -12,7 +12,7 @@ use futures_util::future::try_join_all;
 use kontor_store::{StoreError, inbox};
 use tokio::sync::mpsc;
 
-use super::Runner;
+use super::{Runner, attempt::refuse_huge};
 use crate::{Delivery, Failure, Queue, Settlement, Settler, Subscription, backoff::Backoff};
 
 /// Most messages in the hands of one process.
@@ -132,6 +132,7 @@ impl Runner {
         for delivery in batch {
             let new = inbox::record(&tx, name, delivery.message_id, now).await;
             if new.map_err(Failure::store)? {
+                refuse_huge(delivery)?;
                 self.attempt(&tx, &delivery.body).await?;
                 handled += 1;
             }

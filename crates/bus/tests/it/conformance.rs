@@ -26,6 +26,7 @@ on_each_engine![
     contract::a_drain_ends_deliveries_and_lets_what_is_in_hand_be_settled,
     contract::what_was_settled_just_before_the_end_does_not_come_again,
     contract::a_body_of_one_mebibyte_passes,
+    contract::a_body_above_the_limit_is_refused_and_its_neighbours_are_confirmed,
     contract::what_keeps_killing_its_process_ends_in_the_dead_queue,
     contract::a_confirmed_publish_survives_a_kill,
     // What a worker gets.

@@ -5,7 +5,7 @@ use std::{
     process::{Command, Stdio},
 };
 
-use kontor_bus::{Outcome, Settlement, Stale};
+use kontor_bus::{BODY_MAX, Outcome, Settlement, Stale};
 use kontor_contracts::{Event, events::ListingWithdrawn};
 use uuid::Uuid;
 
@@ -239,6 +239,30 @@ pub(crate) async fn a_body_of_one_mebibyte_passes(kind: Kind) {
     rig.publish(vec![poison(1, &body)]).await;
     let mut subscription = rig.subscribe(MAILER, 1);
     assert!(next(&mut subscription).await.body == body);
+    drop(subscription);
+    rig.stop().await;
+}
+
+/// A byte more than that, and it alone is refused, in words.
+pub(crate) async fn a_body_above_the_limit_is_refused_and_its_neighbours_are_confirmed(kind: Kind) {
+    let place = kind.place();
+    let rig = Rig::new(&place.url).await;
+    let huge = poison(2, &vec![b'x'; BODY_MAX + 1]);
+    let batch = vec![message(1, 1), huge, message(3, 1)];
+    let outcomes = rig.bus.publish(batch).await;
+    let [
+        Outcome::Confirmed,
+        Outcome::Rejected(reason),
+        Outcome::Confirmed,
+    ] = &outcomes[..]
+    else {
+        panic!("{outcomes:?}");
+    };
+    assert!(reason.contains("1048577 bytes"), "{reason}");
+    let mut subscription = rig.subscribe(MAILER, 10);
+    for n in [1, 3] {
+        assert_eq!(next(&mut subscription).await.message_id, Uuid::from_u128(n));
+    }
     drop(subscription);
     rig.stop().await;
 }

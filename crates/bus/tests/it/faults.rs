@@ -2,12 +2,19 @@
 
 use std::collections::HashSet;
 
-use kontor_bus::{Bus, BusError, Outcome, Settlement, Subscription};
+use kontor_bus::{BODY_MAX, Bus, BusError, Outcome, Settlement, Subscription};
+use kontor_contracts::Worker;
 use kontor_runtime::{Health, health::PartState};
 use kontor_store::outbox;
 use kontor_testkit::rabbitmq::{Node, vhost};
 
-use crate::support::{Kind, MAILER, Mailer, Rig, Script, message, next, until};
+use lapin::{BasicProperties, Connection, ConnectionProperties, options::BasicPublishOptions};
+use tokio::io::AsyncReadExt;
+
+use crate::{
+    support::{Kind, MAILER, Mailer, Rig, SOON, Script, message, next, until},
+    worker,
+};
 
 /// On a node of its own, since it is the whole broker that is hurt.
 #[tokio::test]
@@ -119,7 +126,12 @@ async fn a_broker_that_will_never_take_us_is_told_from_one_that_is_down() {
         "{error:?}"
     );
     assert!(!error.to_string().contains("secret"));
-    let opened = Bus::open(&wrong_password, &kontor_runtime::Process::new()).await;
+    let opened = Bus::open(
+        &wrong_password,
+        &kontor_runtime::Process::new(),
+        &Worker::ALL,
+    )
+    .await;
     assert!(matches!(opened, Err(BusError::Login { .. })));
 
     let no_vhost = format!("{}_missing", vhost.url);
@@ -136,7 +148,7 @@ async fn a_broker_that_will_never_take_us_is_told_from_one_that_is_down() {
         "{error:?}"
     );
     let process = kontor_runtime::Process::new();
-    let bus = Bus::open(nobody, &process).await.unwrap();
+    let bus = Bus::open(nobody, &process, &Worker::ALL).await.unwrap();
     let health = process.health.clone();
     until("health tells of it", async || {
         matches!(state(&health, "bus"), PartState::Down { reason } if reason.contains("cannot be reached"))
@@ -169,6 +181,54 @@ async fn a_node_that_is_gone_or_frozen_is_passed_over() {
     assert!(began.elapsed() < std::time::Duration::from_secs(12));
 }
 
+/// Else each try would leave a thread that waits for it.
+#[tokio::test]
+async fn a_node_that_says_nothing_is_hung_up_on() {
+    let frozen = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let node = format!("amqp://guest:guest@{}/x", frozen.local_addr().unwrap());
+    let address = kontor_bus::Address {
+        urls: vec![node, "amqp://guest:guest@127.0.0.1:1/x".to_owned()],
+        ..kontor_bus::Address::default()
+    };
+    let heard = async {
+        let (mut stream, _) = frozen.accept().await.unwrap();
+        let mut heard = Vec::new();
+        stream.read_to_end(&mut heard).await.unwrap();
+        heard
+    };
+    let heard = tokio::time::timeout(SOON, heard);
+    let (checked, heard) = tokio::join!(Bus::check(address), heard);
+    assert!(matches!(checked, Err(BusError::Unreachable { .. })));
+    assert_eq!(heard.expect("it hangs up"), b"AMQP\x00\x00\x09\x01");
+}
+
+/// Where the broker itself takes anything, a stranger can send what no event is.
+#[tokio::test]
+async fn a_message_that_is_far_too_large_is_a_dead_letter_of_its_beginning() {
+    let (vhost, script) = (vhost(), Script::agreeable());
+    let mailer = Mailer::new(Kind::Amqp, &vhost.url, &script).await;
+    let stranger = Connection::connect(&vhost.url, ConnectionProperties::default()).await;
+    let channel = stranger.unwrap().create_channel().await.unwrap();
+    let mut huge = message(1, 1);
+    huge.body.resize(3 * BODY_MAX, b' ');
+    let properties = BasicProperties::default().with_message_id(huge.id.to_string().into());
+    #[expect(clippy::disallowed_methods, reason = "a stranger does as he likes")]
+    let published = channel.basic_publish(
+        "kontor.events".into(),
+        huge.kind.into(),
+        BasicPublishOptions::default(),
+        &huge.body,
+        properties,
+    );
+    published.await.unwrap();
+    let letter = worker::dead_letter(&mailer, 1).await;
+    assert!(letter.reason.contains("3145728 bytes"), "{}", letter.reason);
+    assert!(huge.body.starts_with(&letter.body) && letter.body.len() == 4096);
+    mailer.tell([(2, 1)]).await;
+    until("the next is handled", async || script.handled() == [2]).await;
+    mailer.stop().await;
+}
+
 #[tokio::test]
 async fn a_queue_of_another_make_is_refused_with_a_remedy() {
     let vhost = vhost();
@@ -181,12 +241,12 @@ async fn a_queue_of_another_make_is_refused_with_a_remedy() {
     assert!(error.to_string().contains("delete it"));
 }
 
-fn state(health: &Health, part: &str) -> PartState {
+pub(crate) fn state(health: &Health, part: &str) -> PartState {
     health.report()[part].state.clone()
 }
 
 /// Publishes a message, as often as it takes, and receives it.
-async fn passes(rig: &Rig, subscription: &mut Subscription, n: u128) {
+pub(crate) async fn passes(rig: &Rig, subscription: &mut Subscription, n: u128) {
     while rig.bus.publish(vec![message(n, n)]).await != [Outcome::Confirmed] {}
     receive(subscription, n).await;
 }

@@ -5,10 +5,13 @@
     reason = "helpers of tests fail as tests do"
 )]
 
+mod certificates;
 mod conformance;
 mod contract;
 mod faults;
 mod load;
+mod nodes;
 mod relays;
+mod rights;
 mod support;
 mod worker;

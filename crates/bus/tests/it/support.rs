@@ -7,8 +7,8 @@ use std::{
 };
 
 use kontor_bus::{
-    Bus, Consumer, DELIVERIES_MAX, Delivery, Failure, Handler, Message, Outcome, Queue, Settlement,
-    Subscription,
+    Address, Bus, Consumer, DELIVERIES_MAX, Delivery, Failure, Handler, Message, Outcome, Queue,
+    Settlement, Subscription,
 };
 use kontor_contracts::{
     Envelope, Event, EventId, ForumId, RegistrationId, Sequence, Worker,
@@ -83,10 +83,15 @@ pub(crate) struct Rig {
 }
 
 impl Rig {
-    pub(crate) async fn new(url: &str) -> Self {
+    /// For all workers.
+    pub(crate) async fn new(address: impl Into<Address>) -> Self {
+        Self::of(address, &Worker::ALL).await
+    }
+
+    pub(crate) async fn of(address: impl Into<Address>, workers: &[Worker]) -> Self {
         let clock = FakeClock::at(START);
         let process = process(clock.clone());
-        let bus = Bus::open(url, &process).await.unwrap();
+        let bus = Bus::open(address, &process, workers).await.unwrap();
         Self {
             clock,
             process,
@@ -125,6 +130,12 @@ impl Rig {
         drop(self.bus);
         self.process.life.shut_down().await.unwrap();
     }
+}
+
+/// A port that is free now.
+pub(crate) fn free_port() -> u16 {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    listener.local_addr().unwrap().port()
 }
 
 pub(crate) async fn next(subscription: &mut Subscription) -> Delivery {

@@ -342,7 +342,7 @@ pub(crate) async fn a_retry_that_kills_its_process_every_time_ends_as_a_dead_let
     mailer.stop().await;
 }
 
-async fn dead_letter(mailer: &Mailer, n: u128) -> parked::Parked {
+pub(crate) async fn dead_letter(mailer: &Mailer, n: u128) -> parked::Parked {
     let id = Uuid::from_u128(n);
     let mut found = None;
     until("there is a dead letter", async || {

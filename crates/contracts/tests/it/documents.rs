@@ -50,3 +50,23 @@ fn the_asyncapi_document_lists_every_message() {
         );
     }
 }
+
+#[test]
+fn every_example_of_the_document_is_such_a_message() {
+    let document = asyncapi::document();
+    for entry in catalogue() {
+        let message = &document["components"]["messages"][entry.kind];
+        let mut schema = message["payload"].clone();
+        schema["components"] = document["components"].clone();
+        let validator = jsonschema::validator_for(&schema).unwrap();
+        let example = &message["examples"][0]["payload"];
+        let problems: Vec<_> = validator
+            .iter_errors(example)
+            .map(|e| e.to_string())
+            .collect();
+        assert!(problems.is_empty(), "{}: {problems:?}", entry.kind);
+        let text = example.to_string();
+        let read = kontor_contracts::RawEnvelope::from_json(text.as_bytes()).unwrap();
+        assert_eq!(read.kind, entry.kind);
+    }
+}

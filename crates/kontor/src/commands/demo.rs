@@ -104,7 +104,8 @@ async fn serve_network(address: SocketAddr, process: &Process) -> anyhow::Result
         .await
         .context("the sample partner network")?;
     let router = axum::Router::new().nest("/v1", kontor_partners::sample_network_router());
-    kontor_web::serve("sample partner network", listener, router, &process.life);
+    let (name, peers) = ("sample partner network", kontor_web::Peers::unlimited());
+    kontor_web::serve(name, listener, router, peers, &process.life);
     Ok(())
 }
 

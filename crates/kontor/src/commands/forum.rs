@@ -13,9 +13,6 @@ use crate::{
     wiring,
 };
 
-/// The sample that `kontor forum sample` prints.
-const SAMPLE: &str = "cooperation-forum.toml";
-
 pub(crate) async fn run(config: &Config, command: Forum) -> Outcome {
     match command {
         Forum::Apply(apply) => apply::run(config, &apply).await,
@@ -30,11 +27,7 @@ pub(crate) async fn run(config: &Config, command: Forum) -> Outcome {
 /// Prints a file to begin with.
 pub(crate) fn sample() {
     let today = SystemClock.now().to_zoned(jiff::tz::TimeZone::UTC).date();
-    let sample = kontor_registrations::SAMPLES
-        .iter()
-        .find(|(name, _)| *name == SAMPLE);
-    let text = sample.map(|(_, text)| kontor_registrations::dated(text, today));
-    say(text.unwrap_or_default().trim_end());
+    say(kontor_registrations::forum_file::sample(today).trim_end());
 }
 
 async fn list(config: &Config, json: bool) -> Outcome {

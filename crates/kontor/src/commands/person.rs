@@ -3,10 +3,11 @@
 use std::time::Duration;
 
 use kontor_contracts::{EmailAddress, Worker};
-use kontor_registrations::FoundRegistration;
-use kontor_store::{Database, empty_log, erase_messages};
+use kontor_registrations::PersonRegistration;
+use kontor_store::{Database, KeptMessage, empty_log, erase_messages, messages_about};
 use serde::Serialize;
 use serde_json::Value;
+use uuid::Uuid;
 
 use super::registration::address;
 use crate::{
@@ -23,8 +24,29 @@ const PAUSE: Duration = Duration::from_millis(100);
 /// Everything that is kept of a person.
 #[derive(Debug, Serialize)]
 struct Kept {
-    registrations: Vec<FoundRegistration>,
+    registrations: Vec<PersonRegistration>,
     mails: Vec<kontor_mailer::PersonMail>,
+    messages: Vec<Message>,
+}
+
+/// A message between the workers, whole.
+#[derive(Debug, Serialize)]
+struct Message {
+    id: Uuid,
+    kind: String,
+    state: String,
+    body: Value,
+}
+
+impl From<KeptMessage> for Message {
+    fn from(kept: KeptMessage) -> Self {
+        Self {
+            body: serde_json::from_slice(&kept.body).unwrap_or_default(),
+            id: kept.id,
+            kind: kept.kind,
+            state: kept.state,
+        }
+    }
 }
 
 pub(crate) async fn run(config: &Config, command: Person) -> Outcome {
@@ -40,9 +62,15 @@ pub(crate) async fn run(config: &Config, command: Person) -> Outcome {
 async fn kept(config: &Config, email: &EmailAddress) -> Result<Kept, Exit> {
     let registrations = wiring::open_migrated(config, Worker::Registrations).await?;
     let mailer = wiring::open_migrated(config, Worker::Mailer).await?;
+    let mut messages = Vec::new();
+    for database in [&registrations, &mailer] {
+        let found = messages_about(database, |body| speaks_of(body, email)).await?;
+        messages.extend(found.into_iter().map(Message::from));
+    }
     Ok(Kept {
-        registrations: kontor_registrations::registrations_of(&registrations, email).await?,
+        registrations: kontor_registrations::show_person(&registrations, email).await?,
         mails: kontor_mailer::show_person(&mailer, email).await?,
+        messages,
     })
 }
 

@@ -4,7 +4,7 @@ use anyhow::Context;
 use kontor_bus::Bus;
 use kontor_contracts::Worker;
 use kontor_runtime::{Process, metrics::Metrics};
-use kontor_web::{Pages, Site};
+use kontor_web::{Pages, Peers, Site};
 use tokio::net::TcpListener;
 
 use crate::{
@@ -56,7 +56,7 @@ pub(crate) async fn start(config: &Config, workers: &[Worker], process: &Process
         .map(|worker| wiring::sources(*worker))
         .collect();
     let site = Site::new(config.site.clone(), &sources).map_err(Exit::refused)?;
-    let bus = Bus::open(config.bus.address(), process).await;
+    let bus = Bus::open(config.bus.address(), process, workers).await;
     let bus = bus.map_err(|error| {
         let is_setting = error.is_setting();
         let error = anyhow::Error::new(error).context("the bus (bus.url)");
@@ -78,11 +78,13 @@ pub(crate) async fn start(config: &Config, workers: &[Worker], process: &Process
         };
         pages = pages.merge(wiring::start(config, *worker, process, database, &bus, &site).await?);
     }
-    let health = kontor_web::health_routes(&process.health, &metrics);
-    let public_router = kontor_web::public(&site, pages.public).merge(health.clone());
-    let staff_router = kontor_web::staff(&site, pages.staff).merge(health);
-    kontor_web::serve("public pages", public, public_router, &process.life);
-    kontor_web::serve("staff pages", staff, staff_router, &process.life);
+    let (health, life) = (&process.health, &process.life);
+    let open = pages.public.merge(kontor_web::health_routes(health));
+    let inner = kontor_web::staff_health_routes(health, &metrics);
+    let open = kontor_web::public(&site, open);
+    let inner = kontor_web::staff(&site, pages.staff.merge(inner), &config.staff.hosts);
+    kontor_web::serve("public pages", public, open, Peers::of(&site), life);
+    kontor_web::serve("staff pages", staff, inner, Peers::of(&site), life);
     Ok(())
 }
 

@@ -7,10 +7,11 @@ use kontor_contracts::{
 };
 use kontor_ical::{Audience, CalendarEntry, calendar};
 use kontor_web::{
-    MissingText, RenderError, Site, Value, context, format_moment, format_range, needs_zone,
+    MailLogo, MissingText, RenderError, Site, Value, context, format_moment, format_range,
+    needs_zone,
 };
 
-use super::{html, markdown, plain, sender::ascii_address};
+use super::{html, markdown, plain, sender::ascii_address, tongue::Tongue};
 use crate::domain::{MailFacts, MailKey, MailKind};
 
 /// Longest subject in characters; longer ones are cut with an ellipsis.
@@ -44,8 +45,10 @@ pub(crate) struct MailToWrite<'a> {
 /// A mail in words.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Letter {
-    /// The language that was found for the recipient.
+    /// The language of the sentences.
     pub(crate) language: Language,
+    /// The language of the forum's own texts, where it is another one.
+    pub(crate) texts: Option<Language>,
     /// One line.
     pub(crate) subject: String,
     /// The text part.
@@ -53,7 +56,19 @@ pub(crate) struct Letter {
     /// The HTML part.
     pub(crate) html: String,
     /// The calendar part.
-    pub(crate) calendar: Option<String>,
+    pub(crate) calendar: Option<Calendar>,
+    /// The logo that the HTML part shows.
+    pub(crate) logo: Option<MailLogo>,
+}
+
+/// A calendar entry that goes with a mail.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Calendar {
+    /// iCalendar.
+    pub(crate) text: String,
+    /// Whether it stands in the reader's own calendar at once. Otherwise it is a file to hand on: who signed
+    /// up others and does not take part has no appointment.
+    pub(crate) is_theirs: bool,
 }
 
 /// Why a mail cannot be written. No reason holds a value of the mail.
@@ -73,42 +88,42 @@ pub(crate) enum ComposeError {
     Unsendable(String),
 }
 
-/// Writes a mail in the recipient's language; failing that in the forum's main one, failing that
-/// in English or whatever the site has.
+/// Writes a mail: what the forum says of itself in the recipient's language where it does, the
+/// sentences around it in the nearest language that the site has.
 ///
 /// # Errors
 /// [`ComposeError`] says what is missing.
 pub(crate) fn write(site: &Site, mail: MailToWrite<'_>) -> Result<Letter, ComposeError> {
-    let language = language(site, mail);
-    let office = site.office(&language);
-    let values = values(site, &language, mail);
+    let tongue = Tongue::of(site, mail);
+    let language = tongue.sentences.clone();
+    let (office, logo) = (site.office(&language), site.mail_logo().cloned());
+    let values = values(site, tongue, mail);
     let template = format!("mailer/{}.md", mail.key.kind.word());
     let source = site.render(&language, &template, values)?;
-    let subject = subject(site, &language, mail)?;
+    let subject = subject(site, tongue, mail)?;
     let calendar = match mail.key.kind {
-        MailKind::Confirmation => Some(entry(site, &language, mail)?),
+        MailKind::Confirmation => Some(entry(site, tongue, mail)?),
         MailKind::AddressCheck | MailKind::AlreadyRegistered => None,
     };
     Ok(Letter {
-        text: plain::render(&source, language.as_str()),
-        html: html::document(language.as_str(), &subject, &source, &office),
+        text: plain::render(&source, &language),
+        html: html::document(
+            (language.as_str(), &subject),
+            &source,
+            &office,
+            logo.as_ref(),
+        ),
+        logo,
+        texts: tongue.of_texts(&mail.forum.facts.title),
         language,
         subject,
         calendar,
     })
 }
 
-fn language(site: &Site, mail: MailToWrite<'_>) -> Language {
-    let wishes = std::iter::once(&mail.facts.contact.language)
-        .chain(mail.forum.facts.languages.first())
-        .chain([Language::english()].iter())
-        .find_map(|wish| site.nearest(wish))
-        .cloned();
-    wishes.unwrap_or_else(|| site.default_language().clone())
-}
-
 /// What the template sees: every text escaped, every moment in words.
-fn values(site: &Site, language: &Language, mail: MailToWrite<'_>) -> Value {
+fn values(site: &Site, tongue: Tongue<'_>, mail: MailToWrite<'_>) -> Value {
+    let language = tongue.sentences;
     let (forum, office) = (&mail.forum.facts, site.office(language));
     let escaped = |text: &str| markdown::escaped(text);
     let proved = mail.key.kind == MailKind::Confirmation;
@@ -125,19 +140,20 @@ fn values(site: &Site, language: &Language, mail: MailToWrite<'_>) -> Value {
         .map(|until| in_zone_of(&forum.starts, until));
     context! {
         name => greeted(mail, proved).map(escaped),
-        title => escaped(forum.title.pick(language)),
+        title => escaped(tongue.pick(&forum.title)),
         organizer => escaped(&forum.organizer),
         office => escaped(&office.name),
         office_address => office.address.iter().map(|line| escaped(line)).collect::<Vec<_>>(),
         imprint => office.imprint,
         privacy => office.privacy,
         when => escaped(&when(site, language, forum)),
-        place => place(language, forum).map(|place| escaped(&place)),
+        place => place(tongue, forum).map(|place| escaped(&place)),
         online_url => forum.online_url.as_deref().filter(|_| proved),
         public_url => forum_url(site, forum),
         participants => participants,
         confirm_url => mail.facts.asks().then(|| confirm_url(site, mail.facts)),
         held => mail.facts.held,
+        takes_part => mail.facts.contact_takes_part(),
         others => others,
         held_until => held_until.map(|until| escaped(&format_moment(&until, language))),
         contact_name => escaped(&forum.contact.name),
@@ -177,9 +193,9 @@ fn when(site: &Site, language: &Language, forum: &ForumPublished) -> String {
     format_range(&forum.starts, &forum.ends, language, zoned)
 }
 
-fn place(language: &Language, forum: &ForumPublished) -> Option<String> {
+fn place(tongue: Tongue<'_>, forum: &ForumPublished) -> Option<String> {
     let venue = forum.venue.as_ref()?;
-    let (name, address) = (venue.name.pick(language), venue.address.as_str());
+    let (name, address) = (tongue.pick(&venue.name), venue.address.as_str());
     let parts: Vec<_> = [name, address]
         .into_iter()
         .filter(|part| !part.is_empty())
@@ -195,15 +211,15 @@ fn in_zone_of(moment: &Deadline, instant: Timestamp) -> Deadline {
     }
 }
 
-fn subject(site: &Site, language: &Language, mail: MailToWrite<'_>) -> Result<String, MissingText> {
+fn subject(site: &Site, tongue: Tongue<'_>, mail: MailToWrite<'_>) -> Result<String, MissingText> {
     let key = match mail.key.kind {
         MailKind::AddressCheck => "mail-address-check-subject",
         MailKind::Confirmation => "mail-confirmation-subject",
         MailKind::AlreadyRegistered if mail.facts.asks() => "mail-still-pending-subject",
         MailKind::AlreadyRegistered => "mail-already-registered-subject",
     };
-    let title = mail.forum.facts.title.pick(language);
-    let subject = site.text(language, key, &[("title", title.into())])?;
+    let title = tongue.pick(&mail.forum.facts.title);
+    let subject = site.text(tongue.sentences, key, &[("title", title.into())])?;
     Ok(one_line(&subject))
 }
 
@@ -220,38 +236,49 @@ fn one_line(text: &str) -> String {
     }
 }
 
-fn entry(site: &Site, language: &Language, mail: MailToWrite<'_>) -> Result<String, ComposeError> {
+fn entry(site: &Site, tongue: Tongue<'_>, mail: MailToWrite<'_>) -> Result<Calendar, ComposeError> {
+    let texts = tongue.of_texts(&mail.forum.facts.title);
+    let language = texts.as_ref().unwrap_or(tongue.sentences);
     let forum = &mail.forum.facts;
     let organizer = ascii_address(&forum.contact.email).map_err(ComposeError::Unsendable)?;
     let attendee = ascii_address(&mail.facts.contact.email).map_err(ComposeError::Unsendable)?;
-    let place = place(language, forum).or_else(|| forum.online_url.clone());
-    let description = description(site, language, forum)?;
+    let is_theirs = mail.facts.contact_takes_part();
+    let place = place(tongue, forum).or_else(|| forum.online_url.clone());
+    let description = description(site, tongue, forum)?;
     let entry = CalendarEntry {
         uid: &kontor_ical::uid(mail.key.registration),
         sequence: mail.forum.sequence,
         stamp: mail.now,
         language: language.as_str(),
-        summary: forum.title.pick(language),
+        summary: tongue.pick(&forum.title),
         description: &description,
         location: &place.unwrap_or_default(),
         url: &forum_url(site, forum),
         starts: &forum.starts,
         ends: &forum.ends,
         organizer: (&forum.organizer, &organizer),
-        audience: Audience::Attendee(&mail.facts.contact.name, &attendee),
+        audience: if is_theirs {
+            Audience::Attendee(&mail.facts.contact.name, &attendee)
+        } else {
+            Audience::Anybody
+        },
     };
-    Ok(calendar(&entry)?)
+    Ok(Calendar {
+        text: calendar(&entry)?,
+        is_theirs,
+    })
 }
 
 fn description(
     site: &Site,
-    language: &Language,
+    tongue: Tongue<'_>,
     forum: &ForumPublished,
 ) -> Result<String, MissingText> {
+    let language = tongue.sentences;
     let about = forum
         .description
         .as_ref()
-        .map(|text| text.pick(language).to_owned());
+        .map(|text| tongue.pick(text).to_owned());
     let online = forum
         .online_url
         .as_deref()
@@ -265,7 +292,7 @@ fn description(
     let parts: Vec<String> = about
         .into_iter()
         .chain(online.transpose()?)
-        .chain([contact, forum.public_url.clone()])
+        .chain([contact, forum_url(site, forum)])
         .collect();
     Ok(parts.join("\n\n"))
 }

@@ -73,6 +73,7 @@ pub(super) fn looks_like_link(name: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use kontor_contracts::Language;
     use proptest::prelude::*;
 
     use super::*;
@@ -98,7 +99,11 @@ mod tests {
         for typed in HOSTILE {
             let source = escaped(typed);
             let shown: String = typed.split_whitespace().collect::<Vec<_>>().join(" ");
-            assert_eq!(plain::render(&source, "en").trim_end(), shown, "{typed}");
+            assert_eq!(
+                plain::render(&source, &Language::english()).trim_end(),
+                shown,
+                "{typed}"
+            );
             let page = html::body(&source, &crate::compose::samples::office());
             assert!(
                 !page.contains("<a ") && !page.contains("<img") && !page.contains("<script"),
@@ -117,7 +122,7 @@ mod tests {
             let shown: Vec<&str> = typed.split_whitespace().collect();
             let source = format!("Hello {},", escaped(&typed));
             prop_assert_eq!(
-                plain::unwrapped(&source, "en"),
+                plain::unwrapped(&source, &Language::english()),
                 format!("Hello {},\n", shown.join(" "))
             );
         }

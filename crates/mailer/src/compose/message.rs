@@ -5,6 +5,7 @@ use std::time::{Duration, SystemTime};
 
 use jiff::Timestamp;
 use kontor_contracts::EmailAddress;
+use kontor_web::MailLogo;
 use lettre::{
     address,
     message::{
@@ -67,7 +68,7 @@ pub(super) fn message(
         .message_id(Some(addressing.message_id.to_owned()))
         .raw_header(header("Auto-Submitted", "auto-generated"))
         .raw_header(header("X-Auto-Response-Suppress", "OOF, AutoReply"))
-        .raw_header(header("Content-Language", letter.language.as_str()))
+        .raw_header(header("Content-Language", &languages(letter)))
         .multipart(parts(addressing.message_id, letter))
         .map_err(|error| unsendable(error.to_string()))?;
     Ok(Message {
@@ -79,32 +80,58 @@ pub(super) fn message(
     })
 }
 
-/// Text and HTML are alternatives; the calendar entry is a third, which calendars act on
-/// (RFC 6047, 2.4), and once more an attachment for programs that know no better.
+/// All languages of a letter (RFC 3282).
+fn languages(letter: &Letter) -> String {
+    match &letter.texts {
+        Some(texts) => format!("{}, {texts}", letter.language),
+        None => letter.language.to_string(),
+    }
+}
+
+/// Text and HTML are alternatives, the HTML together with the picture that it shows (RFC 2387). A calendar
+/// entry of the reader's own is a third, which calendars act on (RFC 6047, 2.4), and once more an attachment
+/// for programs that know no better; one to hand on is that only.
 fn parts(message_id: &str, letter: &Letter) -> MultiPart {
     let alternative = MultiPart::alternative()
         .boundary(boundary(message_id, "alternative"))
-        .singlepart(SinglePart::plain(letter.text.clone()))
-        .singlepart(SinglePart::html(letter.html.clone()));
+        .singlepart(SinglePart::plain(letter.text.clone()));
+    let html = SinglePart::html(letter.html.clone());
+    let alternative = match &letter.logo {
+        None => alternative.singlepart(html),
+        Some(logo) => alternative.multipart(
+            MultiPart::related()
+                .boundary(boundary(message_id, "related"))
+                .singlepart(html)
+                .singlepart(picture(logo)),
+        ),
+    };
     let Some(calendar) = &letter.calendar else {
         return alternative;
     };
-    let invitation = SinglePart::builder()
-        .header(content_type("text/calendar; method=REQUEST; charset=utf-8"))
-        .body(calendar.clone());
     let file = Attachment::new("invite.ics".to_owned()).body(
-        calendar.clone(),
+        calendar.text.clone(),
         content_type("application/ics; name=invite.ics"),
     );
-    MultiPart::mixed()
-        .boundary(boundary(message_id, "mixed"))
-        .multipart(alternative.singlepart(invitation))
-        .singlepart(file)
+    let mixed = MultiPart::mixed().boundary(boundary(message_id, "mixed"));
+    let shown = if calendar.is_theirs {
+        let invitation = SinglePart::builder()
+            .header(content_type("text/calendar; method=REQUEST; charset=utf-8"))
+            .body(calendar.text.clone());
+        alternative.singlepart(invitation)
+    } else {
+        alternative
+    };
+    mixed.multipart(shown).singlepart(file)
+}
+
+fn picture(logo: &MailLogo) -> SinglePart {
+    let inline = Attachment::new_inline_with_name(logo.content_id.clone(), logo.name.clone());
+    inline.body(logo.bytes.to_vec(), content_type(logo.media_type))
 }
 
 #[expect(
     clippy::expect_used,
-    reason = "the two types are constants above, tested"
+    reason = "the types are constants of ours, tested"
 )]
 fn content_type(text: &'static str) -> ContentType {
     ContentType::parse(text).expect("a content type of ours")

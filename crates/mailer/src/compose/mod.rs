@@ -11,6 +11,7 @@ mod message;
 mod plain;
 mod read;
 mod sender;
+mod tongue;
 
 pub(crate) use letter::{ComposeError, Forum, Letter, MailToWrite};
 pub(crate) use message::Message;

@@ -2,13 +2,15 @@
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
+use kontor_contracts::Language;
+
 use super::markdown;
 
 /// Lines are broken before this column, as RFC 5322, 2.1.1 recommends.
 const COLUMN: usize = 76;
 
 /// Renders a source in a language, with lines broken.
-pub(super) fn render(source: &str, language: &str) -> String {
+pub(super) fn render(source: &str, language: &Language) -> String {
     let unbroken = unwrapped(source, language);
     let mut text = String::with_capacity(unbroken.len() + 64);
     for line in unbroken.lines() {
@@ -18,9 +20,14 @@ pub(super) fn render(source: &str, language: &str) -> String {
 }
 
 /// Renders a source with each paragraph on one line.
-pub(super) fn unwrapped(source: &str, language: &str) -> String {
+pub(super) fn unwrapped(source: &str, language: &Language) -> String {
     let mut writer = Writer {
-        colon: colon(language),
+        // French has a space before it.
+        colon: if language.primary() == "fr" {
+            "\u{a0}:"
+        } else {
+            ":"
+        },
         ..Writer::default()
     };
     for event in markdown::events(source) {
@@ -29,14 +36,6 @@ pub(super) fn unwrapped(source: &str, language: &str) -> String {
     let mut text = writer.text.trim_end().to_owned();
     text.push('\n');
     text
-}
-
-/// What leads from the words of a link to its address. French has a space before it.
-fn colon(language: &str) -> &'static str {
-    match language.split('-').next() {
-        Some("fr") => "\u{a0}:",
-        _ => ":",
-    }
 }
 
 #[derive(Default)]
@@ -157,13 +156,16 @@ mod tests {
     fn a_source_reads_like_a_letter() {
         let source = "# Title\n\nHello *you*,\nhow are you?\n\n- **When:** today\n- **Where:** here\n\n[Confirm](https://example.org/c)\n\n---\nBye\n";
         let text = "Title\n\nHello you, how are you?\n\n- When: today\n- Where: here\n\nConfirm:\nhttps://example.org/c\n\n----------\n\nBye\n";
-        assert_eq!(render(source, "en"), text);
+        assert_eq!(render(source, &Language::english()), text);
+        let french = render("[Aller](https://a.example)", &"fr".parse().unwrap());
+        assert_eq!(french, "Aller\u{a0}:\nhttps://a.example\n");
     }
 
     #[test]
     fn long_lines_are_broken_and_addresses_are_not() {
         let url = format!("https://example.org/{}", "x".repeat(100));
-        let text = render(&format!("{} [go]({url})", "word ".repeat(40)), "en");
+        let source = format!("{} [go]({url})", "word ".repeat(40));
+        let text = render(&source, &Language::english());
         assert!(
             text.lines().all(|line| line.len() <= COLUMN || line == url),
             "{text}"
@@ -180,7 +182,7 @@ mod tests {
             ("fr", "Go\u{a0}:"),
             ("fr-CA", "Go\u{a0}:"),
         ] {
-            let text = render(source, language);
+            let text = render(source, &language.parse().unwrap());
             assert_eq!(text.lines().next(), Some(line), "{language}");
         }
     }
@@ -190,13 +192,16 @@ mod tests {
         for number in ["+49 511 0000 / 30", "+49 (0)40 000-000", "040 / 123 45 67"] {
             for before in 50..76 {
                 let source = format!("{} {number}, or write to us.", "x".repeat(before));
-                let text = render(&source, "en");
+                let text = render(&source, &Language::english());
                 assert!(text.contains(number), "{before}: {text}");
                 assert!(text.lines().all(|line| line.len() <= COLUMN), "{text}");
             }
         }
         // Numbers beside words are words.
-        let text = render(&format!("{} 20457 Hamburg", "x".repeat(65)), "en");
+        let text = render(
+            &format!("{} 20457 Hamburg", "x".repeat(65)),
+            &Language::english(),
+        );
         assert!(text.ends_with("20457\nHamburg\n"), "{text}");
     }
 }

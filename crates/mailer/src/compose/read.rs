@@ -12,6 +12,17 @@ pub(crate) struct Parts {
     pub(crate) html: String,
     /// The calendar part.
     pub(crate) calendar: Option<String>,
+    /// The picture that the HTML part shows.
+    pub(crate) picture: Option<Picture>,
+}
+
+/// A picture within a mail.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Picture {
+    /// Its name within the mail (RFC 2392).
+    pub(crate) content_id: String,
+    /// The picture, for a page (RFC 2397).
+    pub(crate) data_url: String,
 }
 
 /// The parts of a message of ours.
@@ -38,7 +49,14 @@ fn collect(entity: &str, parts: &mut Parts) {
     match kind.split(';').next().unwrap_or_default() {
         "text/plain" => parts.text = decoded(),
         "text/html" => parts.html = decoded(),
-        "text/calendar" => parts.calendar = Some(decoded()),
+        "text/calendar" | "application/ics" => parts.calendar = Some(decoded()),
+        picture @ ("image/png" | "image/jpeg") => {
+            let content_id = header(head, "content-id");
+            parts.picture = Some(Picture {
+                content_id: content_id.trim_matches(['<', '>']).to_owned(),
+                data_url: format!("data:{picture};base64,{}", body.replace("\r\n", "")),
+            });
+        }
         _ => {}
     }
 }

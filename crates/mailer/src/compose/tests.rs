@@ -1,6 +1,7 @@
 //! Every kind of mail in every language, as people see it, and the rules that its bytes keep.
 
-use kontor_contracts::{Language, RegistrationId, events::Participant};
+use base64::{Engine as _, engine::general_purpose::STANDARD};
+use kontor_contracts::{Language, LocalizedText, RegistrationId, events::Participant};
 use uuid::Uuid;
 
 use super::{
@@ -25,7 +26,10 @@ fn snapshot(kind: MailKind, pending: bool, name: &str) {
     for language in ["de", "en", "fr"] {
         let (letter, message) = letter_of(kind, &facts(language, pending));
         assert_keeps_the_rules(&message);
-        let calendar = letter.calendar.unwrap_or_default().replace("\r\n", "\n");
+        let calendar = letter
+            .calendar
+            .map(|entry| entry.text.replace("\r\n", "\n"));
+        let calendar = calendar.unwrap_or_default();
         let shown = format!(
             "Subject: {}\n\n{}\n=== html ===\n{}\n=== calendar ===\n{calendar}",
             letter.subject, letter.text, letter.html
@@ -172,10 +176,92 @@ fn what_was_written_is_read_back() {
             assert_eq!(lines(&parts.html), lines(&letter.html));
             assert_eq!(
                 parts.calendar.as_deref().map(lines),
-                letter.calendar.as_deref().map(lines)
+                letter.calendar.as_ref().map(|entry| lines(&entry.text))
             );
         }
     }
+}
+
+/// The logo travels within the mail: nothing is fetched, so it is shown at once and tells nobody anything.
+#[test]
+fn the_logo_travels_within_the_mail_and_is_read_back() {
+    let picture = b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR\0\0\x02\x08\0\0\0\x50\x08\x06\0\0\0";
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("logo.png");
+    std::fs::write(&file, picture).unwrap();
+    let settings = kontor_web::Settings {
+        logo: file,
+        office: "Handelskammer <Nord>".into(),
+        ..kontor_web::Settings::default()
+    };
+    let site = kontor_web::Site::new(settings, &[&crate::SOURCES]).unwrap();
+    let id = RegistrationId::new(Uuid::from_u128(42));
+    for (kind, pending) in [
+        (MailKind::AddressCheck, true),
+        (MailKind::Confirmation, false),
+    ] {
+        let (facts, forum) = (facts("de", pending), forum());
+        let mail = MailToWrite {
+            key: &MailKey::once(id, kind),
+            facts: &facts,
+            forum: &forum,
+            now: now(),
+        };
+        let (letter, message) = compose(&site, &sender(), mail).unwrap();
+        assert_keeps_the_rules(&message);
+        let parts = read(&message.bytes);
+        let read = parts.picture.unwrap();
+        let shown = format!(
+            "<img class=\"logo\" src=\"cid:{}\" alt=\"Handelskammer &lt;Nord&gt;\" width=\"260\" height=\"40\"",
+            read.content_id
+        );
+        assert!(parts.html.contains(&shown), "{}", parts.html);
+        assert!(!parts.html.contains("src=\"http"));
+        let data = format!("data:image/png;base64,{}", STANDARD.encode(picture));
+        assert_eq!(read.data_url, data);
+        assert_eq!(parts.calendar.is_some(), letter.calendar.is_some());
+        assert_eq!(
+            parts.text.replace("\r\n", "\n").trim_end(),
+            letter.text.trim_end()
+        );
+    }
+}
+
+/// Who has signed up others and does not take part gets the entry as a file, which no calendar acts on, and
+/// is named in it as nobody.
+#[test]
+fn who_does_not_take_part_has_no_appointment() {
+    let calendar_of = |takes_part: bool| {
+        let mut facts = facts("en", false);
+        if !takes_part {
+            facts.participants.remove(0);
+        }
+        let (letter, message) = letter_of(MailKind::Confirmation, &facts);
+        assert_keeps_the_rules(&message);
+        let bytes = String::from_utf8(message.bytes.clone()).unwrap();
+        let says = letter
+            .text
+            .replace('\n', " ")
+            .contains("forward it to everybody");
+        (read(&message.bytes).calendar.unwrap(), bytes, says)
+    };
+    let (entry, bytes, hands_on) = calendar_of(true);
+    assert!(entry.contains("METHOD:REQUEST") && entry.contains("PARTSTAT=ACCEPTED"));
+    assert!(bytes.contains("Content-Type: text/calendar; method=REQUEST") && !hands_on);
+    let (entry, bytes, hands_on) = calendar_of(false);
+    assert!(
+        entry.contains("METHOD:PUBLISH") && !entry.contains("ATTENDEE"),
+        "{entry}"
+    );
+    assert!(
+        !bytes.contains("text/calendar"),
+        "a calendar would act on it"
+    );
+    assert!(bytes.contains("filename=\"invite.ics\"") && hands_on);
+    // The same person, however they typed their name the second time.
+    let mut facts = facts("en", false);
+    facts.participants[0].name = "anna  MÜLLER-söhne".into();
+    assert!(facts.contact_takes_part());
 }
 
 #[test]
@@ -187,6 +273,59 @@ fn another_language_falls_back_to_the_forums_main_one() {
             found.parse::<Language>().unwrap(),
             "{wanted}"
         );
+    }
+}
+
+/// What the forum says of itself is told as the reader reads it; only the sentences around it are in
+/// another language, English where the forum is told in it.
+#[test]
+fn a_forums_own_texts_come_in_the_readers_language_without_sentences_in_it() {
+    let mut chinese = forum();
+    let with = |text: &LocalizedText, typed: &str| {
+        let all = text
+            .iter()
+            .map(|(tag, text)| (tag.clone(), text.to_owned()));
+        let all = all.chain([("zh-Hans".parse().unwrap(), typed.to_owned())]);
+        LocalizedText::new(all.collect()).unwrap()
+    };
+    let told = &mut chinese.facts;
+    told.title = with(&told.title, "佛山市代表团来访");
+    told.venue.as_mut().unwrap().name = with(&told.venue.as_ref().unwrap().name, "市政厅大礼堂");
+    let cases: [(&[&str], &str); 3] = [
+        (&["de", "zh-Hans"], "de"),
+        (&["de", "zh-Hans", "en"], "en"),
+        (&["zh-Hans", "fr"], "fr"),
+    ];
+    for (languages, sentences) in cases {
+        chinese.facts.languages = languages.iter().map(|tag| tag.parse().unwrap()).collect();
+        let id = RegistrationId::new(Uuid::from_u128(42));
+        let mail = MailToWrite {
+            key: &MailKey::once(id, MailKind::Confirmation),
+            facts: &facts("zh", false),
+            forum: &chinese,
+            now: now(),
+        };
+        let (letter, message) = compose(&site(), &sender(), mail).unwrap();
+        assert_keeps_the_rules(&message);
+        assert_eq!(letter.language.as_str(), sentences, "{languages:?}");
+        for text in [&letter.subject, &letter.text, &letter.html] {
+            assert!(text.contains("佛山市代表团来访"), "{text}");
+        }
+        assert!(letter.text.contains("市政厅大礼堂, Marktplatz 1"));
+        let calendar = letter.calendar.unwrap().text;
+        assert!(
+            calendar.contains("SUMMARY;LANGUAGE=zh:佛山市代表团来访"),
+            "{calendar}"
+        );
+        let told = format!("Content-Language: {sentences}, zh\r\n");
+        assert!(String::from_utf8_lossy(&message.bytes).contains(&told));
+        // There is no Chinese description: not any language, that of the sentences.
+        let talks = if sentences == "en" {
+            "Talks."
+        } else {
+            "Vorträge"
+        };
+        assert_eq!(calendar.contains(talks), sentences != "fr", "{calendar}");
     }
 }
 

@@ -44,6 +44,16 @@ impl MailFacts {
         self.held_until.is_some()
     }
 
+    /// Whether the person who is written to takes part themselves, or has only signed up others: one of
+    /// those who take part has their name then.
+    pub(crate) fn contact_takes_part(&self) -> bool {
+        let same = |person: &Participant| {
+            let (one, other) = (person.name.to_lowercase(), self.contact.name.to_lowercase());
+            one.split_whitespace().eq(other.split_whitespace())
+        };
+        self.participants.is_empty() || self.participants.iter().any(same)
+    }
+
     /// The same without the secret: whoever looks at what is kept confirms nothing by it.
     pub(crate) fn masked(&self) -> Self {
         Self {

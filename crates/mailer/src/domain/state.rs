@@ -48,6 +48,17 @@ impl MailState {
         Self::Superseded,
     ];
 
+    /// Their words.
+    pub(crate) const WORDS: [&'static str; Self::ALL.len()] = {
+        let mut words = [""; Self::ALL.len()];
+        let mut at = 0;
+        while at < words.len() {
+            words[at] = Self::ALL[at].word();
+            at += 1;
+        }
+        words
+    };
+
     /// The word in the database and in the interface.
     pub(crate) const fn word(self) -> &'static str {
         match self {

@@ -2,25 +2,25 @@
 
 use axum::{
     Json,
-    extract::{Path, Query, State},
+    extract::{Path, State},
 };
-use kontor_web::{Problem, problems};
+use kontor_contracts::MailId;
+use kontor_web::{Paged, Paging, Parameters, Problem, Wanted};
 use serde::Serialize;
 
 use super::{
     App, not_stored,
-    view::{Asked, AttemptView, MailView, PAGE},
+    view::{AttemptView, MailView, words},
 };
-use crate::store::{attempts_of, list_mails, slugs};
+use crate::{
+    domain::MailState,
+    store::{Filter, LoggedMail, attempts_of, list_mails, slugs},
+};
 
-/// A page of the log, newest first.
-#[derive(Debug, Serialize)]
-pub(super) struct List {
-    mails: Vec<MailView>,
-    /// Where the next page is; absent on the last one.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    next: Option<String>,
-}
+/// Longest search, in characters.
+const SEARCH_CHARS: u32 = 200;
+const FORUM: &str = "forum_01990000000070008000000000000000";
+const REGISTRATION: &str = "reg_01990000000070008000000000000000";
 
 /// One mail with its attempts, newest first.
 #[derive(Debug, Serialize)]
@@ -30,28 +30,39 @@ pub(super) struct Whole {
     attempt_log: Vec<AttemptView>,
 }
 
+/// The log, newest first.
 pub(super) async fn list(
     State(desk): State<App>,
-    Query(asked): Query<Asked>,
-) -> Result<Json<List>, Problem> {
-    let filter = asked
-        .filter()
-        .map_err(|_| Problem::from(problems::INVALID_ADDRESS))?;
+    mut asked: Parameters,
+) -> Result<Json<Paged<MailView>>, Problem> {
+    let typed = asked.take("q", Wanted::Text(SEARCH_CHARS), |text| {
+        let fits = text.chars().count() <= SEARCH_CHARS as usize;
+        fits.then(|| text.to_owned())
+    });
+    let filter = Filter {
+        state: asked.take("state", Wanted::OneOf(&MailState::WORDS), |text| {
+            text.parse().ok()
+        }),
+        forum: asked.take("forum", Wanted::Id(FORUM), |text| text.parse().ok()),
+        registration: asked.take("registration", Wanted::Id(REGISTRATION), |text| {
+            text.parse().ok()
+        }),
+        words: words(&typed.unwrap_or_default()),
+        before: None,
+    };
+    let paging: Paging<MailId> = Paging::of(&mut asked, "mails");
+    asked.done()?;
+    let filter = Filter {
+        before: paging.after,
+        ..filter
+    };
     let slugs = slugs(&desk.database)
         .await
         .map_err(|error| not_stored(&error))?;
-    let mails = list_mails(&desk.database, &filter, PAGE + 1).await;
-    let mut mails = mails.map_err(|error| not_stored(&error))?;
-    let more = mails.len() > PAGE;
-    mails.truncate(PAGE);
-    let next = mails.last().filter(|_| more);
-    Ok(Json(List {
-        next: next.map(|last| format!("/api/v1/staff/mails{}", asked.after(last.id))),
-        mails: mails
-            .iter()
-            .map(|mail| MailView::new(mail, &slugs))
-            .collect(),
-    }))
+    let mails = list_mails(&desk.database, &filter, paging.rows() as usize).await;
+    let mails = mails.map_err(|error| not_stored(&error))?;
+    let view = |mail: LoggedMail| MailView::new(&mail, &slugs);
+    Ok(Json(paging.page(mails, |mail| mail.id, view)))
 }
 
 pub(super) async fn show(

@@ -1,7 +1,4 @@
 //! `/staff/mails/{id}`: one mail, as its recipient sees it, and what became of it.
-//!
-//! The HTML part is a page of its own in a frame without any rights: no scripts, no loading, no
-//! forms; its links open outside of the frame.
 
 use axum::{
     extract::{Path, State},
@@ -9,10 +6,11 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use kontor_contracts::MailId;
-use kontor_web::{Page, Problem, Site, Visitor, context};
+use kontor_web::{Problem, Site, Visitor, context};
 
 use super::{
     App, Desk, MAIL_NOT_WRITTEN, MAIL_UNDER_WAY,
+    frame::height,
     mails::row,
     not_stored,
     view::{MailView, may_be_sent_again},
@@ -26,15 +24,11 @@ use crate::{
 /// The page around the frame may show it; nothing else is loosened.
 const PAGE_POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:; \
     frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
-/// The frame: inline styles, which mails are made of, and nothing else.
-const FRAME_POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; form-action 'none'; \
-    frame-ancestors 'self'; sandbox allow-popups allow-popups-to-escape-sandbox";
-
 /// A mail as it was sent, or as it would be sent now.
-struct Shown {
+pub(super) struct Shown {
     subject: String,
     source: Vec<u8>,
-    parts: Parts,
+    pub(super) parts: Parts,
     sent: bool,
 }
 
@@ -63,6 +57,7 @@ pub(super) async fn show(
     let shown = shown.map(|shown| {
         context! {
             subject => shown.subject,
+            height => height(&shown.parts.text),
             text => shown.parts.text,
             calendar => shown.parts.calendar,
             sent => shown.sent,
@@ -74,23 +69,6 @@ pub(super) async fn show(
         context! { mail => row(&mail, &view), attempts, shown },
     )?;
     Ok(([(header::CONTENT_SECURITY_POLICY, PAGE_POLICY)], page).into_response())
-}
-
-pub(super) async fn html(
-    State(desk): State<App>,
-    visitor: Visitor,
-    Path(id): Path<String>,
-) -> Result<Response, Problem> {
-    let shown = desk.written(&visitor.site, &id).await?;
-    let html = shown
-        .parts
-        .html
-        .replacen("<head>", "<head>\n<base target=\"_blank\">", 1);
-    let headers = [
-        (header::CONTENT_SECURITY_POLICY, FRAME_POLICY),
-        (header::X_FRAME_OPTIONS, "SAMEORIGIN"),
-    ];
-    Ok((headers, Page::new(html)).into_response())
 }
 
 pub(super) async fn calendar(
@@ -177,12 +155,8 @@ impl Desk {
         match compose(site, &self.sender, to_write) {
             Ok((letter, message)) => Ok(Some(Shown {
                 subject: letter.subject,
+                parts: read(&message.bytes),
                 source: message.bytes,
-                parts: Parts {
-                    text: letter.text,
-                    html: letter.html,
-                    calendar: letter.calendar,
-                },
                 sent: false,
             })),
             Err(error) => {
@@ -192,7 +166,7 @@ impl Desk {
         }
     }
 
-    async fn written(&self, site: &Site, id: &str) -> Result<Shown, Problem> {
+    pub(super) async fn written(&self, site: &Site, id: &str) -> Result<Shown, Problem> {
         let mail = self.mail(id).await?;
         self.shown(site, &mail)
             .await?

@@ -1,6 +1,7 @@
 //! The mail log, for the staff: as pages and as JSON.
 
 mod api;
+mod frame;
 mod mail;
 mod mails;
 mod view;
@@ -54,7 +55,7 @@ pub(crate) fn routes(desk: Desk) -> Router {
     Router::new()
         .route("/staff/mails", get(mails::list))
         .route("/staff/mails/{id}", get(mail::show))
-        .route("/staff/mails/{id}/html", get(mail::html))
+        .route("/staff/mails/{id}/html", get(frame::html))
         .route("/staff/mails/{id}/calendar", get(mail::calendar))
         .route("/staff/mails/{id}/source", get(mail::source))
         .route("/staff/mails/{id}/send-again", post(mail::send_again))

@@ -37,12 +37,12 @@ impl Asked {
         let typed = self.q.trim();
         // The number of a sign-up is no word of a name.
         let number: Option<RegistrationId> = typed.parse().ok();
-        let words = typed.split_whitespace().filter(|_| number.is_none());
+        let typed = Some(typed).filter(|_| number.is_none());
         Ok(Filter {
             state: read(&self.state).map_err(|()| "state")?,
             forum: read(&self.forum).map_err(|()| "forum")?,
             registration: number.or(read(&self.registration).map_err(|()| "registration")?),
-            words: words.take(WORDS).map(str::to_owned).collect(),
+            words: words(typed.unwrap_or_default()),
             before: read(&self.before).map_err(|()| "before")?,
         })
     }
@@ -75,6 +75,12 @@ impl Asked {
         }
         query
     }
+}
+
+/// The words of a search.
+pub(super) fn words(typed: &str) -> Vec<String> {
+    let words = typed.split_whitespace().take(WORDS);
+    words.map(str::to_owned).collect()
 }
 
 fn read<T: std::str::FromStr>(text: &str) -> Result<Option<T>, ()> {

@@ -1,6 +1,7 @@
 //! Reading replies (RFC 5321, 4.2): one or more lines with the same code, the last one marked by
 //! a space.
 
+use kontor_contracts::{is_control, is_invisible};
 use tokio::io::{AsyncBufRead, AsyncBufReadExt, AsyncReadExt};
 
 use super::Cause;
@@ -104,7 +105,8 @@ fn parse_line(line: &[u8]) -> Option<(u16, bool, String)> {
         _ => return None,
     };
     let text = String::from_utf8_lossy(text);
-    let text = text.chars().filter(|c| !c.is_control()).collect();
+    let unwanted = |c: char| is_control(c) || is_invisible(c);
+    let text = text.chars().filter(|c| !unwanted(*c)).collect();
     Some((code, last, text))
 }
 
@@ -179,6 +181,13 @@ mod tests {
         assert!(matches!(read_text(&long), Err(Cause::Protocol(_))));
         let many = b"250-x\r\n".repeat(LINES + 1);
         assert!(matches!(read_text(&many), Err(Cause::Protocol(_))));
+    }
+
+    #[test]
+    fn a_reply_neither_turns_the_text_around_it_nor_hides_anything() {
+        let hostile = "550 5.1.1 a\u{202e}b\u{2066}c\u{200b}d\u{e0041}e\u{1b}[2Jf\r\n";
+        let reply = read_text(hostile.as_bytes()).unwrap();
+        assert_eq!(reply.text, "abcde[2Jf");
     }
 
     proptest! {

@@ -7,6 +7,7 @@ use jiff::{
     fmt::{rfc2822, strtime},
     tz::TimeZone,
 };
+use kontor_contracts::{is_control, is_invisible};
 use serde_json::{Map, Value};
 
 /// Longest single line, in characters. Longer ones make the row unusable: cut texts have misled
@@ -88,13 +89,15 @@ impl<'a> Fields<'a> {
     /// An instant; a date without a time is the start of the day, one without a zone is in UTC.
     pub(super) fn instant(self, field: &str) -> Result<Option<Timestamp>, String> {
         let value = self.0.get(field);
-        if let Some(seconds) = value.and_then(Value::as_i64) {
-            return Ok(since_1970(seconds));
-        }
-        let Some(text) = text_of(field, value)? else {
-            return Ok(None);
+        let found = if let Some(seconds) = value.and_then(Value::as_i64) {
+            since_1970(seconds)
+        } else {
+            let Some(text) = text_of(field, value)? else {
+                return Ok(None);
+            };
+            instant(&text)
         };
-        instant(&text)
+        found
             .map(Some)
             .ok_or_else(|| format!("{field} is not a date such as 2026-11-20T10:00:00Z"))
     }
@@ -167,8 +170,8 @@ fn instant(text: &str) -> Option<Timestamp> {
 
 /// Seconds, or milliseconds where seconds would lie far in the future.
 fn since_1970(number: i64) -> Option<Timestamp> {
-    const YEAR_5138: i64 = 100_000_000_000;
-    if number.abs() < YEAR_5138 {
+    const YEAR_5138: u64 = 100_000_000_000;
+    if number.unsigned_abs() < YEAR_5138 {
         Timestamp::from_second(number).ok()
     } else {
         Timestamp::from_millisecond(number).ok()
@@ -191,20 +194,13 @@ fn bounded(
         return Err(format!("{field} is longer than {limit} characters"));
     }
     let text = text.replace("\r\n", "\n");
-    let clean = |c: char| {
-        if is_invisible(c) && !allowed(c) {
-            ' '
-        } else {
-            c
-        }
+    let clean = |c: char| match c {
+        c if is_invisible(c) => None,
+        c if is_control(c) && !allowed(c) => Some(' '),
+        c => Some(c),
     };
-    let text: String = text.chars().map(clean).collect();
+    let text: String = text.chars().filter_map(clean).collect();
     Ok(Some(text.trim().to_owned()).filter(|text| !text.is_empty()))
-}
-
-fn is_invisible(c: char) -> bool {
-    c.is_control()
-        || matches!(c, '\u{2028}' | '\u{2029}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}')
 }
 
 #[cfg(test)]

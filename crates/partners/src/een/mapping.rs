@@ -354,7 +354,7 @@ mod tests {
     fn texts_of_lists_are_bounded_and_clean() {
         let listing = listing(&json!({
             "typesOfPartnership": [{"name": "a\u{0}b"}],
-            "marketKeywords": [{"code": "1\u{202e}", "name": "kw \u{0}x"}],
+            "marketKeywords": [{"code": "1\u{202e}", "name": "kw\u{200b}\u{e0041} \u{0}x"}],
         }));
         assert_eq!(listing.cooperation, ["a b"]);
         assert_eq!(
@@ -379,6 +379,13 @@ mod tests {
         );
         let capital = json!({"publicURL": "HTTPS://network.example.org/x"});
         assert!(listing(&capital).url.is_some());
+    }
+
+    #[test]
+    fn what_nobody_sees_is_left_out() {
+        let listing =
+            listing(&json!({"title": "Ex\u{ad}port\u{200b} \u{feff}von\u{2060} Ma\u{200e}st"}));
+        assert_eq!(listing.title, "Export von Mast");
     }
 
     #[test]

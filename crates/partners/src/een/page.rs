@@ -10,6 +10,12 @@ use sha2::{Digest, Sha256};
 use super::{fields::Fields, mapping, mend, rows};
 use crate::domain::{Hash, Incoming, Rejected, SourceRow, Stage};
 
+/// The longest row that is read, in bytes of its text; a row of a network has some 3,400. What it becomes
+/// in memory is up to fifty times as much.
+const ROW_BYTES: usize = 256 * 1024;
+/// So much of a row that cannot be used is kept, in bytes.
+const KEPT_BYTES: usize = 16 * 1024;
+
 /// A page as read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Page {
@@ -72,16 +78,22 @@ pub(super) fn parse(
     })
 }
 
-/// A row that cannot be read (half a surrogate pair, a number beyond all, a value nested too deep)
-/// is that row's fault alone.
+/// A row that cannot be read (half a surrogate pair, a number beyond all, a value nested too deep, more
+/// than a row can be) is that row's fault alone.
 fn read_raw(row: &RawValue, language: Option<&Language>) -> SourceRow {
-    match serde_json::from_str(row.get()) {
+    let text = row.get();
+    let bytes = text.len();
+    let item = if bytes > ROW_BYTES {
+        Err(format!("it has {bytes} bytes, more than {ROW_BYTES}"))
+    } else {
+        serde_json::from_str(text).map_err(|error| error.to_string())
+    };
+    match item {
         Ok(item) => read_row(item, language),
         Err(error) => {
-            let payload = row.get().to_owned();
-            let hash: Hash = Sha256::digest(payload.as_bytes()).into();
+            let hash: Hash = Sha256::digest(text.as_bytes()).into();
             let rule = format!("the row cannot be read: {error}");
-            SourceRow::Unusable(reject(None, None, Stage::Decode, rule, payload, hash))
+            SourceRow::Unusable(reject(None, None, Stage::Decode, rule, text, hash))
         }
     }
 }
@@ -92,7 +104,7 @@ fn read_row(item: Value, language: Option<&Language>) -> SourceRow {
     let hash: Hash = Sha256::digest(payload.as_bytes()).into();
     let Value::Object(profile) = &item else {
         let rule = "the row is not an object".to_owned();
-        return SourceRow::Unusable(reject(None, None, Stage::Decode, rule, payload, hash));
+        return SourceRow::Unusable(reject(None, None, Stage::Decode, rule, &payload, hash));
     };
     let modified = Fields(profile).instant("lastModified");
     let known = modified.as_ref().ok().copied().flatten();
@@ -106,7 +118,7 @@ fn read_row(item: Value, language: Option<&Language>) -> SourceRow {
         }),
         Err(rule) => {
             let reference = mapping::reference(profile).ok();
-            SourceRow::Unusable(reject(reference, known, Stage::Map, rule, payload, hash))
+            SourceRow::Unusable(reject(reference, known, Stage::Map, rule, &payload, hash))
         }
     }
 }
@@ -127,10 +139,11 @@ fn reject(
     modified: Option<Timestamp>,
     stage: Stage,
     rule: String,
-    payload: String,
+    payload: &str,
     hash: Hash,
 ) -> Rejected {
     let key = reference.unwrap_or_else(|| hex(&hash));
+    let payload = payload[..payload.floor_char_boundary(KEPT_BYTES)].to_owned();
     Rejected {
         key,
         modified,
@@ -222,6 +235,10 @@ mod tests {
             r#"{"reference":"B","title":"X\ud83d","profileType":"BO"}"#.to_owned(),
             r#"{"reference":"B","title":"T","profileType":"BO","x":1e999999}"#.to_owned(),
             format!(r#"{{"reference":"B","title":"T","profileType":"BO","x":{deep}}}"#),
+            format!(
+                r#"{{"reference":"B","x":[{}0]}}"#,
+                "0,".repeat(ROW_BYTES / 2)
+            ),
         ] {
             let body = format!(r#"{{"data":{{"items":[{good},{bad}]}}}}"#);
             let page = parse(body.as_bytes(), 2, None).unwrap();
@@ -230,6 +247,7 @@ mod tests {
                 panic!("taken: {bad:.60}")
             };
             assert_eq!(row.stage, Stage::Decode);
+            assert!(row.payload.len() <= KEPT_BYTES);
         }
         for off in [
             &br#"{"reference":"B","title":"A	B","profileType":"BO"}"#[..],

@@ -1,8 +1,8 @@
 //! `/api/v1/listings`: the same for programs.
 
 use axum::{
-    Json, Router,
-    extract::{Path, Query, State, rejection::QueryRejection},
+    Router,
+    extract::{Path, State},
     routing::get,
 };
 use jiff::Timestamp;
@@ -10,22 +10,26 @@ use kontor_contracts::{
     Country, Language, ListingId,
     events::{Intent, WithdrawalReason},
 };
-use kontor_runtime::timestamp;
-use kontor_web::{FieldError, Problem, problems};
+use kontor_runtime::{millis, timestamp};
+use kontor_web::{
+    FieldError, Fresh, Operation, Paged, Paging, Parameters, Problem, Wanted, problems,
+};
 use schemars::{JsonSchema, SchemaGenerator, generate::SchemaSettings};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::{App, Desk, not_read};
+use super::{App, Desk, not_read, public::WORDS_CHARS};
 use crate::{
     domain::{Domain, Keyword},
-    store::{self, State as Standing, Stored},
+    store::{self, LEASE_MS, Place, State as Standing, Stored},
 };
 
-/// Rows of an answer, unless asked otherwise.
-const ROWS: u32 = 50;
-/// Most rows of an answer.
-const ROWS_MAX: u32 = 200;
+/// What these routes are about.
+const TAG: &str = "Listings";
+/// Age from which changes are told in their order. They are stamped before they are committed, so
+/// that a younger one could come to light behind one that was told already.
+const SETTLED_MS: i64 = 60_000;
+const _: () = assert!(SETTLED_MS > LEASE_MS);
 
 pub(super) fn routes() -> Router<App> {
     Router::new()
@@ -33,26 +37,8 @@ pub(super) fn routes() -> Router<App> {
         .route("/api/v1/listings/{id}", get(show))
 }
 
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-struct Wish {
-    q: String,
-    intent: Option<String>,
-    country: Option<String>,
-    after: Option<String>,
-    limit: Option<String>,
-}
-
-/// Listings, newest first.
-#[derive(Debug, Serialize, JsonSchema)]
-pub(crate) struct ListingPage {
-    items: Vec<ListingBody>,
-    /// Ask with `after` set to this for what follows; null at the end.
-    next: Option<String>,
-}
-
-/// An offer or a request of a partner network. Of a withdrawn one only id, source, reference and
-/// `withdrawn` are left.
+/// An offer or a request of a partner network. Of a withdrawn one only `id`, `source`, `reference`,
+/// `updated` and `withdrawn` are left.
 #[derive(Debug, Serialize, JsonSchema)]
 #[schemars(rename = "Listing")]
 pub(crate) struct ListingBody {
@@ -61,6 +47,10 @@ pub(crate) struct ListingBody {
     source: String,
     /// Its name at the network.
     reference: String,
+    /// When we last saw it change; of a withdrawn one, when it went.
+    #[schemars(with = "String", extend("format" = "date-time"))]
+    updated: Timestamp,
+    /// Set if it is gone.
     #[serde(skip_serializing_if = "Option::is_none")]
     withdrawn: Option<WithdrawnBody>,
     #[serde(flatten)]
@@ -71,17 +61,23 @@ pub(crate) struct ListingBody {
 #[derive(Debug, Serialize, JsonSchema)]
 #[schemars(rename = "Withdrawal")]
 struct WithdrawnBody {
+    /// When.
     #[schemars(with = "String", extend("format" = "date-time"))]
     at: Timestamp,
+    /// Why.
     reason: WithdrawalReason,
 }
 
 /// What a listing says.
 #[derive(Debug, Serialize, JsonSchema)]
 struct ListedBody {
+    /// Whether something is offered or looked for.
     intent: Intent,
+    /// What kind of cooperation it is about.
     domain: Domain,
+    /// Its title.
     title: String,
+    /// What it is about, in short.
     summary: Option<String>,
     /// Language of the texts, if known.
     language: Option<Language>,
@@ -89,11 +85,14 @@ struct ListedBody {
     country: Option<Country>,
     /// Where partners are looked for; empty means anywhere.
     targets: Vec<Country>,
+    /// What it is filed under.
     keywords: Vec<Keyword>,
     /// Kinds of cooperation, in the network's words.
     cooperation: Vec<String>,
+    /// When the network published it.
     #[schemars(with = "Option<String>", extend("format" = "date-time"))]
     published: Option<Timestamp>,
+    /// Until when it counts.
     #[schemars(with = "Option<String>", extend("format" = "date-time"))]
     expires: Option<Timestamp>,
     /// Its page at the network.
@@ -107,78 +106,92 @@ struct ListedBody {
 #[derive(Debug, Serialize, JsonSchema)]
 #[schemars(rename = "ListingTexts")]
 struct TextsBody {
+    /// What is offered or looked for.
     description: Option<String>,
+    /// What is good about it.
     advantages: Option<String>,
+    /// Whom they look for.
     partner_sought: Option<String>,
 }
 
-async fn list(
-    State(app): State<App>,
-    wish: Result<Query<Wish>, QueryRejection>,
-) -> Result<Json<ListingPage>, Problem> {
-    let Query(wish) = wish.map_err(|_| problems::INVALID_ADDRESS)?;
-    let (query, limit) = understand(wish)?;
-    let found = store::search(&app.database, &query, app.clock.now_ms(), limit + 1).await;
-    let mut found = found.map_err(|error| not_read(&error))?;
-    let more = found.len() > limit as usize;
-    found.truncate(limit as usize);
-    let next = found
-        .last()
-        .filter(|_| more)
-        .map(|last| last.place.to_string());
-    let items = found.into_iter().map(|stored| body(&app, stored)).collect();
-    Ok(Json(ListingPage { items, next }))
+type Listings = Fresh<Paged<ListingBody>>;
+
+async fn list(State(app): State<App>, mut asked: Parameters) -> Result<Listings, Problem> {
+    let since = asked.take("changed_since", Wanted::Moment, |text| text.parse().ok());
+    match since {
+        Some(since) => list_changes(&app, since, asked).await,
+        None => list_newest(&app, asked).await,
+    }
+}
+
+async fn list_newest(app: &Desk, mut asked: Parameters) -> Result<Listings, Problem> {
+    let words = asked.take("q", Wanted::Text(WORDS_CHARS), |text| {
+        let fits = text.chars().count() <= WORDS_CHARS as usize;
+        fits.then(|| text.to_owned())
+    });
+    let query = store::Query {
+        words: words.unwrap_or_default(),
+        intent: asked.take(
+            "intent",
+            Wanted::OneOf(&["offer", "request"]),
+            store::intent_of,
+        ),
+        country: asked.take("country", Wanted::Country, |text| text.parse().ok()),
+        after: None,
+    };
+    let paging = Paging::of(&mut asked, "listings");
+    asked.done()?;
+    let query = store::Query {
+        after: paging.after,
+        ..query
+    };
+    let found = store::search(&app.database, &query, app.clock.now_ms(), paging.rows()).await;
+    let found = found.map_err(|error| not_read(&error))?;
+    let page = paging.page(found, |stored| stored.place, |stored| body(app, stored));
+    Ok(Fresh::new(page))
+}
+
+/// Everything, for somebody who keeps a copy. A filter would hide that a listing no longer fits it.
+async fn list_changes(
+    app: &Desk,
+    since: Timestamp,
+    mut asked: Parameters,
+) -> Result<Listings, Problem> {
+    for filter in ["q", "intent", "country"] {
+        if asked.take(filter, Wanted::Text(0), |_| Some(())).is_some() {
+            let error = FieldError::parameter(filter, "not_together");
+            asked.refuse(error.arg("other", "changed_since"));
+        }
+    }
+    let paging = Paging::of(&mut asked, "listings by change");
+    asked.done()?;
+    let wanted = store::Changes {
+        since_ms: millis(since),
+        until_ms: app.clock.now_ms() - SETTLED_MS,
+        after: paging.after,
+    };
+    let found = store::changes(&app.database, &wanted, paging.rows()).await;
+    let found = found.map_err(|error| not_read(&error))?;
+    let place = |stored: &Stored| Place {
+        at_ms: stored.changed_ms,
+        id: stored.id.uuid(),
+    };
+    Ok(Fresh::new(
+        paging.page(found, place, |stored| body(app, stored)),
+    ))
 }
 
 async fn show(
     State(app): State<App>,
     Path(id): Path<String>,
-) -> Result<Json<ListingBody>, Problem> {
+) -> Result<Fresh<ListingBody>, Problem> {
     let stored = app.listing(&id).await?;
-    Ok(Json(body(&app, stored)))
-}
-
-/// A program should hear what of its question was not understood.
-fn understand(wish: Wish) -> Result<(store::Query, u32), Problem> {
-    let mut errors = Vec::new();
-    let mut refuse = |field: &str, reason: &str| {
-        errors.push(FieldError::new(field, "wrong_value").arg("reason", reason));
-    };
-    let intent = wish
-        .intent
-        .map(|text| store::intent_of(&text).ok_or_else(|| refuse("/intent", "offer or request")));
-    let country = wish.country.map(|text| {
-        text.parse()
-            .map_err(|_| refuse("/country", "two letters such as DE"))
-    });
-    let after = wish.after.map(|text| {
-        text.parse()
-            .map_err(|()| refuse("/after", "next of a page before"))
-    });
-    let limit = wish.limit.map_or(Ok(ROWS), |text| {
-        let number = text.parse().ok().filter(|n| (1..=ROWS_MAX).contains(n));
-        number.ok_or_else(|| refuse("/limit", "1 to 200"))
-    });
-    match (
-        intent.transpose(),
-        country.transpose(),
-        after.transpose(),
-        limit,
-    ) {
-        (Ok(intent), Ok(country), Ok(after), Ok(limit)) => Ok((
-            store::Query {
-                words: wish.q,
-                intent,
-                country,
-                after,
-            },
-            limit,
-        )),
-        _ => Err(problems::INVALID_FIELDS.errors(errors)),
-    }
+    let changed = timestamp(stored.changed_ms);
+    Ok(Fresh::modified(body(&app, stored), changed))
 }
 
 fn body(desk: &Desk, stored: Stored) -> ListingBody {
+    let updated = timestamp(stored.changed_ms);
     let (withdrawn, listing) = match stored.state {
         Standing::Withdrawn { at_ms, reason } => (
             Some(WithdrawnBody {
@@ -216,6 +229,7 @@ fn body(desk: &Desk, stored: Stored) -> ListingBody {
         id,
         source,
         reference,
+        updated,
         withdrawn,
         listing,
     }
@@ -227,68 +241,67 @@ pub(crate) fn openapi() -> Value {
     let settings = SchemaSettings::draft2020_12()
         .with(|settings| settings.definitions_path = "/components/schemas".into());
     let mut schemas: SchemaGenerator = settings.into_generator();
-    let page = schemas.subschema_for::<ListingPage>().to_value();
+    let page = schemas.subschema_for::<Paged<ListingBody>>().to_value();
     let listing = schemas.subschema_for::<ListingBody>().to_value();
-    let query = |name: &str, schema: Value, description: &str| json!({ "name": name, "in": "query", "schema": schema, "description": description });
-    let parameters = [
-        query(
+    let id = schemas.subschema_for::<ListingId>().to_value();
+    let list = Operation::new(
+        TAG,
+        "listListings",
+        "Offers and requests of partner networks",
+        "Newest first. With `changed_since`, for those who keep a copy: everything that has changed \
+            since then, in the order of its changes, withdrawn listings included (of them only `id`, \
+            `source`, `reference`, `updated` and `withdrawn` are left). Ask next time with the \
+            `updated` of the last one; it comes again. Changes are told when they are a minute old. \
+            A listing whose `expires` has passed is gone without a change.",
+    );
+    let list = list
+        .in_query(
             "q",
-            json!({ "type": "string" }),
             "Words that all must occur; at most six count.",
-        ),
-        query(
+            &json!({ "type": "string", "maxLength": WORDS_CHARS }),
+        )
+        .in_query(
             "intent",
-            json!({ "enum": ["offer", "request"] }),
             "Only these.",
-        ),
-        query(
+            &json!({ "type": "string", "enum": ["offer", "request"] }),
+        )
+        .in_query(
             "country",
-            json!({ "type": "string" }),
             "Where the organisation is, such as DE.",
-        ),
-        query(
-            "after",
-            json!({ "type": "string" }),
-            "`next` of the page before.",
-        ),
-        query(
-            "limit",
-            json!({ "type": "integer", "minimum": 1, "maximum": ROWS_MAX }),
-            "Rows.",
-        ),
-    ];
-    let id = json!({ "name": "id", "in": "path", "required": true, "description": "Its id, as the list gives it.", "schema": { "type": "string" } });
+            &json!({ "type": "string", "pattern": "^[A-Za-z]{2}$" }),
+        )
+        .in_query(
+            "changed_since",
+            "What has changed since this moment (RFC 3339); not together with a filter.",
+            &json!({ "type": "string", "format": "date-time" }),
+        )
+        .codes(&[
+            "longer_than",
+            "not_one_of",
+            "not_a_country",
+            "not_a_moment",
+            "not_together",
+        ])
+        .paged()
+        .keeps("A page of listings.", &page)
+        .leads("showListing", "id", "/items/0/id");
+    let show = Operation::new(
+        TAG,
+        "showListing",
+        "One listing, also a withdrawn one",
+        "What the list says of it. Of a withdrawn one it says when and why it went.",
+    );
+    let show = show
+        .in_path("id", "Its id, as the list gives it.", &id)
+        .keeps("The listing.", &listing)
+        .dated()
+        .refuses(&[problems::NOT_FOUND]);
     json!({
+        "tags": [{ "name": TAG, "description": "What companies of partner networks offer and look for." }],
         "paths": {
-            "/api/v1/listings": { "get": {
-                "operationId": "listListings",
-                "summary": "Offers and requests of partner networks, newest first",
-                "parameters": parameters,
-                "responses": { "200": answer("A page of listings.", &page), "422": refusal() },
-            }},
-            "/api/v1/listings/{id}": { "get": {
-                "operationId": "showListing",
-                "summary": "One listing, also a withdrawn one",
-                "parameters": [id],
-                "responses": { "200": answer("The listing.", &listing), "404": refusal() },
-            }},
+            "/api/v1/listings": { "get": list.build() },
+            "/api/v1/listings/{id}": { "get": show.build() },
         },
         "components": { "schemas": schemas.take_definitions(true) },
-    })
-}
-
-fn answer(description: &str, schema: &Value) -> Value {
-    json!({
-        "description": description,
-        "content": { "application/json": { "schema": schema } },
-    })
-}
-
-fn refusal() -> Value {
-    json!({
-        "description": "Problem details (RFC 9457).",
-        "content": {
-            "application/problem+json": { "schema": { "$ref": "#/components/schemas/Problem" } },
-        },
     })
 }

@@ -16,7 +16,7 @@ use crate::store::{self, Place};
 /// Cards on a page.
 const CARDS: u32 = 24;
 /// Longest search, in characters.
-const WORDS_CHARS: usize = 200;
+pub(super) const WORDS_CHARS: u32 = 200;
 
 pub(super) fn routes() -> Router<App> {
     Router::new()
@@ -97,7 +97,7 @@ async fn show(
 
 fn query_of(wish: &Wish) -> store::Query {
     store::Query {
-        words: wish.q.trim().chars().take(WORDS_CHARS).collect(),
+        words: wish.q.trim().chars().take(WORDS_CHARS as usize).collect(),
         intent: store::intent_of(&wish.intent),
         country: wish.country.parse().ok(),
         after: wish.after.parse().ok(),

@@ -1,7 +1,7 @@
 # Angebote und Gesuche der Partnernetze, und wie ihr Abgleich läuft.
 
 listings-title = Angebote und Gesuche
-listings-lead = Was Unternehmen unserer Partnernetze anbieten und suchen.
+listings-lead = Was Unternehmen unserer Partnernetzwerke anbieten und suchen.
 listings-search = Suchen
 listings-words = Stichwörter
 listings-intent = Art
@@ -11,7 +11,7 @@ listings-any-country = Alle Länder
 listings-reset = Alle zeigen
 listings-found = Treffer
 listings-none = Es gibt noch keine Einträge.
-listings-none-fit = Nichts passt zu dieser Suche. Versuchen Sie es mit weniger Wörtern oder allen Ländern.
+listings-none-fit = Zu dieser Suche gibt es keine Treffer. Versuchen Sie es mit weniger Wörtern oder allen Ländern.
 listings-pages = Weitere Treffer
 listings-next = Ältere Einträge
 listings-first = Zurück zu den neuesten
@@ -25,7 +25,7 @@ listing-domain-research = Forschung
 listing-markets = Märkte
 listing-technologies = Technologien
 listing-cooperation = Art der Zusammenarbeit
-listing-development = Stand
+listing-development = Entwicklungsstand
 listing-targets = Partner gesucht in
 listing-targets-any = allen Ländern
 listing-published = Veröffentlicht
@@ -39,7 +39,7 @@ listing-at-source = Weiterlesen bei { $source }
 listing-all = Alle Angebote und Gesuche
 listing-excerpt = Dies ist ein Auszug. Den ganzen Text und den Kontakt finden Sie bei { $source }.
 listing-withdrawn-title = Dieser Eintrag ist nicht mehr verfügbar
-listing-withdrawn-withdrawn = Das Netz hat ihn zurückgezogen ({ $date }).
+listing-withdrawn-withdrawn = Das Partnernetzwerk hat ihn zurückgezogen ({ $date }).
 listing-withdrawn-expired = Er war abgelaufen, als wir nachfragten ({ $date }).
 
 sources-title = Partnerdatenbanken
@@ -80,6 +80,6 @@ run-unchanged = Unverändert
 run-withdrawn = Zurückgezogen
 run-rejected = Unbrauchbar
 source-rejected = Unbrauchbare Zeilen
-source-rejected-lead = Diese Zeilen sind beiseitegelegt, bis die Quelle bessere schickt. Nennen Sie dem Netz die Regel, gegen die sie verstoßen.
+source-rejected-lead = Diese Zeilen sind beiseitegelegt, bis die Quelle bessere schickt. Nennen Sie dem Partnernetzwerk die Regel, gegen die sie verstoßen.
 source-rejected-at = Empfangen: { $date }
 source-rejected-none = Es gibt keine.

@@ -17,7 +17,7 @@ pub use overview::{RejectedRow, RunLine, SourceLine};
 pub(crate) use overview::{complete_at, rejected, runs, sources};
 pub(crate) use pages::{CommitError, PageWork, commit_page};
 pub(crate) use runs::{End, Stamp, finish, outcome_name};
-pub(crate) use search::{Place, Query, State, Stored, find, search};
+pub(crate) use search::{Changes, Place, Query, State, Stored, changes, find, search};
 
 #[cfg(test)]
 pub(crate) use search::payloads;
@@ -25,9 +25,16 @@ pub(crate) use search::payloads;
 /// The tables of this worker.
 pub const MIGRATIONS: Migrations = Migrations {
     set: "partners",
-    steps: &[Migration {
-        version: 1,
-        name: "listings",
-        sql: include_str!("migrations/0001_listings.sql"),
-    }],
+    steps: &[
+        Migration {
+            version: 1,
+            name: "listings",
+            sql: include_str!("migrations/0001_listings.sql"),
+        },
+        Migration {
+            version: 2,
+            name: "changes",
+            sql: include_str!("migrations/0002_changes.sql"),
+        },
+    ],
 };

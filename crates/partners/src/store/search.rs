@@ -1,4 +1,4 @@
-//! Finding listings: by word, intent and country, newest first, or by id.
+//! Finding listings: by word, intent and country, newest first; in the order of their changes; by id.
 
 use std::{fmt, str::FromStr};
 
@@ -9,6 +9,7 @@ use kontor_contracts::{
 use kontor_runtime::timestamp;
 use kontor_store::{Database, StoreError};
 use sea_orm::{FromQueryResult, Value};
+use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::listings::{Details, corrupt, intent_name};
@@ -23,6 +24,8 @@ pub(crate) struct Stored {
     pub(crate) id: ListingId,
     pub(crate) source: String,
     pub(crate) reference: String,
+    /// When we last changed it.
+    pub(crate) changed_ms: i64,
     /// Where it stands among the newest.
     pub(crate) place: Place,
     pub(crate) state: State,
@@ -38,17 +41,17 @@ pub(crate) enum State {
     },
 }
 
-/// A place in the order "newest first".
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// A place in an order by time: "newest first", or that of the changes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Place {
-    pub(crate) listed_ms: i64,
+    pub(crate) at_ms: i64,
     pub(crate) id: Uuid,
 }
 
 /// As addresses carry it: milliseconds and id.
 impl fmt::Display for Place {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}-{}", self.listed_ms, self.id.simple())
+        write!(f, "{}-{}", self.at_ms, self.id.simple())
     }
 }
 
@@ -57,9 +60,9 @@ impl FromStr for Place {
 
     fn from_str(text: &str) -> Result<Self, ()> {
         let (millis, id) = text.rsplit_once('-').ok_or(())?;
-        let listed_ms = millis.parse().map_err(|_| ())?;
+        let at_ms = millis.parse().map_err(|_| ())?;
         let id = Uuid::try_parse(id).map_err(|_| ())?;
-        Ok(Self { listed_ms, id })
+        Ok(Self { at_ms, id })
     }
 }
 
@@ -70,6 +73,17 @@ pub(crate) struct Query {
     pub(crate) words: String,
     pub(crate) intent: Option<Intent>,
     pub(crate) country: Option<Country>,
+    /// Only what stands behind this place.
+    pub(crate) after: Option<Place>,
+}
+
+/// Which changes to look for.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Changes {
+    /// From this moment on.
+    pub(crate) since_ms: i64,
+    /// Until this moment.
+    pub(crate) until_ms: i64,
     /// Only what stands behind this place.
     pub(crate) after: Option<Place>,
 }
@@ -87,6 +101,7 @@ struct ListingRow {
     summary: Option<String>,
     language: Option<String>,
     country: Option<String>,
+    changed_at: i64,
     listed_at: i64,
     expires_at: Option<i64>,
     url: Option<String>,
@@ -94,7 +109,8 @@ struct ListingRow {
 }
 
 const SELECT: &str = "SELECT id, source, reference, withdrawn_at, withdrawn_reason, intent, \
-    domain, title, summary, language, country, listed_at, expires_at, url, details FROM listings";
+    domain, title, summary, language, country, changed_at, listed_at, \
+    expires_at, url, details FROM listings";
 
 /// The newest listings that stand at `now_ms`, at most `limit`.
 pub(crate) async fn search(
@@ -123,7 +139,7 @@ pub(crate) async fn search(
     }
     if let Some(place) = query.after {
         // Both engines compare rows of values from left to right.
-        let listed = also("listed_at <= $?", place.listed_ms.into());
+        let listed = also("listed_at <= $?", place.at_ms.into());
         also(
             &format!("(listed_at < {listed} OR id < $?)"),
             place.id.into(),
@@ -137,6 +153,34 @@ pub(crate) async fn search(
         .into_iter()
         .map(stored)
         .collect()
+}
+
+/// Listings that have changed, withdrawn ones too, in the order of their changes, at most `limit`.
+/// A listing that changes meanwhile moves to the end, so that nobody misses it.
+pub(crate) async fn changes(
+    db: &Database,
+    wanted: &Changes,
+    limit: u32,
+) -> Result<Vec<Stored>, StoreError> {
+    let first = Place {
+        at_ms: i64::MIN,
+        id: Uuid::nil(),
+    };
+    let after = wanted.after.unwrap_or(first);
+    let from = wanted.since_ms.max(after.at_ms);
+    let sql = format!(
+        "{SELECT} WHERE changed_at >= $1 AND changed_at <= $2 AND (changed_at > $3 OR id > $4) \
+         ORDER BY changed_at, id LIMIT $5"
+    );
+    let values: [Value; 5] = [
+        from.into(),
+        wanted.until_ms.into(),
+        after.at_ms.into(),
+        after.id.into(),
+        i64::from(limit).into(),
+    ];
+    let rows = db.rows::<ListingRow>(&sql, values).await?;
+    rows.into_iter().map(stored).collect()
 }
 
 /// One listing, also a withdrawn one.
@@ -178,11 +222,12 @@ fn stored(row: ListingRow) -> Result<Stored, StoreError> {
     let (id, place) = (
         ListingId::new(row.id),
         Place {
-            listed_ms: row.listed_at,
+            at_ms: row.listed_at,
             id: row.id,
         },
     );
     let (source, reference) = (row.source.clone(), row.reference.clone());
+    let changed_ms = row.changed_at;
     let state = match (row.withdrawn_at, row.withdrawn_reason.as_deref()) {
         (Some(at_ms), Some("expired")) => State::Withdrawn {
             at_ms,
@@ -198,6 +243,7 @@ fn stored(row: ListingRow) -> Result<Stored, StoreError> {
         id,
         source,
         reference,
+        changed_ms,
         place,
         state,
     })
@@ -248,9 +294,9 @@ mod tests {
 
     #[test]
     fn a_place_survives_an_address() {
-        for listed_ms in [0, -5, 1_700_000_000_000] {
+        for at_ms in [0, -5, 1_700_000_000_000] {
             let place = Place {
-                listed_ms,
+                at_ms,
                 id: Uuid::from_u128(7),
             };
             assert_eq!(place.to_string().parse(), Ok(place));

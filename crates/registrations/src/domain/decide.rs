@@ -55,10 +55,26 @@ impl Holding {
         client: true,
     };
 
-    const fn takes(self, places: u32) -> bool {
-        self.client
-            && self.held.saturating_add(places) <= self.most
-            && self.of_domain.saturating_add(places) <= self.most_of_domain
+    /// Whether so many places may be held in place of `own` ones that are given back.
+    fn takes(self, places: u32, own: u32) -> bool {
+        let with = |held: u32| held.saturating_sub(own).saturating_add(places);
+        self.client && with(self.held) <= self.most && with(self.of_domain) <= self.most_of_domain
+    }
+}
+
+/// The places of a forum that are not free.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Taken {
+    /// Those of confirmed registrations.
+    pub confirmed: u32,
+    /// Those that are held for registrations that wait for a confirmation.
+    pub held: u32,
+}
+
+impl Taken {
+    /// All of them.
+    pub const fn all(self) -> u32 {
+        self.confirmed.saturating_add(self.held)
     }
 }
 
@@ -87,7 +103,7 @@ impl Terms {
         (now_ms + self.hold_ms).min(self.closes_ms).max(least)
     }
 
-    fn free(&self, taken: u32) -> u32 {
+    const fn beyond(&self, taken: u32) -> u32 {
         self.capacity.saturating_sub(taken)
     }
 }
@@ -115,6 +131,16 @@ pub struct Registered {
     pub places: u32,
     /// Whether it takes them already while it is not confirmed.
     pub holds: bool,
+}
+
+impl Registered {
+    /// How many places it holds while it waits for a confirmation.
+    const fn held(&self) -> u32 {
+        match self.standing {
+            Standing::Pending { .. } if self.holds => self.places,
+            _ => 0,
+        }
+    }
 }
 
 /// What somebody wants.
@@ -158,7 +184,7 @@ pub enum Refusal {
     Changed,
     /// Not enough free places.
     Full {
-        /// How many there are.
+        /// How many there are; to whoever signs up, all that nobody has confirmed.
         free: u32,
     },
     /// The link was never given out, or so long ago that it is forgotten.
@@ -171,10 +197,7 @@ pub enum Refusal {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Answer {
     /// "Check your mail", whether the address is new or already signed up.
-    CheckMail {
-        /// Whether the places are held, or would be for whoever is new.
-        holds: bool,
-    },
+    CheckMail,
     /// The registration counts now.
     Confirmed,
     /// The registration counted already.
@@ -222,13 +245,12 @@ pub struct Decision {
     pub change: Option<Change>,
 }
 
-/// Decides. `taken` counts the places of all pending and confirmed registrations of the forum;
-/// `existing` is the registration of the address (for a sign-up) or of the link (for a
+/// Decides. `taken` counts the places of the forum's registrations; `existing` is the registration of the address (for a sign-up) or of the link (for a
 /// confirmation). A place that is held past its time counts as taken until it has been expired, so
 /// whoever asks expires what is due first.
 pub fn decide(
     forum: Option<&Terms>,
-    taken: u32,
+    taken: Taken,
     existing: Option<&Registered>,
     command: Command,
     now_ms: i64,
@@ -243,7 +265,7 @@ pub fn decide(
             let asked = Asked {
                 places,
                 revision,
-                holds: holding.takes(places),
+                holding,
                 may_ask,
             };
             sign_up(forum, taken, existing, asked, now_ms)
@@ -255,7 +277,7 @@ pub fn decide(
 
 fn sign_up(
     forum: Option<&Terms>,
-    taken: u32,
+    taken: Taken,
     existing: Option<&Registered>,
     asked: Asked,
     now_ms: i64,
@@ -270,9 +292,14 @@ fn sign_up(
         return refused(Refusal::Changed);
     }
     let standing = existing.map_or(Standing::Expired, |registered| registered.standing);
-    let (free, holds) = (terms.free(taken), asked.holds);
-    let held_until_ms = terms.held_until_ms(now_ms);
+    // What is only held is no reason to send anybody away: whoever asks learns nothing of the addresses
+    // that wait, and invented people close no forum.
+    let free = terms.beyond(taken.confirmed);
     let fits = asked.places <= free;
+    let own = existing.map_or(0, Registered::held);
+    let holds = asked.holding.takes(asked.places, own)
+        && asked.places <= terms.beyond(taken.all().saturating_sub(own));
+    let held_until_ms = terms.held_until_ms(now_ms);
     let change = match standing {
         Standing::Expired if fits && asked.may_ask => Some(Change::Receive {
             held_until_ms,
@@ -287,7 +314,7 @@ fn sign_up(
     };
     // The same for everybody, known or not.
     let answer = if fits {
-        Answer::CheckMail { holds }
+        Answer::CheckMail
     } else {
         Answer::Refused(Refusal::Full { free })
     };
@@ -299,13 +326,13 @@ fn sign_up(
 struct Asked {
     places: u32,
     revision: Option<i64>,
-    holds: bool,
+    holding: Holding,
     may_ask: bool,
 }
 
 fn confirm(
     forum: Option<&Terms>,
-    taken: u32,
+    taken: Taken,
     existing: Option<&Registered>,
     now_ms: i64,
 ) -> Decision {
@@ -319,9 +346,11 @@ fn confirm(
             refused(Refusal::ExpiredToken)
         }
         Standing::Pending { .. } => match terms.state {
-            ForumState::Published if !registered.holds && registered.places > terms.free(taken) => {
+            ForumState::Published
+                if !registered.holds && registered.places > terms.beyond(taken.all()) =>
+            {
                 refused(Refusal::Full {
-                    free: terms.free(taken),
+                    free: terms.beyond(taken.all()),
                 })
             }
             ForumState::Published => Decision {

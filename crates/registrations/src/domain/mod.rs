@@ -7,7 +7,7 @@ mod sign_up;
 mod typed;
 
 pub use decide::{
-    Answer, Change, Command, Decision, Holding, Refusal, Registered, Standing, Terms, decide,
+    Answer, Change, Command, Decision, Holding, Refusal, Registered, Standing, Taken, Terms, decide,
 };
 pub use forum::{DEFAULT_HOLD_HOURS, ForumDraft, MAX_CAPACITY, MAX_HOLD_HOURS};
 pub use sign_up::{Fault, FaultCode, SignUp};

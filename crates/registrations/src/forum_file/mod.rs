@@ -2,24 +2,26 @@
 //!
 //! All problems are found in one go, each with its line, the name of the setting, and what to do.
 
+mod keys;
+mod reference;
 mod section;
+mod warn;
 
 use std::fmt;
 
 use kontor_contracts::{
     Deadline, Language,
-    events::{ForumContact, ForumFormat, ForumKind, ForumState, Venue},
+    events::{ForumContact, ForumFormat, Venue},
 };
 use serde::Serialize;
 use toml::de::DeTable;
 
-use crate::domain::{DEFAULT_HOLD_HOURS, ForumDraft, MAX_CAPACITY, MAX_HOLD_HOURS};
+use crate::domain::{DEFAULT_HOLD_HOURS, ForumDraft};
+use keys::{SLUG_BYTES, URL_BYTES};
 use section::{Section, line_of};
 
-/// Longest name of a forum in addresses, in bytes.
-const SLUG_BYTES: usize = 80;
-/// Longest link, in bytes.
-const URL_BYTES: usize = 2_000;
+pub use reference::{reference, sample};
+pub use warn::warnings;
 
 /// One thing that is wrong with a file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -77,47 +79,18 @@ fn no_toml(text: &str, error: &toml::de::Error) -> Problem {
     }
 }
 
-const KINDS: &[(&str, ForumKind)] = &[
-    ("forum", ForumKind::Forum),
-    ("get_together", ForumKind::GetTogether),
-    ("delegation_visit", ForumKind::DelegationVisit),
-    ("business_lunch", ForumKind::BusinessLunch),
-    ("mission", ForumKind::Mission),
-    ("conference", ForumKind::Conference),
-];
-const FORMATS: &[(&str, ForumFormat)] = &[
-    ("on_site", ForumFormat::OnSite),
-    ("online", ForumFormat::Online),
-    ("hybrid", ForumFormat::Hybrid),
-];
-const STATES: &[(&str, ForumState)] = &[
-    ("draft", ForumState::Draft),
-    ("published", ForumState::Published),
-    ("cancelled", ForumState::Cancelled),
-];
-
 /// Reads every field before it gives up on any, so that all problems are found at once.
 fn read(root: &mut Section<'_>) -> Option<ForumDraft> {
-    let slug = root.checked(
-        "slug",
-        "must be lower-case letters, digits and hyphens",
-        slug,
-    );
-    let kind = root.one_of("kind", KINDS);
-    let format = root.one_of("format", FORMATS);
-    let state = root.one_of("state", STATES);
+    let slug = root.checked("slug", slug);
+    let kind = root.one_of("kind");
+    let format = root.one_of("format");
+    let state = root.one_of("state");
     let organizer = root.line("organizer");
     let languages = languages(root);
     let title = root.localized("title");
     let description = root.optional("description", Section::localized);
     let venue = root.optional("venue", |root, key| root.section(key, venue).flatten());
-    let online_url = root.optional("online_url", |root, key| {
-        root.checked(
-            key,
-            "must begin with https:// or http:// and have no spaces",
-            url,
-        )
-    });
+    let online_url = root.optional("online_url", |root, key| root.checked(key, url));
     let zone = root.zone("zone");
     let zone = zone.as_deref();
     let starts = root.deadline("starts", zone);
@@ -125,10 +98,8 @@ fn read(root: &mut Section<'_>) -> Option<ForumDraft> {
     let registration_opens =
         root.optional("registration_opens", |root, key| root.deadline(key, zone));
     let registration_closes = root.deadline("registration_closes", zone);
-    let capacity = root.number("capacity", 1..=MAX_CAPACITY);
-    let hold = root.optional("hold_hours", |root, key| {
-        root.number(key, 1..=MAX_HOLD_HOURS)
-    });
+    let capacity = root.number("capacity");
+    let hold = root.optional("hold_hours", Section::number);
     let contact = root.section("contact", contact).flatten();
     Some(ForumDraft {
         slug: slug?,
@@ -177,22 +148,13 @@ fn languages(root: &mut Section<'_>) -> Option<Vec<Language>> {
             Ok(language) if !languages.contains(&language) => languages.push(language),
             Ok(_) => {}
             Err(_) => {
-                let remedy = "write tags such as de, fr or zh-Hans (RFC 5646)";
-                root.problem(
-                    "languages",
-                    &format!("has the unknown language {text:?}"),
-                    remedy,
-                );
+                root.wrong("languages", &format!("has the unknown language {text:?}"));
                 return None;
             }
         }
     }
     if languages.is_empty() {
-        root.problem(
-            "languages",
-            "is empty",
-            "name at least one, the main one first",
-        );
+        root.wrong("languages", "is empty");
         return None;
     }
     Some(languages)
@@ -209,9 +171,7 @@ fn venue(section: &mut Section<'_>) -> Option<Venue> {
 
 fn contact(section: &mut Section<'_>) -> Option<ForumContact> {
     let name = section.line("name");
-    let email = section.checked("email", "must be a mailbox that answers", |text| {
-        text.parse().ok()
-    });
+    let email = section.checked("email", |text| text.parse().ok());
     let phone = section.optional("phone", Section::line);
     Some(ForumContact {
         name: name?,

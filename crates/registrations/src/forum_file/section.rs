@@ -1,15 +1,19 @@
 //! A table of a forum file, read field by field; whatever is wrong is noted and reading goes on.
 
-use std::{collections::BTreeMap, ops::RangeInclusive};
+use std::collections::BTreeMap;
 
 use jiff::civil::DateTime;
 use kontor_contracts::{Deadline, InvalidDeadline, Language, LocalizedText, clean_line};
+use serde::de::DeserializeOwned;
 use toml::{
     Spanned,
     de::{DeString, DeTable, DeValue},
 };
 
-use super::Problem;
+use super::{
+    Problem,
+    keys::{self, Form, Key},
+};
 
 /// A table and what was found in it.
 pub(super) struct Section<'a> {
@@ -79,6 +83,17 @@ impl<'a> Section<'a> {
         });
     }
 
+    /// What the table of settings says of one.
+    fn about(&self, key: &str) -> Option<&'static Key> {
+        keys::find(&format!("{}{key}", self.path))
+    }
+
+    /// Notes that a setting is not as its form wants it.
+    pub(super) fn wrong(&mut self, key: &str, what: &str) {
+        let rule = self.about(key).map(|known| known.form.rule());
+        self.problem(key, what, &format!("write {}", rule.unwrap_or_default()));
+    }
+
     fn find(&mut self, key: &str) -> Option<&'a DeValue<'a>> {
         self.asked.push(key.to_owned());
         entry(self.table, key).map(|(_, value)| value.get_ref())
@@ -87,7 +102,11 @@ impl<'a> Section<'a> {
     fn need(&mut self, key: &str) -> Option<&'a DeValue<'a>> {
         let found = self.find(key);
         if found.is_none() {
-            self.problem(key, "is missing", "add it");
+            let remedy = match self.about(key) {
+                Some(known) => format!("write {}", known.form.rule()),
+                None => format!("add a table [{}{key}]", self.path),
+            };
+            self.problem(key, "is missing", &remedy);
         }
         found
     }
@@ -106,8 +125,7 @@ impl<'a> Section<'a> {
         let value = self.need(key)?;
         let text = value.as_str();
         if text.is_none() {
-            let what = format!("is of type {}", value.type_str());
-            self.problem(key, &what, "write a text in quotes");
+            self.wrong(key, &format!("is of type {}", value.type_str()));
         }
         text
     }
@@ -117,11 +135,7 @@ impl<'a> Section<'a> {
         let items = value.as_array().map(|array| array.iter());
         let texts = items.and_then(|items| items.map(|item| item.get_ref().as_str()).collect());
         if texts.is_none() {
-            self.problem(
-                key,
-                "is not a list of texts",
-                "write it as [\"de\", \"fr\"]",
-            );
+            self.wrong(key, "is not a list of texts");
         }
         texts
     }
@@ -131,7 +145,7 @@ impl<'a> Section<'a> {
         match clean_line(text) {
             Ok(line) => Some(line),
             Err(error) => {
-                self.problem(key, &error.to_string(), "write one line of text");
+                self.wrong(key, &error.to_string());
                 None
             }
         }
@@ -140,51 +154,44 @@ impl<'a> Section<'a> {
     pub(super) fn checked<T>(
         &mut self,
         key: &str,
-        rule: &str,
         read: impl FnOnce(&str) -> Option<T>,
     ) -> Option<T> {
         let text = self.string(key)?;
         let value = read(text);
         if value.is_none() {
-            self.problem(key, &format!("is {text:?}"), &format!("it {rule}"));
+            self.wrong(key, &format!("is {text:?}"));
         }
         value
     }
 
-    pub(super) fn one_of<T: Copy>(&mut self, key: &str, known: &[(&str, T)]) -> Option<T> {
-        let text = self.string(key)?;
-        let found = known.iter().find(|(name, _)| *name == text);
-        if found.is_none() {
-            let names: Vec<_> = known.iter().map(|(name, _)| *name).collect();
-            let remedy = format!("use one of {}", names.join(", "));
-            self.problem(key, &format!("is {text:?}"), &remedy);
-        }
-        found.map(|(_, value)| *value)
+    /// One of the words of a type.
+    pub(super) fn one_of<T: DeserializeOwned>(&mut self, key: &str) -> Option<T> {
+        self.checked(key, |text| serde_json::from_value(text.into()).ok())
     }
 
-    pub(super) fn number(&mut self, key: &str, range: RangeInclusive<u32>) -> Option<u32> {
+    /// A number in the range that its form names.
+    pub(super) fn number(&mut self, key: &str) -> Option<u32> {
         let value = self.need(key)?;
+        let range = match self.about(key).map(|known| &known.form) {
+            Some(Form::Number(least, most)) => *least..=*most,
+            _ => 0..=u32::MAX,
+        };
         let number = value
             .as_integer()
             .and_then(|n| u32::from_str_radix(n.as_str(), n.radix()).ok())
             .filter(|n| range.contains(n));
         if number.is_none() {
-            let remedy = format!("write a number from {} to {}", range.start(), range.end());
-            self.problem(key, "is not a number in range", &remedy);
+            self.wrong(key, "is not a number in range");
         }
         number
     }
 
     pub(super) fn zone(&mut self, key: &str) -> Option<String> {
-        self.checked(
-            key,
-            "must be an IANA time zone such as Europe/Berlin",
-            |text| {
-                Deadline::new(DateTime::constant(2000, 1, 1, 0, 0, 0, 0), text)
-                    .is_ok()
-                    .then(|| text.to_owned())
-            },
-        )
+        self.checked(key, |text| {
+            Deadline::new(DateTime::constant(2000, 1, 1, 0, 0, 0, 0), text)
+                .is_ok()
+                .then(|| text.to_owned())
+        })
     }
 
     /// A local date and time, written as TOML's own or as a text. `zone` is absent if it was wrong,
@@ -199,8 +206,7 @@ impl<'a> Section<'a> {
             .then(|| text.parse::<DateTime>().ok())
             .flatten();
         let Some(local) = local else {
-            let remedy = "write local date and time without an offset: 2027-03-01T18:00:00";
-            self.problem(key, "is not a local date and time", remedy);
+            self.wrong(key, "is not a local date and time");
             return None;
         };
         match Deadline::new(local, zone?) {

@@ -52,7 +52,7 @@ fn summary(app: &App, forum: &Forum, counts: Counts, visitor: &Visitor) -> Value
         facts => public::facts(forum, visitor, app.clock.now_ms()),
         state => json(forum.draft.state),
         capacity => forum.draft.capacity,
-        taken => forum.taken,
+        taken => forum.taken.all(),
         free => forum.free(),
         counts => json(counts),
     }

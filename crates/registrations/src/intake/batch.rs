@@ -19,7 +19,7 @@ use super::{
     token_text,
 };
 use crate::{
-    domain::{Answer, Change, Command, Consent, Holding, Refusal, Standing, Terms, decide},
+    domain::{Answer, Change, Command, Consent, Holding, Refusal, Standing, Taken, Terms, decide},
     store::{
         Hash,
         answers::{self, Kept},
@@ -51,7 +51,7 @@ pub(super) struct Batch<'a> {
 struct Counter {
     forum: Forum,
     terms: Terms,
-    taken_before: u32,
+    taken_before: Taken,
     expired: u32,
 }
 
@@ -120,7 +120,13 @@ impl<'a> Batch<'a> {
                 continue;
             };
             let registered = registration.registered();
-            let decision = decide(None, 0, Some(&registered), Command::Expire, now_ms);
+            let decision = decide(
+                None,
+                Taken::default(),
+                Some(&registered),
+                Command::Expire,
+                now_ms,
+            );
             if decision.change == Some(Change::Expire) {
                 let forum = registration.forum;
                 self.end(tx, id)?;
@@ -144,7 +150,8 @@ impl<'a> Batch<'a> {
         let (address, domain) = ((forum, email.key()), email.registered_domain());
         if registration.holds {
             if let Some(counter) = self.forums.get_mut(&forum) {
-                counter.forum.taken = counter.forum.taken.saturating_sub(places);
+                let held = &mut counter.forum.taken.held;
+                *held = held.saturating_sub(places);
             }
             self.hold(forum, domain, |held| held.saturating_sub(places));
         }
@@ -157,16 +164,14 @@ impl<'a> Batch<'a> {
         self.publish(tx, sequence, event)
     }
 
-    /// Counts what is held at a forum, and by a domain there.
+    /// Counts what a domain holds at a forum.
     fn hold(&mut self, forum: ForumId, domain: String, change: impl Fn(u32) -> u32) {
-        let of_forum = self.held.forums.entry(forum).or_default();
-        *of_forum = change(*of_forum);
-        let of_domain = self.held.domains.entry((forum, domain)).or_default();
+        let of_domain = self.held.entry((forum, domain)).or_default();
         *of_domain = change(*of_domain);
     }
 
     /// What may be held for a sign-up.
-    fn holding(&self, forum: ForumId, capacity: u32, order: &SignUpOrder) -> Holding {
+    fn holding(&self, forum: &Counter, order: &SignUpOrder) -> Holding {
         let client = order.admission.may_hold;
         if !self.desk.limits_holds() {
             return Holding {
@@ -174,13 +179,13 @@ impl<'a> Batch<'a> {
                 ..Holding::FREE
             };
         }
-        let share = u64::from(capacity) * u64::from(self.desk.unconfirmed_share) / 100;
+        let share = u64::from(forum.terms.capacity) * u64::from(self.desk.unconfirmed_share) / 100;
         // A small forum holds a place for at least one.
         let most = u32::try_from(share).unwrap_or(u32::MAX).max(1);
         let domain = order.sign_up.email.registered_domain();
-        let of_domain = self.held.domains.get(&(forum, domain));
+        let of_domain = self.held.get(&(forum.forum.id, domain));
         Holding {
-            held: self.held.forums.get(&forum).copied().unwrap_or(0),
+            held: forum.forum.taken.held,
             most,
             of_domain: of_domain.copied().unwrap_or(0),
             most_of_domain: (most / 2).max(LEAST_OF_DOMAIN),
@@ -241,7 +246,7 @@ impl<'a> Batch<'a> {
         let command = Command::SignUp {
             places: order.sign_up.places(),
             revision: order.revision,
-            holding: self.holding(forum, counter.terms.capacity, order),
+            holding: self.holding(counter, order),
             may_ask: order.admission.may_ask,
         };
         let (taken, now_ms) = (counter.forum.taken, self.now.as_millisecond());
@@ -276,10 +281,9 @@ impl<'a> Batch<'a> {
         }
         Ok(match decision.answer {
             Answer::Refused(refusal) => Reply::Refused { refusal },
-            answer => Reply::CheckMail {
+            _ => Reply::CheckMail {
                 receipt: self.desk.ids.next(),
                 hold_hours,
-                holds: matches!(answer, Answer::CheckMail { holds: true }),
             },
         })
     }
@@ -297,7 +301,7 @@ impl<'a> Batch<'a> {
         };
         let language = counter.forum.draft.main_language();
         if holds {
-            counter.forum.taken += places;
+            counter.forum.taken.held += places;
             self.hold(forum, sign_up.email.registered_domain(), |held| {
                 held + places
             });
@@ -375,16 +379,19 @@ impl<'a> Batch<'a> {
             .as_ref()
             .and_then(|r| self.forums.get(&r.forum));
         let terms = counter.map(|counter| &counter.terms);
-        let taken = counter.map_or(0, |counter| counter.forum.taken);
+        let taken = counter.map_or(Taken::default(), |counter| counter.forum.taken);
         let now_ms = self.now.as_millisecond();
         let decision = decide(terms, taken, registered.as_ref(), Command::Confirm, now_ms);
         if let (Some(Change::Confirm), Some(registration)) = (decision.change, registration) {
             registration.standing = Standing::Confirmed;
             registration.sequence += 1;
-            if !std::mem::replace(&mut registration.holds, true)
-                && let Some(counter) = self.forums.get_mut(&registration.forum)
-            {
-                counter.forum.taken += registration.places;
+            let held = std::mem::replace(&mut registration.holds, true);
+            if let Some(counter) = self.forums.get_mut(&registration.forum) {
+                let taken = &mut counter.forum.taken;
+                taken.confirmed += registration.places;
+                if held {
+                    taken.held = taken.held.saturating_sub(registration.places);
+                }
             }
             let (id, sequence) = (registration.id, registration.sequence);
             let event = RegistrationConfirmed {

@@ -33,7 +33,7 @@ pub(super) fn keys_since_ms(now: Timestamp) -> i64 {
     now.as_millisecond().saturating_sub(life)
 }
 
-/// Loads for a group; `counts_held` is whether what is held without being confirmed is limited.
+/// Loads for a group; `counts_held` is whether what a domain holds without being confirmed is limited.
 pub(super) async fn load(
     tx: &Tx,
     orders: &[Order],
@@ -54,7 +54,10 @@ pub(super) async fn load(
     let due = registrations::due(tx, ids(), now.as_millisecond()).await?;
     let mut found = Vec::new();
     if counts_held && !sign_ups.is_empty() {
-        loaded.held = registrations::held(tx, ids()).await?;
+        let domains = sign_ups
+            .iter()
+            .map(|order| order.sign_up.email.registered_domain());
+        loaded.held = registrations::held(tx, ids(), domains.collect::<BTreeSet<_>>()).await?;
     }
     let addresses = addresses(&loaded.forums, &sign_ups);
     if !addresses.is_empty() {

@@ -102,10 +102,6 @@ impl Admission {
     };
 }
 
-const fn yes() -> bool {
-    true
-}
-
 /// The answer to an order. Kept with an idempotency key, so the names are part of the database.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "reply", rename_all = "snake_case")]
@@ -116,9 +112,6 @@ pub(crate) enum Reply {
         receipt: Uuid,
         /// How long a place is held at most.
         hold_hours: u32,
-        /// Whether it is held. Without a word it is: answers of older versions.
-        #[serde(default = "yes")]
-        holds: bool,
     },
     /// The registration counts now.
     Confirmed,

@@ -100,7 +100,10 @@ fn date(placeholder: &str, today: Date, weeks: i64) -> Option<Date> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{domain::Refusal, forum_file::parse};
+    use crate::{
+        domain::Refusal,
+        forum_file::{parse, sample, warnings},
+    };
 
     #[test]
     fn placeholders_become_dates() {
@@ -123,11 +126,15 @@ mod tests {
         for day in 0..400 {
             let today = start.checked_add(day.days()).unwrap();
             let noon = today.at(12, 0, 0, 0).in_tz("UTC").unwrap();
-            for (name, text) in SAMPLES {
-                let draft = parse(&dated(text, today)).unwrap_or_else(|p| panic!("{name}: {p:?}"));
+            let samples = SAMPLES
+                .iter()
+                .map(|(name, text)| (*name, dated(text, today)));
+            for (name, text) in samples.chain([("the one that is printed", sample(today))]) {
+                let draft = parse(&text).unwrap_or_else(|p| panic!("{name}: {p:?}"));
                 let terms = draft.terms(1).unwrap();
                 let open = terms.open(noon.timestamp().as_millisecond());
                 assert_eq!(open, Ok::<(), Refusal>(()), "{name} on {today}");
+                assert_eq!(warnings(&draft, noon.timestamp()), [], "{name} on {today}");
             }
         }
     }

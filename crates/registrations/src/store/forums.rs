@@ -6,7 +6,7 @@ use sea_orm::{FromQueryResult, Value};
 use uuid::Uuid;
 
 use super::{corrupt, count, from_json, to_json};
-use crate::domain::{ForumDraft, Terms};
+use crate::domain::{ForumDraft, Taken, Terms};
 
 /// A forum as it is kept.
 #[derive(Debug, Clone)]
@@ -15,12 +15,18 @@ pub(crate) struct Forum {
     /// Rises with each change; the sequence of its events and the revision of its forms.
     pub(crate) sequence: i64,
     pub(crate) draft: ForumDraft,
-    pub(crate) taken: u32,
+    pub(crate) taken: Taken,
 }
 
 impl Forum {
+    /// Places that are neither taken nor held.
     pub(crate) fn free(&self) -> u32 {
-        self.draft.capacity.saturating_sub(self.taken)
+        self.draft.capacity.saturating_sub(self.taken.all())
+    }
+
+    /// Places that nobody has confirmed: what strangers may know.
+    pub(crate) fn open_places(&self) -> u32 {
+        self.draft.capacity.saturating_sub(self.taken.confirmed)
     }
 
     pub(crate) fn terms(&self) -> Result<Terms, StoreError> {
@@ -39,10 +45,13 @@ pub(crate) enum ForumName {
 }
 
 impl From<&str> for ForumName {
-    /// Ids have an underscore, which slugs cannot have.
+    /// Ids have an underscore, which slugs cannot have. What could be neither is no name of a forum;
+    /// PostgreSQL would refuse to look for some of it (U+0000).
     fn from(text: &str) -> Self {
-        text.parse()
-            .map_or_else(|_| Self::Slug(text.to_owned()), Self::Id)
+        let plain = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
+        let slug = Some(text).filter(|text| text.bytes().all(plain));
+        let by_slug = || Self::Slug(slug.unwrap_or_default().to_owned());
+        text.parse().map_or_else(|_| by_slug(), Self::Id)
     }
 }
 
@@ -52,6 +61,7 @@ struct Row {
     sequence: i64,
     draft: String,
     taken: i64,
+    confirmed: i64,
 }
 
 impl TryFrom<Row> for Forum {
@@ -62,12 +72,15 @@ impl TryFrom<Row> for Forum {
             id: ForumId::new(row.id),
             sequence: row.sequence,
             draft: from_json("forums", "draft", &row.draft)?,
-            taken: count("forums", "taken", row.taken)?,
+            taken: Taken {
+                confirmed: count("forums", "confirmed", row.confirmed)?,
+                held: count("forums", "taken", row.taken - row.confirmed)?,
+            },
         })
     }
 }
 
-const SELECT: &str = "SELECT id, sequence, draft, taken FROM forums";
+const SELECT: &str = "SELECT id, sequence, draft, taken, confirmed FROM forums";
 
 fn read(rows: Vec<Row>) -> Result<Vec<Forum>, StoreError> {
     rows.into_iter().map(Forum::try_from).collect()
@@ -148,9 +161,13 @@ pub(crate) async fn save(tx: &Tx, forum: &Forum, now_ms: i64) -> Result<(), Stor
     Ok(())
 }
 
-pub(crate) async fn set_taken(tx: &Tx, forum: ForumId, taken: u32) -> Result<(), StoreError> {
-    let values: [Value; 2] = [i64::from(taken).into(), forum.uuid().into()];
-    tx.execute("UPDATE forums SET taken = $1 WHERE id = $2", values)
-        .await?;
+pub(crate) async fn set_taken(tx: &Tx, forum: ForumId, taken: Taken) -> Result<(), StoreError> {
+    let sql = "UPDATE forums SET taken = $1, confirmed = $2 WHERE id = $3";
+    let values: [Value; 3] = [
+        i64::from(taken.all()).into(),
+        i64::from(taken.confirmed).into(),
+        forum.uuid().into(),
+    ];
+    tx.execute(sql, values).await?;
     Ok(())
 }

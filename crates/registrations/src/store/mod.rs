@@ -26,6 +26,11 @@ pub const MIGRATIONS: Migrations = Migrations {
             name: "holds",
             sql: include_str!("migrations/0002_holds.sql"),
         },
+        Migration {
+            version: 3,
+            name: "places",
+            sql: include_str!("migrations/0003_places.sql"),
+        },
     ],
 };
 

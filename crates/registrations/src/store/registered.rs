@@ -5,7 +5,7 @@ use kontor_store::{Database, StoreError};
 use sea_orm::{FromQueryResult, Value};
 use uuid::Uuid;
 
-use crate::domain::Consent;
+use crate::domain::{Consent, Standing};
 
 use super::{
     Hash, count, from_json,
@@ -26,12 +26,26 @@ pub(crate) async fn of_token(
     row.map(Registration::try_from).transpose()
 }
 
-/// A registration with what a list of an address's registrations says of it.
+/// A registration with all that is kept of it.
 #[derive(Debug)]
 pub(crate) struct Found {
     pub(crate) registration: Registration,
     pub(crate) slug: String,
-    pub(crate) cancelled: bool,
+    pub(crate) consents: Vec<Consent>,
+    pub(crate) confirmed_ms: Option<i64>,
+    pub(crate) cancelled_ms: Option<i64>,
+}
+
+impl Found {
+    /// How far it has come, as lists say it.
+    pub(crate) const fn state(&self) -> &'static str {
+        match self.registration.standing {
+            Standing::Pending { .. } => "pending",
+            Standing::Confirmed => "confirmed",
+            Standing::Expired if self.cancelled_ms.is_some() => "cancelled",
+            Standing::Expired => "expired",
+        }
+    }
 }
 
 /// The registrations of an address, newest first.
@@ -42,20 +56,26 @@ pub(crate) async fn of_address(
     #[derive(FromQueryResult)]
     struct About {
         slug: String,
+        consents: String,
+        confirmed_at: Option<i64>,
         cancelled_at: Option<i64>,
     }
     let sql = format!("SELECT {COLUMNS} FROM registrations WHERE email_key = $1 ORDER BY id DESC");
     let mut found = Vec::new();
     for registration in read(database.rows(&sql, [email_key.into()]).await?)? {
-        let sql = "SELECT f.slug, r.cancelled_at FROM registrations r \
-                   JOIN forums f ON f.id = r.forum WHERE r.id = $1";
+        let sql = "SELECT f.slug, r.consents, r.confirmed_at, r.cancelled_at \
+                   FROM registrations r JOIN forums f ON f.id = r.forum WHERE r.id = $1";
         let id = registration.id.uuid().into();
-        let about: Option<About> = database.row(sql, [id]).await?;
-        found.extend(about.map(|about| Found {
+        let Some(about) = database.row::<About>(sql, [id]).await? else {
+            continue;
+        };
+        found.push(Found {
             registration,
             slug: about.slug,
-            cancelled: about.cancelled_at.is_some(),
-        }));
+            consents: from_json(TABLE, "consents", &about.consents)?,
+            confirmed_ms: about.confirmed_at,
+            cancelled_ms: about.cancelled_at,
+        });
     }
     Ok(found)
 }

@@ -11,7 +11,7 @@ use sea_orm::{FromQueryResult, Value};
 use uuid::Uuid;
 
 use super::{corrupt, count, from_json, to_json};
-use crate::domain::{Consent, Registered, Standing};
+use crate::domain::{Consent, Registered, Standing, Taken};
 
 /// A registration as it is kept.
 #[derive(Debug, Clone)]
@@ -207,12 +207,8 @@ pub(crate) async fn next_due(database: &Database) -> Result<Option<i64>, StoreEr
     Ok(row.and_then(|row| row.held_until))
 }
 
-/// The places that are held without being confirmed, of whole forums and of single domains there.
-#[derive(Debug, Default)]
-pub(crate) struct Held {
-    pub(crate) forums: HashMap<ForumId, u32>,
-    pub(crate) domains: HashMap<(ForumId, String), u32>,
-}
+/// The places that addresses of one domain hold at a forum without being confirmed.
+pub(crate) type Held = HashMap<(ForumId, String), u32>;
 
 #[derive(FromQueryResult)]
 struct HeldRow {
@@ -221,23 +217,27 @@ struct HeldRow {
     places: i64,
 }
 
-/// What is held at these forums, by domain.
+/// What these domains hold at these forums.
 pub(crate) async fn held(
     tx: &Tx,
     forums: impl IntoIterator<Item = ForumId>,
+    domains: impl IntoIterator<Item = String>,
 ) -> Result<Held, StoreError> {
-    let (forums, values) = list(1, forums.into_iter().map(|id| id.uuid().into()));
+    let (forums, mut values) = list(1, forums.into_iter().map(|id| id.uuid().into()));
+    let (domains, more) = list(values.len() + 1, domains.into_iter().map(Value::from));
+    values.extend(more);
     let sql = format!(
         "SELECT forum, domain, CAST(SUM(places) AS BIGINT) AS places FROM registrations \
-         WHERE state = 'pending' AND holds = 1 AND forum IN {forums} GROUP BY forum, domain"
+         WHERE state = 'pending' AND holds = 1 AND forum IN {forums} AND domain IN {domains} \
+         GROUP BY forum, domain"
     );
-    let mut held = Held::default();
-    for row in tx.rows::<HeldRow>(&sql, values).await? {
-        let (forum, places) = (ForumId::new(row.forum), count(TABLE, "places", row.places)?);
-        *held.forums.entry(forum).or_default() += places;
-        held.domains.insert((forum, row.domain), places);
-    }
-    Ok(held)
+    let rows = tx.rows::<HeldRow>(&sql, values).await?;
+    rows.into_iter()
+        .map(|row| {
+            let domain = (ForumId::new(row.forum), row.domain);
+            Ok((domain, count(TABLE, "places", row.places)?))
+        })
+        .collect()
 }
 
 /// Calls a registration off.
@@ -378,14 +378,21 @@ pub(crate) async fn count_event(tx: &Tx, wanted: &[RegistrationId]) -> Result<()
 }
 
 #[derive(FromQueryResult)]
-struct PlacesRow {
-    places: Option<i64>,
+struct TakenRow {
+    confirmed: Option<i64>,
+    held: Option<i64>,
 }
 
 /// The places that a forum's rows take, counted one by one.
-pub(crate) async fn taken(tx: &Tx, forum: ForumId) -> Result<u32, StoreError> {
-    let sql = "SELECT CAST(SUM(places) AS BIGINT) AS places FROM registrations \
-        WHERE state <> 'expired' AND holds = 1 AND forum = $1";
-    let row = tx.row::<PlacesRow>(sql, [forum.uuid().into()]).await?;
-    count(TABLE, "places", row.and_then(|row| row.places).unwrap_or(0))
+pub(crate) async fn taken(tx: &Tx, forum: ForumId) -> Result<Taken, StoreError> {
+    let sql = "SELECT \
+        CAST(SUM(CASE WHEN state = 'confirmed' THEN places ELSE 0 END) AS BIGINT) AS confirmed, \
+        CAST(SUM(CASE WHEN state = 'pending' THEN places ELSE 0 END) AS BIGINT) AS held \
+        FROM registrations WHERE state <> 'expired' AND holds = 1 AND forum = $1";
+    let row = tx.row::<TakenRow>(sql, [forum.uuid().into()]).await?;
+    let (confirmed, held) = row.map_or((None, None), |row| (row.confirmed, row.held));
+    Ok(Taken {
+        confirmed: count(TABLE, "places", confirmed.unwrap_or(0))?,
+        held: count(TABLE, "places", held.unwrap_or(0))?,
+    })
 }

@@ -63,7 +63,7 @@ pub(crate) async fn recount_places(database: &Database) -> Result<Vec<ForumId>, 
         };
         let taken = registrations::taken(&tx, forum.id).await?;
         if taken != locked.taken {
-            tracing::error!(forum = %forum.id, counted = locked.taken, taken, "places were miscounted");
+            tracing::error!(forum = %forum.id, counted = ?locked.taken, ?taken, "places were miscounted");
             forums::set_taken(&tx, forum.id, taken).await?;
             tx.commit().await?;
             wrong.push(forum.id);

@@ -6,7 +6,7 @@ use std::{future::Future, sync::Arc, time::Duration};
 use axum::{
     Router,
     body::{Body, to_bytes},
-    http::{HeaderMap, Method, Request, StatusCode, header},
+    http::{HeaderMap, HeaderValue, Method, Request, StatusCode, header},
 };
 use kontor_bus::{Bus, Queue, Subscription};
 use kontor_contracts::Worker;
@@ -110,7 +110,7 @@ impl Office {
         let (clock, folder) = (FakeClock::at(NOW), tempfile::tempdir().unwrap());
         let process = process(clock.clone());
         let bus = format!("embedded:{}", folder.path().display());
-        let bus = Bus::open(&bus, &process).await.unwrap();
+        let bus = Bus::open(&bus, &process, &Worker::ALL).await.unwrap();
         let queue = Queue::Of(Worker::Mailer);
         let events = bus.subscribe(queue, 1000, process.health.part("test"));
         let site = kontor_web::Settings {
@@ -128,7 +128,7 @@ impl Office {
             database,
             process,
             public: kontor_web::public(&site, pages.public),
-            staff: kontor_web::staff(&site, pages.staff),
+            staff: kontor_web::staff(&site, pages.staff, &[]),
             events,
             folder,
         };
@@ -148,7 +148,9 @@ impl Office {
         Self::ask(self.public.clone(), request).await
     }
 
-    async fn ask(router: Router, request: Request<Body>) -> Answer {
+    async fn ask(router: Router, mut request: Request<Body>) -> Answer {
+        let host = HeaderValue::from_static("127.0.0.1");
+        request.headers_mut().entry(header::HOST).or_insert(host);
         let response = router.oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();
         let body = to_bytes(body, usize::MAX).await.unwrap();

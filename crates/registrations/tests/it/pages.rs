@@ -372,6 +372,20 @@ async fn a_typed_address_can_be_corrected_and_the_mail_sent_again() {
     .await;
 }
 
+/// Whoever chooses Chinese knows before signing up what will be in Chinese, and what in which language.
+#[tokio::test]
+async fn a_language_without_sentences_says_so_in_the_form() {
+    in_office(|office| async {
+        office.apply(&sample("city-delegation")).await;
+        let page = office.get("/forums/city-delegation?lang=de").await;
+        let partly = "中文 (Angaben zur Veranstaltung; alles Weitere: English)</option>";
+        assert!(page.says(partly), "{}", content(&page));
+        assert!(page.says("Deutsch</option>"), "{}", content(&page));
+        office
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn choosing_another_language_keeps_what_was_typed() {
     in_office(|office| async {

@@ -138,7 +138,7 @@ impl Draft {
         if is_text && let Some(text) = self.written.remove(&path) {
             return self.set(&path, Value::String(text));
         }
-        Err(self.origins.refuse(&path, reason))
+        Err(self.origins.refuse(&path, without_text(&reason)))
     }
 
     /// Replaces `x_file` by `x` with the content of the file.
@@ -211,6 +211,22 @@ fn section_of<'t>(table: &'t mut Table, path: &str) -> Option<&'t mut Table> {
         at = section.as_table_mut()?;
     }
     Some(at)
+}
+
+/// What serde says, without a text that stands where a list or a section belongs: it may be an address
+/// with a password, or a list of sources with their keys and a quote missing.
+fn without_text(reason: &str) -> String {
+    let found = reason.strip_prefix("invalid type: string ");
+    match found.and_then(|found| found.rsplit_once(", expected ")) {
+        Some((_, wanted)) if wanted.starts_with("a sequence") => {
+            "must be a list as in TOML, such as [\"a\", \"b\"]; check quotes and brackets"
+                .to_owned()
+        }
+        Some((_, wanted)) if wanted.starts_with("struct") || wanted.starts_with("a map") => {
+            "is a section with settings of its own, not a text".to_owned()
+        }
+        _ => reason.to_owned(),
+    }
 }
 
 /// The name in serde's "unknown field `x`, expected …".

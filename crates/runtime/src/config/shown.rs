@@ -44,7 +44,7 @@ fn masked(key: &str, value: Value) -> Value {
         Value::String(_) if SECRETS.iter().any(|name| key.ends_with(name)) => {
             Value::String(MASK.to_owned())
         }
-        Value::String(text) => Value::String(without_password(&text)),
+        Value::String(text) => Value::String(without_password(key, &text)),
         Value::Array(items) => {
             Value::Array(items.into_iter().map(|item| masked(key, item)).collect())
         }
@@ -61,14 +61,17 @@ fn masked(key: &str, value: Value) -> Value {
     }
 }
 
-/// An address without its password, wherever that may end: what cannot be parsed is masked too.
-fn without_password(text: &str) -> String {
-    let Some((scheme, rest)) = text.split_once("://") else {
-        return text.to_owned();
+/// An address without its password, wherever that may end: what cannot be parsed is masked too, also
+/// if the scheme was forgotten.
+fn without_password(key: &str, text: &str) -> String {
+    let (scheme, rest) = match text.split_once("://") {
+        Some((scheme, rest)) => (format!("{scheme}://"), rest),
+        None if key.ends_with("url") => (String::new(), text),
+        None => return text.to_owned(),
     };
     let shown = match rest.rsplit_once('@') {
         Some((login, place)) => match login.split_once(':') {
-            Some((user, _)) => format!("{scheme}://{user}:{MASK}@{place}"),
+            Some((user, _)) => format!("{scheme}{user}:{MASK}@{place}"),
             None => text.to_owned(),
         },
         None => text.to_owned(),
@@ -101,8 +104,10 @@ mod tests {
                 "postgres://db/k?user=a&password=***",
             ),
         ] {
-            assert_eq!(without_password(written), shown);
+            assert_eq!(without_password("url", written), shown);
         }
+        let forgotten = without_password("url", "kontor:S3cret@db/kontor");
+        assert_eq!(forgotten, "kontor:***@db/kontor");
         let key = masked("api_key", Value::String("S3cret".to_owned()));
         assert_eq!(key.as_str(), Some(MASK));
     }

@@ -5,7 +5,7 @@ use kontor_contracts::{
     events::{ListingWithdrawn, WithdrawalReason},
 };
 use kontor_store::{
-    Database, MIGRATIONS, erase_messages, outbox,
+    Database, MIGRATIONS, erase_messages, messages_about, outbox,
     parked::{self, Parked},
 };
 use kontor_testkit::on_both_engines;
@@ -60,6 +60,9 @@ async fn what_speaks_of_somebody_is_erased_and_the_rest_stays() {
         set_aside(&database, 3, "waiting", b"anna@example.org").await;
         set_aside(&database, 4, "dead", b"\xff\x00 anna@example.org").await;
         set_aside(&database, 5, "dead", b"\xff\x00 ben@example.org").await;
+        let found = messages_about(&database, speaks_of_anna).await.unwrap();
+        let states: Vec<_> = found.iter().map(|message| message.state.as_str()).collect();
+        assert_eq!(states, ["outgoing", "waiting", "dead"]);
         assert_eq!(erase_messages(&database, speaks_of_anna).await.unwrap(), 3);
         assert_eq!(outbox::backlog(&database).await.unwrap().rows, 1);
         let left = parked::dead_letters(&database, None, 10).await.unwrap();

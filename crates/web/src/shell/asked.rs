@@ -4,12 +4,14 @@
 use std::time::Instant;
 
 use axum::{
+    body::Body,
     extract::{MatchedPath, Request},
     http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri, header},
     response::Response,
 };
 
 use crate::{
+    api::is_known,
     limits::BODY_BYTES,
     present::present,
     problem::{Problem, ProblemKind, problems},
@@ -26,18 +28,21 @@ pub(super) struct Asked {
     route: Option<MatchedPath>,
     accept: Option<HeaderValue>,
     languages: Option<HeaderValue>,
+    /// Marks of answers that the client has.
+    known: Option<HeaderValue>,
 }
 
 impl Asked {
-    pub(super) fn of(request: &Request, site: &Site, number: u64) -> Self {
+    pub(super) fn of(request: &Request, mark: u64) -> Self {
         Self {
-            id: format!("{}{number:06x}", site.mark()),
+            id: format!("{mark:016x}"),
             started: Instant::now(),
             method: request.method().clone(),
             uri: request.uri().clone(),
             route: request.extensions().get().cloned(),
             accept: request.headers().get(header::ACCEPT).cloned(),
             languages: accept_language(request.headers()).cloned(),
+            known: request.headers().get(header::IF_NONE_MATCH).cloned(),
         }
     }
 
@@ -51,6 +56,7 @@ impl Asked {
             self.explain(site, response);
         }
         protect(response.headers_mut());
+        self.spare(response);
         if let Ok(id) = HeaderValue::from_str(&self.id) {
             response
                 .headers_mut()
@@ -68,6 +74,26 @@ impl Asked {
         let as_page = !is_api(&self.uri) && wants_page(self.accept.as_ref());
         let visitor = Visitor::of(site, &self.uri, self.languages.as_ref());
         present(&problem, &visitor, as_page, &self.id, response);
+    }
+
+    /// What the client has already is not sent again (RFC 9110, 15.4.5).
+    fn spare(&self, response: &mut Response) {
+        let reads = matches!(self.method, Method::GET | Method::HEAD);
+        let known = self.known.as_ref().filter(|_| reads);
+        if response.status() != StatusCode::OK
+            || !known.is_some_and(|known| is_known(known, response.headers()))
+        {
+            return;
+        }
+        *response.status_mut() = StatusCode::NOT_MODIFIED;
+        *response.body_mut() = Body::empty();
+        for name in [
+            header::CONTENT_TYPE,
+            header::CONTENT_LENGTH,
+            header::CONTENT_ENCODING,
+        ] {
+            response.headers_mut().remove(name);
+        }
     }
 
     fn count(&self, status: StatusCode) {
@@ -137,7 +163,7 @@ fn bare(response: &Response) -> Option<Problem> {
     Some(kind.into())
 }
 
-pub(super) fn is_api(uri: &Uri) -> bool {
+pub(crate) fn is_api(uri: &Uri) -> bool {
     uri.path().starts_with("/api/")
 }
 
@@ -155,7 +181,7 @@ fn protect(headers: &mut HeaderMap) {
     const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:; \
         font-src 'self'; script-src 'self'; connect-src 'self'; form-action 'self'; \
         base-uri 'none'; frame-ancestors 'none'";
-    const HEADERS: [(HeaderName, &str); 6] = [
+    const HEADERS: [(HeaderName, &str); 8] = [
         (header::CONTENT_SECURITY_POLICY, POLICY),
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
         // Other sites learn nothing. "no-referrer" would hide the origin of our own forms from us too,
@@ -165,6 +191,15 @@ fn protect(headers: &mut HeaderMap) {
         (
             HeaderName::from_static("permissions-policy"),
             "camera=(), microphone=(), geolocation=()",
+        ),
+        // Pages of others neither load what is here nor keep hold of a window that shows it.
+        (
+            HeaderName::from_static("cross-origin-resource-policy"),
+            "same-origin",
+        ),
+        (
+            HeaderName::from_static("cross-origin-opener-policy"),
+            "same-origin",
         ),
         (header::CACHE_CONTROL, "no-store"),
     ];

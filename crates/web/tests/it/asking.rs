@@ -3,7 +3,7 @@
 use axum::{
     Router,
     body::{Body, to_bytes},
-    http::{HeaderMap, Request, StatusCode},
+    http::{HeaderMap, HeaderValue, Request, StatusCode, header},
 };
 use tower::ServiceExt;
 
@@ -38,7 +38,11 @@ pub(crate) fn office() -> Router {
     kontor_web::public(&sample::site(sample::settings()).unwrap(), sample::routes())
 }
 
-pub(crate) async fn ask(router: &Router, request: Request<Body>) -> Answer {
+pub(crate) async fn ask(router: &Router, mut request: Request<Body>) -> Answer {
+    let headers = request.headers_mut();
+    headers
+        .entry(header::HOST)
+        .or_insert(HeaderValue::from_static("forum.example.org"));
     let response = router.clone().oneshot(request).await.unwrap();
     let (parts, body) = response.into_parts();
     let body = to_bytes(body, usize::MAX).await.unwrap();

@@ -104,6 +104,77 @@ async fn the_logo_is_served_and_what_is_no_picture_is_refused() {
     }
 }
 
+/// A PNG of so many pixels: all that is read of it is its head.
+fn png(width: u32, height: u32, bytes: usize) -> Vec<u8> {
+    let mut png = b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR".to_vec();
+    png.extend(width.to_be_bytes());
+    png.extend(height.to_be_bytes());
+    png.resize(bytes.max(33), 0);
+    png
+}
+
+/// Mails carry what mail programs show and what is small; a logo that is neither is left out, one that is
+/// set for mails and is neither is refused.
+#[test]
+fn mails_carry_a_small_png_or_jpeg_and_nothing_else() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = |name: &str, content: &[u8]| {
+        let path = folder.path().join(name);
+        fs::write(&path, content).unwrap();
+        path
+    };
+    let with = |logo: Option<&std::path::PathBuf>, mail_logo: Option<&std::path::PathBuf>| {
+        let settings = Settings {
+            logo: logo.cloned().unwrap_or_default(),
+            mail_logo: mail_logo.cloned().unwrap_or_default(),
+            ..settings()
+        };
+        Site::new(settings, &[&sample::SOURCES])
+    };
+    let (svg, small) = (
+        file("logo.svg", SVG.as_bytes()),
+        file("logo.png", &png(520, 80, 900)),
+    );
+    let large = file("large.png", &png(520, 80, 20_481));
+    let jpeg = file("logo.jpg", b"\xff\xd8\xff\xc0\0\x11\x08\0\x28\0\x64\x03");
+    let carried = |site: &Site| {
+        let logo = site.mail_logo()?;
+        Some((logo.media_type, logo.name.clone(), logo.width, logo.height))
+    };
+    for (logo, mail_logo, expected) in [
+        (None, None, None),
+        (Some(&svg), None, None),
+        (Some(&large), None, None),
+        (Some(&small), None, Some(("image/png", "logo.png", 260, 40))),
+        (
+            Some(&svg),
+            Some(&small),
+            Some(("image/png", "logo.png", 260, 40)),
+        ),
+        (
+            Some(&small),
+            Some(&jpeg),
+            Some(("image/jpeg", "logo.jpg", 100, 40)),
+        ),
+    ] {
+        let expected = expected.map(|(kind, name, w, h)| (kind, name.to_owned(), w, h));
+        assert_eq!(carried(&with(logo, mail_logo).unwrap()), expected);
+    }
+    for (mail_logo, said) in [
+        (&svg, "is not a PNG or JPEG picture"),
+        (
+            &large,
+            "has 20481 bytes; at most 20480 are sent with every mail",
+        ),
+    ] {
+        let refused = with(None, Some(mail_logo)).unwrap_err().to_string();
+        assert!(
+            refused.starts_with("site.mail_logo") && refused.contains(said),
+            "{refused}"
+        );
+    }
+}
+
 #[tokio::test]
 async fn a_language_without_texts_is_refused_by_name() {
     let with = |tags: &[&str]| {

@@ -81,7 +81,7 @@ async fn what_is_no_json_is_refused_with_the_place() {
         assert_eq!(answer.json()["code"], "malformed_json");
     }
     let detail = call("{\"contact\":\n  {\"name\" \"a\"}}").await.json()["detail"].clone();
-    assert_eq!(detail, "Das Lesen endete in Zeile 2, Spalte 11.");
+    assert_eq!(detail, "Reading stopped at line 2, column 11.");
     let trailing = call("{\"contact\": {\"name\": \"a\"}} x").await.json();
     assert_eq!(trailing["code"], "malformed_json");
     let answer = call(Bytes::from_static(b"{\"contact\": {\"name\": \"\xff\"}}")).await;
@@ -167,5 +167,41 @@ async fn the_type_of_a_problem_is_a_page_that_explains_it() {
     assert!(
         page.body.contains("forum_closed"),
         "also those of the workers"
+    );
+}
+
+/// A program that asks for no language, or for one that there is not, is answered in English; a
+/// page in the language of the office.
+#[tokio::test]
+async fn the_api_speaks_english_unless_asked() {
+    for (asked, spoken) in [
+        ("", "en"),
+        ("*", "en"),
+        ("ja", "en"),
+        ("de-AT", "de"),
+        ("fr", "fr"),
+    ] {
+        let request = Request::get("/api/v1/closed").header("accept-language", asked);
+        let answer = ask(&office(), request.body(Body::empty()).unwrap()).await;
+        assert_eq!(answer.header("content-language"), spoken, "{asked}");
+    }
+    let chosen = Request::get("/api/v1/closed?lang=fr").body(Body::empty());
+    let answer = ask(&office(), chosen.unwrap()).await;
+    assert_eq!(answer.header("content-language"), "fr");
+    let page = browse("/nowhere", "ja").await;
+    assert!(page.body.contains("lang=\"de\""), "{}", page.body);
+}
+
+/// What is said of a field is all of one language.
+#[tokio::test]
+async fn what_is_wrong_with_a_field_is_said_in_one_language() {
+    let request = Request::post("/api/v1/calls")
+        .header("content-type", "application/json")
+        .header("accept-language", "de");
+    let body = Body::from("{\"contact\": {\"name\": 5}}");
+    let problem = ask(&office(), request.body(body).unwrap()).await.json();
+    assert_eq!(
+        problem["errors"][0]["detail"],
+        "Dieser Wert hat den falschen Typ; erwartet wird: string."
     );
 }

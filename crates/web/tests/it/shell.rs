@@ -7,7 +7,7 @@ use axum::{
     routing::get,
 };
 use kontor_runtime::{Health, metrics::Metrics};
-use kontor_web::{Rate, Settings, health_routes, public, staff};
+use kontor_web::{Rate, Settings, health_routes, public, staff, staff_health_routes};
 
 use crate::{
     asking::{ask, browse, office},
@@ -31,11 +31,42 @@ async fn every_answer_protects_people() {
         assert_eq!(answer.header("x-content-type-options"), "nosniff");
         assert_eq!(answer.header("referrer-policy"), "same-origin");
         assert_eq!(answer.header("cache-control"), "no-store");
+        for policy in ["cross-origin-resource-policy", "cross-origin-opener-policy"] {
+            assert_eq!(answer.header(policy), "same-origin", "{policy}");
+        }
         assert!(!answer.header("x-request-id").is_empty());
         assert!(!answer.headers.contains_key("set-cookie"));
     }
-    let (first, second) = (browse("/", "en").await, browse("/", "en").await);
-    assert_ne!(first.header("x-request-id"), second.header("x-request-id"));
+}
+
+#[tokio::test]
+async fn the_number_of_a_request_does_not_tell_how_many_there_were() {
+    let router = office();
+    let mut marks = Vec::new();
+    for _ in 0..20 {
+        let answer = ask(&router, get_of("/")).await;
+        marks.push(u64::from_str_radix(answer.header("x-request-id"), 16).unwrap());
+    }
+    let near = |pair: &[u64]| pair[0].abs_diff(pair[1]) < 1 << 32;
+    assert!(!marks.windows(2).any(near), "{marks:x?}");
+    let same = marks.iter().filter(|mark| *mark >> 32 == marks[0] >> 32);
+    assert_eq!(same.count(), 1, "no common beginning: {marks:x?}");
+}
+
+#[tokio::test]
+async fn what_is_of_two_meanings_or_steers_machines_is_refused_everywhere() {
+    let twice = || {
+        let request = Request::get("/").header("host", "forum.example.org");
+        request.header("host", "evil.example.net")
+    };
+    let answer = ask(&office(), twice().body(Body::empty()).unwrap()).await;
+    assert_eq!(answer.json()["code"], "malformed_request");
+    assert_eq!(answer.header("connection"), "close");
+    for path in ["/forums/a%00b", "/?q=%00", "/nowhere%1b", "/api/v1/%0d%0a"] {
+        let answer = ask(&office(), get_of(path)).await;
+        assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{path}");
+        assert_eq!(answer.json()["code"], "invalid_address", "{path}");
+    }
 }
 
 #[tokio::test]
@@ -106,7 +137,7 @@ async fn who_asks_too_much_must_wait_and_the_staff_never() {
     assert_eq!(answer.status, StatusCode::TOO_MANY_REQUESTS);
     assert_eq!(answer.header("retry-after"), "1");
     assert_eq!(answer.json()["code"], "too_many_requests");
-    let router = staff(&site, sample::routes());
+    let router = staff(&site, sample::routes(), &[]);
     let to = |host: &str| {
         let request = Request::get("/").header("host", host);
         request.body(Body::empty()).unwrap()
@@ -119,6 +150,12 @@ async fn who_asks_too_much_must_wait_and_the_staff_never() {
     }
     let rebound = ask(&router, to("evil.example.net:8081")).await;
     assert_eq!(rebound.json()["code"], "wrong_host");
+    let proxied = Request::get("/").header("host", "127.0.0.1:8081");
+    let proxied = proxied.header("x-forwarded-for", "198.51.100.7");
+    let proxied = ask(&router, proxied.body(Body::empty()).unwrap()).await;
+    assert_eq!(proxied.json()["code"], "behind_proxy");
+    let detail = proxied.json()["detail"].to_string();
+    assert!(detail.contains("staff.hosts"), "says what to do: {detail}");
 }
 
 #[tokio::test]
@@ -139,31 +176,57 @@ async fn a_group_of_routes_has_its_own_limit() {
 }
 
 #[tokio::test]
-async fn readiness_tells_the_truth_and_requests_are_counted_by_route() {
+async fn readiness_tells_the_truth_and_only_the_office_what_is_wrong() {
     let (health, metrics) = (Health::default(), Metrics::install());
     let database = health.part("registrations.database");
-    let site = sample::site(sample::settings()).unwrap();
-    let router = public(
-        &site,
-        sample::routes().merge(health_routes(&health, &metrics)),
-    );
-    assert_eq!(
-        ask(&router, get_of("/healthz")).await.status,
-        StatusCode::OK
-    );
+    let settings = Settings {
+        rate: Rate::per_minute(1, 1),
+        ..sample::settings()
+    };
+    let site = sample::site(settings).unwrap();
+    let open = public(&site, sample::routes().merge(health_routes(&health)));
+    let inner = staff_health_routes(&health, &metrics);
+    let inner = staff(&site, sample::routes().merge(inner), &[]);
+    let inside = |path: &str| {
+        let request = Request::get(path).header("host", "127.0.0.1:8081");
+        request.body(Body::empty()).unwrap()
+    };
+    // Health is asked often, and is never one request too many.
+    for _ in 0..3 {
+        let alive = ask(&open, get_of("/healthz")).await;
+        assert_eq!(alive.status, StatusCode::OK);
+    }
     database.down("connection refused");
-    let answer = ask(&router, get_of("/readyz")).await;
+    let answer = ask(&open, get_of("/readyz")).await;
     assert_eq!(answer.status, StatusCode::SERVICE_UNAVAILABLE);
-    assert!(
-        answer.body.contains("connection refused"),
-        "{}",
-        answer.body
-    );
+    assert_eq!(answer.body, "{\"ready\":false}");
+    let answer = ask(&inner, inside("/readyz")).await;
+    assert_eq!(answer.status, StatusCode::SERVICE_UNAVAILABLE);
+    assert!(answer.body.contains("connection refused"));
     database.up();
-    assert_eq!(ask(&router, get_of("/readyz")).await.status, StatusCode::OK);
-    ask(&router, get_of("/forums/secret-token?lang=de")).await;
-    let text = ask(&router, get_of("/metrics")).await.body;
+    let answer = ask(&open, get_of("/readyz")).await;
+    assert_eq!(
+        (answer.status, answer.body.as_str()),
+        (StatusCode::OK, "{\"ready\":true}")
+    );
+    assert_eq!(ask(&inner, inside("/healthz")).await.status, StatusCode::OK);
+    let rebound = Request::get("/metrics").header("host", "evil.example.net");
+    let rebound = ask(&inner, rebound.body(Body::empty()).unwrap()).await;
+    assert_eq!(rebound.json()["code"], "wrong_host");
+}
+
+#[tokio::test]
+async fn requests_are_counted_by_route_and_only_for_the_office() {
+    let (health, metrics) = (Health::default(), Metrics::install());
+    let site = sample::site(sample::settings()).unwrap();
+    let open = public(&site, sample::routes().merge(health_routes(&health)));
+    ask(&open, get_of("/forums/secret-token?lang=de")).await;
+    let inner = staff(&site, staff_health_routes(&health, &metrics), &[]);
+    let request = Request::get("/metrics").header("host", "localhost:8081");
+    let text = ask(&inner, request.body(Body::empty()).unwrap()).await.body;
     assert!(text.contains("route=\"/forums/{forum}\""), "{text}");
     assert!(text.contains("http_request_duration_seconds_bucket"));
     assert!(!text.contains("secret-token"));
+    let answer = ask(&open, get_of("/metrics")).await;
+    assert_eq!(answer.status, StatusCode::NOT_FOUND);
 }

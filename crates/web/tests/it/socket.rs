@@ -3,18 +3,18 @@
 use std::{net::SocketAddr, time::Duration};
 
 use kontor_runtime::Lifecycle;
-use kontor_web::serve;
+use kontor_web::{Peers, Settings, serve};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
-    net::{TcpListener, TcpStream},
+    net::{TcpListener, TcpSocket, TcpStream},
 };
 
-use crate::asking::office;
+use crate::{asking::office, sample};
 
 async fn listening(life: &Lifecycle) -> SocketAddr {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
-    serve("http", listener, office(), life);
+    serve("http", listener, office(), Peers::unlimited(), life);
     address
 }
 
@@ -79,17 +79,103 @@ async fn the_refusal_of_a_huge_body_reaches_the_sender() {
 }
 
 #[tokio::test]
-async fn endless_headers_are_refused() {
+async fn endless_headers_are_refused_and_so_are_those_that_come_in_one_piece() {
+    let life = Lifecycle::new();
+    let address = listening(&life).await;
+    for (bytes, end, refused) in [
+        (40 * 1024, "", true),
+        (20 * 1024, "\r\n\r\n", true),
+        (12 * 1024, "\r\n\r\n", false),
+    ] {
+        let mut stream = TcpStream::connect(address).await.unwrap();
+        let long = "a".repeat(bytes);
+        let head = format!("GET / HTTP/1.1\r\nhost: a\r\nconnection: close\r\nx-long: {long}{end}");
+        stream.write_all(head.as_bytes()).await.unwrap();
+        let answer = read_all(&mut stream).await;
+        let is_refused = answer.starts_with("HTTP/1.1 431");
+        assert_eq!(is_refused, refused, "{bytes}: {answer}");
+    }
+    life.shut_down().await.unwrap();
+}
+
+/// What hyper itself does with a body that is framed in two ways, and what is left to us.
+#[tokio::test]
+async fn no_body_is_framed_in_two_ways() {
+    let life = Lifecycle::new();
+    let address = listening(&life).await;
+    for (framing, status) in [
+        ("transfer-encoding: chunked", 415),
+        (
+            "transfer-encoding: chunked\r\ntransfer-encoding: chunked",
+            400,
+        ),
+        ("transfer-encoding: gzip\r\ntransfer-encoding: chunked", 400),
+        ("transfer-encoding: chunked\r\ntransfer-encoding: gzip", 400),
+        ("transfer-encoding: chunked, chunked", 400),
+        ("content-length: 5\r\ncontent-length: 6", 400),
+        ("host: b", 400),
+    ] {
+        let mut stream = TcpStream::connect(address).await.unwrap();
+        let head = format!("POST /api/v1/calls HTTP/1.1\r\nhost: a\r\n{framing}\r\n\r\n0\r\n\r\n");
+        stream.write_all(head.as_bytes()).await.unwrap();
+        let mut first = [0; 12];
+        stream.read_exact(&mut first).await.unwrap();
+        let first = String::from_utf8_lossy(&first);
+        assert_eq!(first, format!("HTTP/1.1 {status}"), "{framing}");
+        if status == 400 {
+            read_all(&mut stream).await;
+        }
+    }
+    life.shut_down().await.unwrap();
+}
+
+#[tokio::test]
+async fn one_client_has_so_many_connections_and_the_next_is_told_so() {
+    let life = Lifecycle::new();
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    let settings = Settings {
+        connections_per_client: 3,
+        ..sample::settings()
+    };
+    let peers = Peers::of(&sample::site(settings).unwrap());
+    serve("http", listener, office(), peers, &life);
+    let mut kept = Vec::new();
+    for _ in 0..3 {
+        kept.push(TcpStream::connect(address).await.unwrap());
+    }
+    let mut fourth = TcpStream::connect(address).await.unwrap();
+    let answer = read_all(&mut fourth).await;
+    assert!(answer.starts_with("HTTP/1.1 429"), "{answer}");
+    // Another client is not harmed: all of 127.0.0.0/8 is this machine.
+    let other = TcpSocket::new_v4().unwrap();
+    other.bind("127.0.0.2:0".parse().unwrap()).unwrap();
+    let mut other = other.connect(address).await.unwrap();
+    let get = b"GET / HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n";
+    other.write_all(get).await.unwrap();
+    assert!(read_all(&mut other).await.starts_with("HTTP/1.1 200"));
+    drop(kept);
+    let mut again = String::new();
+    while !again.starts_with("HTTP/1.1 200") {
+        let mut stream = TcpStream::connect(address).await.unwrap();
+        again.clear();
+        if stream.write_all(get).await.is_ok() {
+            drop(stream.read_to_string(&mut again).await);
+        }
+    }
+    life.shut_down().await.unwrap();
+}
+
+#[tokio::test]
+async fn a_client_that_says_nothing_is_let_go_before_long() {
     let life = Lifecycle::new();
     let address = listening(&life).await;
     let mut stream = TcpStream::connect(address).await.unwrap();
-    let head = format!(
-        "GET / HTTP/1.1\r\nhost: a\r\nx-long: {}",
-        "a".repeat(40 * 1024)
-    );
-    stream.write_all(head.as_bytes()).await.unwrap();
-    let answer = read_all(&mut stream).await;
-    assert!(answer.starts_with("HTTP/1.1 431"), "{answer}");
+    // Sooner than one that has begun with its headers, for which there are 15 seconds.
+    let mut scrap = Vec::new();
+    let closed =
+        tokio::time::timeout(Duration::from_secs(10), stream.read_to_end(&mut scrap)).await;
+    assert!(closed.is_ok(), "still open after ten seconds");
     life.shut_down().await.unwrap();
 }
 

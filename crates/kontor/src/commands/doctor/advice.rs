@@ -24,6 +24,7 @@ pub(super) fn on(config: &Config) -> Vec<Finding> {
         sender(config),
         address(config),
         office(config),
+        logo(config),
         privacy(config),
         imprint(config),
         accessibility(config),
@@ -88,6 +89,18 @@ fn office(config: &Config) -> Option<Finding> {
     })
 }
 
+fn logo(config: &Config) -> Option<Finding> {
+    let site = &config.site;
+    let carried = kontor_web::MailLogo::of(site).ok().flatten();
+    (!site.logo.as_os_str().is_empty() && carried.is_none()).then(|| {
+        Finding::warning(
+            "logo in mails",
+            "mails show the office's name: its logo is not a PNG or JPEG of at most 20 KiB",
+            "set site.mail_logo to one that is",
+        )
+    })
+}
+
 fn privacy(config: &Config) -> Option<Finding> {
     config.site.privacy_url.is_empty().then(|| {
         Finding::warning(
@@ -118,15 +131,19 @@ fn accessibility(config: &Config) -> Option<Finding> {
     })
 }
 
-/// Behind a proxy that is not known as one, all visitors are one client with one rate limit.
+/// Behind a proxy that is not known as one, all visitors are one client with one rate limit. There is
+/// one where visitors get to a loopback address, and where TLS is spoken, which Kontor itself does not.
+/// Whether another stands there only the running process sees, and says so in its log.
 fn proxies(config: &Config) -> Option<Finding> {
-    let behind =
-        !is_here(host_of(&config.site.public_url)) && config.http.listen.ip().is_loopback();
+    let url = &config.site.public_url;
+    let elsewhere = !is_here(host_of(url));
+    let behind = elsewhere && (config.http.listen.ip().is_loopback() || url.starts_with("https:"));
     (behind && config.site.trusted_proxies.is_empty()).then(|| {
         Finding::warning(
             "proxies",
             "none is trusted, so that all visitors count as one and share one rate limit",
-            "set site.trusted_proxies = [\"127.0.0.1/32\", \"::1/128\"]",
+            "set site.trusted_proxies to the network of the web server in front, such as \
+             [\"127.0.0.1/32\", \"::1/128\"]",
         )
     })
 }
@@ -254,8 +271,13 @@ mod tests {
             config
         };
         assert_eq!(checks(&good()), [""; 0]);
-        let faults: [Fault; 6] = [
+        let faults: [Fault; 8] = [
+            ("logo in mails", |c| c.site.logo = "logo.svg".into()),
             ("proxies", |c| c.site.trusted_proxies.clear()),
+            ("proxies", |c| {
+                c.site.trusted_proxies.clear();
+                c.http.listen = "0.0.0.0:8080".parse().unwrap();
+            }),
             ("public address", |c| {
                 c.site.public_url = "http://forum.office.de".to_owned();
             }),

@@ -6,7 +6,12 @@ use std::{io::Read, path::Path};
 use anyhow::Context;
 use jiff::Timestamp;
 use kontor_contracts::{Worker, events::ForumState};
-use kontor_registrations::{Applied, apply_forum, domain::ForumDraft, forum_file, try_forum};
+use kontor_registrations::{
+    Applied, apply_forum,
+    domain::ForumDraft,
+    forum_file::{self, Problem},
+    try_forum,
+};
 use kontor_runtime::Process;
 use kontor_store::Database;
 use serde::Serialize;
@@ -37,6 +42,8 @@ struct Done {
     /// Its page, if it is online.
     #[serde(skip_serializing_if = "Option::is_none")]
     url: Option<String>,
+    /// What is probably not meant so.
+    warnings: Vec<Problem>,
 }
 
 /// Whether people can find a forum and sign up to it.
@@ -86,6 +93,7 @@ async fn one(
     let shown = shown(&draft, process.clock.now());
     let (slug, base) = (draft.slug.clone(), &config.site.public_url);
     let title = draft.title.pick(&draft.main_language()).to_owned();
+    let warnings = forum_file::warnings(&draft, process.clock.now());
     let applied = if dry {
         try_forum(database, process, draft, base).await?
     } else {
@@ -99,6 +107,7 @@ async fn one(
         applied,
         shown,
         url,
+        warnings,
     })
 }
 
@@ -160,7 +169,7 @@ fn tell(done: &Done, dry: bool) {
                     format!("{slug}: {saved} as a draft; not online until state = \"published\"")
                 }
                 (Shown::Cancelled, _) => format!("{slug}: {saved} as cancelled"),
-                (_, _) => format!("{slug}: {saved}, but it is over; check starts and ends"),
+                (_, _) => format!("{slug}: {saved}, but it is over"),
             });
         }
         Applied::Changed {
@@ -179,10 +188,10 @@ fn tell(done: &Done, dry: bool) {
                      theirs"
                 ));
             }
-            if done.shown == Shown::Over {
-                say(format_args!("{slug}: it is over; check starts and ends"));
-            }
         }
         Applied::Unchanged { .. } => say(format_args!("{slug}: unchanged")),
+    }
+    for warning in &done.warnings {
+        output::warn(format_args!("{slug}: warning: {warning}"));
     }
 }

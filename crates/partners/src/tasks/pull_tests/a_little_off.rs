@@ -61,10 +61,17 @@ async fn a_row_that_cannot_be_read_is_kept_aside_alone() {
         let deep = format!("{}1{}", "[".repeat(2_000), "]".repeat(2_000));
         let long = format!(r#"[{{"name":"{}"}}]"#, "x".repeat(1_000_000));
         let many = format!("[{}1]", "1,".repeat(501));
+        // Small on the way, packed, and large in memory: these took a gigabyte, and a third of one.
+        let nested = format!("{}{}", "[".repeat(100), "]".repeat(100));
+        let nested = format!("[{}0]", format!("{nested},").repeat(5_000));
+        let flat = format!("[{}0]", "0,".repeat(500_000));
         for row in [
             typed("title", r#""X\ud83d""#),
             typed("aFieldOfTomorrow", "1e999999"),
             typed("aFieldOfTomorrow", &deep),
+            typed("aFieldOfTomorrow", &nested),
+            typed("aFieldOfTomorrow", &flat),
+            typed("lastModified", &i64::MIN.to_string()),
             typed("typesOfPartnership", &long),
             typed("marketKeywords", &many),
             typed("profileStatus", r#""ODD""#),

@@ -39,7 +39,7 @@ pub(crate) fn registration_now(forum: &Forum, now_ms: i64) -> Registration {
         Err(Refusal::Cancelled) => Registration::Cancelled,
         Err(Refusal::NotOpen { .. }) => Registration::NotOpen,
         Err(_) => Registration::Closed,
-        Ok(()) => match forum.free() {
+        Ok(()) => match forum.open_places() {
             0 => Registration::Full,
             free if free <= FEW.max(forum.draft.capacity / 10) => Registration::FewPlaces,
             _ => Registration::Open,
@@ -49,7 +49,7 @@ pub(crate) fn registration_now(forum: &Forum, now_ms: i64) -> Registration {
 
 /// A forum, as the public knows it.
 #[derive(Debug, Serialize, JsonSchema)]
-#[schemars(title = "Forum")]
+#[schemars(rename = "Forum")]
 pub(super) struct ForumFacts {
     /// Its id.
     pub(super) id: ForumId,

@@ -4,7 +4,6 @@
 mod facts;
 mod forums;
 mod registrations;
-mod schema;
 
 pub(crate) use facts::{Registration, registration_now};
 
@@ -13,6 +12,10 @@ use schemars::{SchemaGenerator, generate::SchemaSettings};
 use serde_json::{Map, Value, json};
 
 use super::App;
+
+/// What the routes are about.
+const FORUMS: &str = "Forums";
+const SIGN_UPS: &str = "Sign-ups";
 
 /// One operation of the API.
 struct Route {
@@ -45,7 +48,22 @@ pub(crate) fn openapi() -> Value {
         let path = paths.entry(route.path).or_insert_with(|| json!({}));
         path[route.method] = operation;
     }
-    json!({ "paths": paths, "components": { "schemas": schemas.take_definitions(true) } })
+    json!({
+        "tags": [
+            { "name": FORUMS, "description": "Gatherings that companies sign up for." },
+            { "name": SIGN_UPS, "description": "Taking part in them." },
+        ],
+        "paths": paths,
+        "components": { "schemas": schemas.take_definitions(true) },
+    })
+}
+
+/// The schema of a forum's id or slug in an address.
+fn forum_schema() -> Value {
+    json!({
+        "type": "string", "minLength": 1, "maxLength": 80, "pattern": "^[a-z0-9_-]+$",
+        "examples": ["cooperation-forum"],
+    })
 }
 
 #[cfg(test)]

@@ -6,15 +6,15 @@ use axum::{
     http::{HeaderMap, StatusCode, Uri},
     routing::post,
 };
-use kontor_web::{ApiJson, ClientAddress, FieldError, Problem, problems};
+use kontor_web::{ApiJson, ClientAddress, FieldError, Operation, Problem, problems};
 use schemars::{JsonSchema, SchemaGenerator};
 use serde::Serialize;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::{Route, schema};
+use super::{Route, SIGN_UPS, forum_schema};
 use crate::{
-    domain::{Fault, SignUp, SignUpBody},
+    domain::{Fault, FaultCode, SignUp, SignUpBody},
     http::{
         App, CANCELLED, CLOSED, FULL, INVALID_KEY, KEY_REUSED, NOT_OPEN, TOO_MANY_SIGN_UPS,
         UNKNOWN_FORUM, not_taken, refused,
@@ -47,19 +47,17 @@ struct Receipt {
     #[schemars(regex(pattern = r"^rcpt_[0-9a-f]{32}$"))]
     #[serde(rename = "receipt")]
     name: String,
-    /// How long the place is held for the link to be used, in hours, at most; the mail says exactly.
+    /// How long a place is held for the link to be used, in hours, at most. The mail says whether it is,
+    /// and until when.
     hold_hours: u32,
-    /// Whether it is held. If not, many are signing up, and places go to those who confirm first.
-    held: bool,
 }
 
 impl Receipt {
-    fn new(receipt: Uuid, hold_hours: u32, held: bool) -> Self {
+    fn new(receipt: Uuid, hold_hours: u32) -> Self {
         Self {
             status: "check_mail",
             name: format!("rcpt_{}", receipt.simple()),
             hold_hours,
-            held,
         }
     }
 }
@@ -90,10 +88,9 @@ async fn sign_up(
         Ok(Reply::CheckMail {
             receipt,
             hold_hours,
-            holds,
         }) => Ok((
             StatusCode::ACCEPTED,
-            Json(Receipt::new(receipt, hold_hours, holds)),
+            Json(Receipt::new(receipt, hold_hours)),
         )),
         Ok(Reply::Refused { refusal }) => Err(refused(refusal)),
         Ok(Reply::KeyReused) => Err(KEY_REUSED.into()),
@@ -129,42 +126,39 @@ fn invalid(faults: &[Fault]) -> Problem {
 }
 
 fn describe(schemas: &mut SchemaGenerator) -> Value {
-    let key = json!({
-        "name": "Idempotency-Key", "in": "header",
-        "description": "Send the same key again to repeat a request safely: for 24 hours the same \
-            request gets the same answer and is not carried out twice. Another request under the \
-            same key is refused.",
-        "schema": {
-            "type": "string", "minLength": 1, "maxLength": KEY_CHARS, "pattern": "^[!-~]+$",
-        },
-        "example": "8e03978e-40d5-43dd-bc93-6894a57f9324",
-    });
-    json!({
-        "operationId": "signUp",
-        "summary": "Sign up to a forum",
-        "description": "The place is held at once and a mail with a link goes to the contact's \
-            address; the registration counts once the link was used. An address that is already \
-            signed up gets the same answer, and a mail that says so.",
-        "parameters": [schema::forum_parameter(), key],
-        "requestBody": {
-            "required": true,
-            "content": { "application/json": {
-                "schema": schemas.subschema_for::<SignUpBody>(),
-                "examples": examples(),
-            }},
-        },
-        "responses": {
-            "202": schema::json_response("Check your mail.", &schemas.subschema_for::<Receipt>()),
-            "400": schema::problem(&[problems::MALFORMED_JSON, problems::NOT_UTF8, INVALID_KEY]),
-            "404": schema::problem(&[UNKNOWN_FORUM]),
-            "409": schema::problem(&[FULL, NOT_OPEN, CLOSED, CANCELLED]),
-            "413": schema::problem(&[problems::BODY_TOO_LARGE]),
-            "415": schema::problem(&[problems::UNSUPPORTED_MEDIA_TYPE]),
-            "422": schema::problem(&[problems::INVALID_FIELDS, KEY_REUSED]),
-            "429": schema::problem(&[problems::TOO_MANY_REQUESTS, TOO_MANY_SIGN_UPS]),
-            "503": schema::problem(&[problems::UNAVAILABLE]),
-        },
-    })
+    let (body, receipt) = (
+        schemas.subschema_for::<SignUpBody>().to_value(),
+        schemas.subschema_for::<Receipt>().to_value(),
+    );
+    let sign_up = Operation::new(
+        SIGN_UPS,
+        "signUp",
+        "Sign up to a forum",
+        "A mail with a link goes to the contact's address; the registration counts once the link \
+            was used. The mail says whether the places are held until then. An address that is \
+            already signed up gets the same answer, and a mail that says so.",
+    );
+    sign_up
+        .in_path(
+            "forum",
+            "Its id, or its name in addresses.",
+            &forum_schema(),
+        )
+        .in_header(
+            "Idempotency-Key",
+            "A random text of your own, such as a UUID. Send the same again to repeat a request \
+                safely: for 24 hours the same request gets the same answer and is not carried out \
+                twice. Another request under the same key is refused.",
+            &json!({
+                "type": "string", "minLength": 1, "maxLength": KEY_CHARS, "pattern": "^[!-~]+$",
+            }),
+        )
+        .takes(&body, &examples())
+        .answers(202, "Check your mail.", &receipt)
+        .refuses(&[UNKNOWN_FORUM, FULL, NOT_OPEN, CLOSED, CANCELLED])
+        .refuses(&[INVALID_KEY, KEY_REUSED, TOO_MANY_SIGN_UPS])
+        .codes(&FaultCode::ALL.map(FaultCode::as_str))
+        .build()
 }
 
 fn examples() -> Value {

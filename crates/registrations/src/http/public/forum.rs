@@ -74,7 +74,7 @@ pub(super) fn show_form(
         errors,
         notice,
         countries => options(countries(&visitor.language)),
-        languages => mail_languages(forum),
+        languages => mail_languages(forum, visitor),
         ask_news => asks(Purpose::News).then(|| visitor.text(consent_key(Purpose::News), &[])),
         ask_networks => asks(Purpose::PartnerNetworks)
             .then(|| visitor.text(consent_key(Purpose::PartnerNetworks), &[])),
@@ -100,10 +100,23 @@ fn mail_language<'a>(forum: &'a Forum, visitor: &Visitor) -> &'a str {
     fit.or(languages.first()).map_or("en", Language::as_str)
 }
 
-fn mail_languages(forum: &Forum) -> Vec<Value> {
-    let languages = forum.draft.languages.iter();
-    let options = languages.map(|language| {
-        context! { value => language.as_str(), label => own_name(language.as_str()) }
+/// The languages of the forum by their own names. Where there are no sentences in one, it says in which
+/// language they come.
+fn mail_languages(forum: &Forum, visitor: &Visitor) -> Vec<Value> {
+    let languages = &forum.draft.languages;
+    let options = languages.iter().map(|language| {
+        let name = own_name(language.as_str());
+        let sentences = visitor.site.language_for(language, languages);
+        let label = if sentences.primary() == language.primary() {
+            name.to_owned()
+        } else {
+            let names = [
+                ("language", name.into()),
+                ("sentences", own_name(sentences.as_str()).into()),
+            ];
+            visitor.text("reg-language-partly", &names)
+        };
+        context! { value => language.as_str(), label }
     });
     options.collect()
 }

@@ -89,7 +89,7 @@ pub(super) async fn sign_up(
         admission,
     };
     match submit(&app, order).await? {
-        Ok(holds) => check_mail(&app, &visitor, &forum, &typed, holds).map(Page::into_response),
+        Ok(()) => check_mail(&app, &visitor, &forum, &typed).map(Page::into_response),
         Err(refusal) => {
             let (status, notice) = (StatusCode::CONFLICT, notice(refusal)?);
             // What was refused may be because of what has changed since the page was made.
@@ -114,10 +114,10 @@ fn bind_key(form: &str, path: &str, body: &SignUpBody) -> Option<IdempotencyKey>
     Some(IdempotencyKey::new(&key, "POST", path, body.as_bytes()))
 }
 
-/// Hands the sign-up in; says whether its places are held.
-async fn submit(app: &Desk, order: SignUpOrder) -> Result<Result<bool, Refusal>, Problem> {
+/// Hands the sign-up in.
+async fn submit(app: &Desk, order: SignUpOrder) -> Result<Result<(), Refusal>, Problem> {
     match app.intake.submit(Order::SignUp(Box::new(order))).await {
-        Ok(Reply::CheckMail { holds, .. }) => Ok(Ok(holds)),
+        Ok(Reply::CheckMail { .. }) => Ok(Ok(())),
         Ok(Reply::Refused { refusal }) => Ok(Err(refusal)),
         Ok(_) => Err(problems::INTERNAL.into()),
         Err(error) => Err(not_taken(&error)),
@@ -148,10 +148,8 @@ fn check_mail(
     visitor: &Visitor,
     forum: &Forum,
     typed: &SignUpForm,
-    holds: bool,
 ) -> Result<Page, Problem> {
     let values = context! {
-        holds,
         forum => facts(forum, visitor, app.clock.now_ms()),
         form => typed.values(),
         // Another form: "send the mail again" is a new request.

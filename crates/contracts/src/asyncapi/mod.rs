@@ -1,5 +1,7 @@
-//! The catalogue as an AsyncAPI 3.0 document, for people and tools that listen to our exchange.
+//! The catalogue as an AsyncAPI 3.1 document, for people and tools that listen to our exchange.
 //! `docs/asyncapi.yaml` is this document; a test keeps it so.
+
+mod examples;
 
 use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value, json};
@@ -27,18 +29,31 @@ pub fn document() -> Value {
     let operations: Map<_, _> = catalogue().iter().flat_map(operations).collect();
     let schemas = generator.take_definitions(true);
     json!({
-        "asyncapi": "3.0.0",
+        "asyncapi": "3.1.0",
         "info": {
             "title": "Kontor events",
             "version": env!("CARGO_PKG_VERSION"),
-            "description": "What Kontor's workers tell each other. Every message is a CloudEvents 1.0 \
-                envelope in structured JSON mode, published to the direct exchange `kontor.events` with \
-                its type as the routing key. On RabbitMQ its properties repeat what can be used without \
-                the body: `message-id` (the UUID in the event's id), `type`, `correlation-id` (the \
-                subject). A new field is optional, or it is a new version of the type.",
+            "description": "What Kontor's workers tell each other, and what other programs may listen \
+                to: docs/listening.md says how. Every message is a CloudEvents 1.0 envelope in \
+                structured JSON mode, published to the direct exchange `kontor.events` with its type as \
+                the routing key. On RabbitMQ its properties repeat what can be used without the body: \
+                `message-id` (the UUID in the event's id), `type`, `correlation-id` (the subject). \
+                Delivery is at least once. A new field is optional, or it is a new version of the type.",
             "license": { "name": "MIT OR Apache-2.0" },
         },
         "defaultContentType": "application/cloudevents+json",
+        "servers": { "broker": {
+            "host": "{host}",
+            "protocol": "amqp",
+            "protocolVersion": "0-9-1",
+            "description": "The office's RabbitMQ, 3.10 or newer. Without one, workers talk over a \
+                file, and nobody else can listen.",
+            "variables": { "host": {
+                "default": "localhost:5672",
+                "description": "As in `bus.url`, without user and virtual host.",
+            }},
+            "security": [{ "type": "userPassword", "description": "A user for each program." }],
+        }},
         "channels": channels,
         "operations": operations,
         "components": { "messages": messages, "schemas": schemas },
@@ -80,6 +95,7 @@ fn message(entry: &EventKind, data: &Value) -> Value {
         "name": entry.kind,
         "summary": entry.summary,
         "contentType": "application/cloudevents+json",
+        "examples": [{ "name": entry.kind, "payload": examples::example(entry) }],
         "payload": {
             "type": "object",
             "required": ["specversion", "id", "source", "type", "subject", "sequence", "time", "datacontenttype", "data"],

@@ -1,0 +1,42 @@
+//! What every part of the API has in common, so that knowing one route is knowing all.
+//!
+//! | what | where |
+//! |---|---|
+//! | [`Parameters`]: what a query asks for, read or refused by name | `parameters` |
+//! | [`Paging`], [`Paged`]: one shape of lists, one limit, one kind of cursor | `paging` |
+//! | [`Fresh`]: an answer that may be kept and asked about again | `fresh` |
+//! | [`Operation`]: the description of one route | `operation` |
+//! | [`api_document`]: all of them, for programs at `/api/v1/openapi.json` | `document` |
+//! | the same for people, at `/api` | `page`, `fields` |
+
+mod document;
+mod fields;
+mod fresh;
+mod operation;
+mod page;
+mod paging;
+mod parameters;
+
+use axum::{Router, routing::get};
+
+pub use document::api_document;
+pub use fresh::Fresh;
+pub use operation::Operation;
+pub use paging::{LIMIT, LIMIT_MAX, Paged, Paging};
+pub use parameters::{Parameters, Wanted};
+
+pub(crate) use fresh::{is_known, may_be_kept};
+
+use crate::visitor::Visitor;
+
+/// The two routes that describe the others. The page asks `routes` for what its examples name.
+pub(crate) fn routes(routes: Router) -> Router {
+    let page = get(page::show).with_state(routes);
+    Router::new()
+        .route("/api", page)
+        .route("/api/v1/openapi.json", get(describe))
+}
+
+async fn describe(visitor: Visitor) -> Fresh<serde_json::Value> {
+    Fresh::new(visitor.site.api().clone())
+}
