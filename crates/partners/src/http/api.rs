@@ -257,8 +257,11 @@ pub(crate) fn openapi() -> Value {
     let list = list
         .in_query(
             "q",
-            "Words that all must occur; at most six count.",
-            &json!({ "type": "string", "maxLength": WORDS_CHARS }),
+            "Words that all must occur; at most six count. No control characters.",
+            &json!({
+                "type": "string", "maxLength": WORDS_CHARS,
+                "pattern": r"^[^\u0000-\u0008\u000A-\u001F\u007F-\u009F]*$",
+            }),
         )
         .in_query(
             "intent",

@@ -10,7 +10,8 @@ use crate::{
 };
 
 /// What the shell may answer to any request.
-const OF_THE_SHELL: [ProblemKind; 5] = [
+const OF_THE_SHELL: [ProblemKind; 6] = [
+    problems::INVALID_ADDRESS,
     problems::BODY_TOO_LARGE,
     problems::TOO_MANY_REQUESTS,
     problems::INTERNAL,
@@ -68,7 +69,7 @@ impl Operation {
     /// A parameter in the path.
     #[must_use]
     pub fn in_path(self, name: &str, description: &str, schema: &Value) -> Self {
-        self.refuses(&[problems::INVALID_ADDRESS]).parameter(json!({
+        self.parameter(json!({
             "name": name, "in": "path", "required": true,
             "description": description, "schema": schema,
         }))
