@@ -86,6 +86,7 @@ fn quiet(settings: Settings) -> Settings {
         .with("log.level", "warn")
         .with("site.rate.per_minute", 0)
         .with("site.rate.burst", 0)
+        .with("site.connections_per_client", 10_000)
 }
 
 fn forum_file(capacity: u32) -> String {
