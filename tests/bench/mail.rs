@@ -161,10 +161,13 @@ async fn peer(
     let sink = SmtpSink::start().await;
     command.arg(argument(sink.address));
     let run = tokio::task::spawn_blocking(move || command.status());
-    let (rate, _) = drained(&sink).await;
-    let status = run.await.expect("a thread");
-    let status = status.unwrap_or_else(|error| panic!("{what} is not installed: {error}"));
-    assert!(status.success(), "{what} failed: {status}");
+    let sent = async {
+        let status = run.await.expect("a thread");
+        let status = status.unwrap_or_else(|error| panic!("{what} is not installed: {error}"));
+        assert!(status.success(), "{what} failed: {status}");
+    };
+    // A peer that is not there is told of at once, not when nothing has come for minutes.
+    let ((), (rate, _)) = tokio::join!(sent, drained(&sink));
     rate
 }
 
