@@ -1,6 +1,7 @@
 //! Exchanges, queues and bindings. A process declares those of its workers, and where it may those of
-//! the others that are missing, so that a worker that starts later misses nothing. The arguments mean the same from RabbitMQ 3.10 to 4.x; they are identity
-//! and never change (406 otherwise), tuning belongs in policies.
+//! the others that are missing, so that a worker that starts later misses nothing. The arguments mean
+//! the same from RabbitMQ 3.10 to 4.x; they are identity and never change (406 otherwise), tuning
+//! belongs in policies.
 
 use kontor_contracts::Worker;
 use lapin::{
