@@ -109,10 +109,13 @@ pub struct RegistrationRepeated {
         skip_serializing_if = "Option::is_none"
     )]
     pub token: Option<ConfirmToken>,
-    /// Until when the place is held, if it still waits.
+    /// Until when it can be confirmed, if it still waits.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(with = "Option<String>")]
     pub held_until: Option<Timestamp>,
+    /// Whether its places are held until then.
+    #[serde(default = "yes")]
+    pub held: bool,
     /// Who was named the second time and is not signed up.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub others: Vec<Participant>,

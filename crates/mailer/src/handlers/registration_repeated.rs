@@ -22,7 +22,7 @@ impl Handler<RegistrationRepeated> for TellOwner {
             participants: Vec::new(),
             token: event.token.clone(),
             held_until: event.held_until,
-            held: true,
+            held: event.held,
             others: event.others.clone(),
         };
         let key = MailKey::daily(event.registration, MailKind::AlreadyRegistered, date);

@@ -93,6 +93,7 @@ fn repeated() -> RegistrationRepeated {
         forum: samples::forum().facts.forum,
         contact: samples::facts("fr", false).contact,
         token: None,
+        held: true,
         others: Vec::new(),
         held_until: None,
     }

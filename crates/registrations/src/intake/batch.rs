@@ -361,6 +361,7 @@ impl<'a> Batch<'a> {
             contact: registration.contact.clone(),
             token: None,
             held_until: None,
+            held: registration.holds,
             others: others.cloned().collect(),
         };
         let sequence = registration.sequence;

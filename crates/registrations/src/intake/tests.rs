@@ -333,6 +333,25 @@ async fn one_domain_holds_half_of_the_share_at_most() {
     .await;
 }
 
+/// The mail to somebody who signs up once more must not say that places are held which are not.
+#[tokio::test]
+async fn whoever_holds_nothing_is_told_so_again() {
+    on_both(|database| async {
+        let office = Office::with_share(database, 10, 50).await;
+        for (email, places, held) in [("a@x.example", 6, false), ("b@y.example", 4, true)] {
+            office.sign_up(email, places).await;
+            office.told().await;
+            let refused = office.sign_up(email, 11).await;
+            assert!(matches!(refused, Reply::Refused { .. }), "{refused:?}");
+            let told = office.told().await.pop().unwrap();
+            assert_eq!(told["type"], "registration.repeated.v1");
+            assert_eq!(told["data"]["held"], held, "{email}");
+        }
+        office.close().await;
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn the_office_calls_a_sign_up_off_and_its_places_are_free() {
     on_both(|database| async {
