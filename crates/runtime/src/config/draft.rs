@@ -9,7 +9,7 @@ use std::{
 
 use toml::{Table, Value};
 
-use super::{ConfigError, Origin, PREFIX};
+use super::origin::{ConfigError, Origin, PREFIX};
 
 /// What the name of a setting ends with whose value is in a file.
 const FILE_OF: &str = "_file";
