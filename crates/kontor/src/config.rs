@@ -331,7 +331,7 @@ mod tests {
         const SECRET: &str = "S3cret";
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join(FILE);
-        let sources = "\n[[partners.sources]]\nname = \"een\"\nkind = \"een\"\n\
+        let sources = "\n[[partners.sources]]\nname = \"een\"\n[partners.sources.een]\n\
             url = \"https://network.example.org\"\napi_key = \"S3cret\"\n";
         let is_secret = |name: &str| {
             let words = ["password", "key", "token", "secret"];

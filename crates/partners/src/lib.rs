@@ -6,20 +6,20 @@
 //! | publishes | `listing.upserted.v1`, `listing.withdrawn.v1`, `sync_run.finished.v1` |
 //! | serves the public | `/listings`, `/listings/{id}`, `/api/v1/listings`, `/api/v1/listings/{id}` |
 //! | serves the staff | `/staff/sources`, `/staff/sources/{name}`, `/staff/listings/{id}` |
-//! | stores | `sources` (lease and cursor), `sync_runs`, `listings`, `listing_raw`, `rejected_rows` |
+//! | stores | `sources` (lease and position), `sync_runs`, `listings`, `listing_raw`, `rejected_rows` |
 //! | does by itself | pulls every source that is due |
 //! | measures | `kontor_partners_runs_total`, `kontor_partners_rows_total`, `kontor_partners_run_age_seconds`, by source |
 //!
 //! A source that is down does not make the process unready: nothing here can heal it, and sign-ups
 //! go on without it. The staff's page and `kontor_partners_run_age_seconds` tell.
 
+mod adapters;
 mod check;
 mod domain;
-mod een;
 mod http;
-mod http_client;
 mod settings;
 mod store;
+mod sync;
 mod tasks;
 
 use kontor_bus::Bus;
@@ -28,14 +28,15 @@ use kontor_runtime::{Process, config::InvalidSetting};
 use kontor_store::{Database, StoreError};
 use kontor_web::{Pages, Site, Sources};
 
+pub use adapters::{EenSettings, NetworkSettings, SAMPLE_NETWORK_KEY, sample_network_router};
 pub use check::{SourceCheck, check_source};
 pub use domain::{Domain, Keyword};
-pub use een::{SAMPLE_NETWORK_KEY, sample_network_router};
-pub use settings::{Settings, SourceKind, SourceSettings};
+pub use settings::{Settings, SourceSettings};
 pub use store::{MIGRATIONS, RejectedRow, RunLine, SourceLine};
 
 use http::Desk;
-use tasks::{PullSource, PullSources, Wake};
+use sync::PullSource;
+use tasks::{PullSources, Wake};
 
 /// What this worker brings to the pages.
 pub const SOURCES: Sources = Sources {
@@ -145,7 +146,10 @@ async fn run(
         .map(|source| source.name.clone())
         .collect();
     store::known_sources(&database, &names).await?;
-    tasks::describe_metrics(&names);
+    sync::describe_metrics(&names);
+    for advice in settings.sources.iter().filter_map(SourceSettings::outdated) {
+        tracing::warn!("{advice}");
+    }
     let source = |settings: &SourceSettings| {
         PullSource::new(process, database.clone(), settings.clone()).map_err(|error| {
             StartError::Client {

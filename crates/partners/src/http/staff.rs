@@ -130,7 +130,7 @@ fn line(desk: &Desk, source: &SourceLine) -> Value {
         title => desk.source_name(&source.name),
         configured => configured.is_some(),
         every_minutes => configured.map(|known| known.every_minutes),
-        url => configured.map(|known| known.url.as_str()),
+        url => configured.map(|known| known.network.address()),
         listings => source.listings,
         rejected => source.rejected,
         trouble => source.trouble.as_deref(),
