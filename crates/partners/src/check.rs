@@ -71,8 +71,9 @@ mod tests {
         let found = check_source(&source, now.clone()).await;
         assert!(found.works, "{}", found.detail);
         assert_eq!(found.clock_ahead_s, Some(30));
-        let mut stranger = source.clone();
-        stranger.een().api_key = "other".to_owned().into();
+        let mut stranger = stub.settings();
+        stranger["een"]["api_key"] = "other".into();
+        let stranger = SourceSettings::of("een", stranger);
         let found = check_source(&stranger, now.clone()).await;
         assert!(
             !found.works && found.detail.contains("check api_key"),

@@ -28,7 +28,7 @@ use kontor_runtime::{Process, config::InvalidSetting};
 use kontor_store::{Database, StoreError};
 use kontor_web::{Pages, Site, Sources};
 
-pub use adapters::{EenSettings, NetworkSettings, SAMPLE_NETWORK_KEY, sample_network_router};
+pub use adapters::{SAMPLE_NETWORK_KEY, sample_network_router};
 pub use check::{SourceCheck, check_source};
 pub use domain::{Domain, Keyword};
 pub use settings::{Settings, SourceSettings};

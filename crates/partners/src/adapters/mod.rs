@@ -18,15 +18,15 @@ use kontor_contracts::Language;
 use kontor_runtime::{Clock, config::InvalidSetting};
 
 pub(crate) use contract::{Adapter, Begin, Ended, FetchError, More, Page};
-pub use een::{EenSettings, SAMPLE_NETWORK_KEY, sample_network_router};
-pub(crate) use een::{default_page_size, default_timeout};
+pub(crate) use een::{EenSettings, default_page_size, default_timeout};
+pub use een::{SAMPLE_NETWORK_KEY, sample_network_router};
 pub(crate) use position::Position;
 
 use crate::domain::Shape;
 
 /// What is configured of one network: the sub-table of a source.
 #[derive(Debug, Clone)]
-pub enum NetworkSettings {
+pub(crate) enum NetworkSettings {
     /// `een`: the Enterprise Europe Network.
     Een(EenSettings),
 }

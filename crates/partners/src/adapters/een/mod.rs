@@ -15,8 +15,7 @@ mod tests;
 
 pub(crate) use adapter::Een;
 pub use sample_network::{SAMPLE_NETWORK_KEY, sample_network_router};
-pub use settings::EenSettings;
-pub(crate) use settings::{default_page_size, default_timeout};
+pub(crate) use settings::{EenSettings, default_page_size, default_timeout};
 
 #[cfg(test)]
 crate::sync::tests::conformance::conformance!(kontor_testkit::networks::EenStub);

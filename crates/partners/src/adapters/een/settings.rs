@@ -8,18 +8,18 @@ use crate::adapters::http::{check_key, check_url};
 /// Sub-table `een` of a source.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct EenSettings {
+pub(crate) struct EenSettings {
     /// Where the interface is, without `/profiles`: `https://b2b.een.ec.europa.eu/v1`.
-    pub url: String,
+    pub(crate) url: String,
     /// The key, sent as `X-API-KEY`; empty sends none.
     #[serde(default)]
-    pub api_key: Secret,
+    pub(crate) api_key: Secret,
     /// Rows per page, 1 to 200.
     #[serde(default = "default_page_size")]
-    pub page_size: u32,
+    pub(crate) page_size: u32,
     /// Longest time for one page, 1 to 600.
     #[serde(default = "default_timeout")]
-    pub timeout_seconds: u32,
+    pub(crate) timeout_seconds: u32,
 }
 
 pub(crate) const fn default_page_size() -> u32 {

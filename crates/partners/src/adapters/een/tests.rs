@@ -207,7 +207,8 @@ async fn the_next_window_begins_an_hour_before_the_newest_row() {
 #[tokio::test]
 async fn many_rows_of_one_moment_stay_right() {
     on_both_engines("partners", crate::TEST_MIGRATIONS, async |database| {
-        let office = EenOffice::with(database, |settings| settings.een().page_size = 200).await;
+        let office =
+            EenOffice::with(database, |source| source["een"]["page_size"] = 200.into()).await;
         for number in 1..=900 {
             office.stub.put(profile(&reference(number), "2026-11-19"));
         }

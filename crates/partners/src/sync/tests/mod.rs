@@ -16,6 +16,7 @@ use kontor_testkit::{
     networks::{EenStub, Stub},
     process,
 };
+use serde_json::Value;
 
 use super::{PullSource, Pulled};
 use crate::{
@@ -44,12 +45,13 @@ impl<S: Stub> Office<S> {
         Self::with(database, |_| {}).await
     }
 
-    pub(crate) async fn with(database: Database, change: impl FnOnce(&mut SourceSettings)) -> Self {
+    /// An office whose source is written otherwise than the stub says.
+    pub(crate) async fn with(database: Database, change: impl FnOnce(&mut Value)) -> Self {
         let (stub, clock) = (S::start().await, FakeClock::at(NOW));
         stub.server().announce_clock(NOW);
-        let mut settings = SourceSettings::of(SOURCE, stub.settings());
-        settings.pages_max = 100;
-        change(&mut settings);
+        let mut table = stub.settings();
+        change(&mut table);
+        let settings = SourceSettings::of(SOURCE, table);
         store::known_sources(&database, &[SOURCE.to_owned()])
             .await
             .unwrap();

@@ -73,8 +73,7 @@ async fn a_source_that_never_answers_is_given_up_at_last() {
 async fn a_source_that_is_not_there_is_asked_again() {
     on_both_engines("partners", crate::TEST_MIGRATIONS, async |database| {
         let gone = "http://127.0.0.1:9/v1";
-        let office =
-            EenOffice::with(database, |settings| settings.een().url = gone.to_owned()).await;
+        let office = EenOffice::with(database, |source| source["een"]["url"] = gone.into()).await;
         assert!(matches!(office.pull().await, Pulled::Postponed(_)));
         let trouble = store::sources(&office.database)
             .await
@@ -132,7 +131,7 @@ async fn a_row_that_slips_through_between_pages_is_found_by_the_next_run() {
 #[tokio::test]
 async fn a_run_never_reads_more_pages_than_allowed_and_the_next_goes_on() {
     on_both_engines("partners", crate::TEST_MIGRATIONS, async |database| {
-        let office = EenOffice::with(database, |settings| settings.pages_max = 2).await;
+        let office = EenOffice::with(database, |source| source["pages_max"] = 2.into()).await;
         let first: Timestamp = "2026-10-01T08:00:00Z".parse().unwrap();
         for day in 1..=30 {
             let changed = first + SignedDuration::from_hours(24 * i64::from(day));
