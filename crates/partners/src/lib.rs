@@ -34,7 +34,7 @@ pub use domain::{Domain, Keyword};
 pub use settings::{Settings, SourceSettings};
 pub use store::{MIGRATIONS, RejectedRow, RunLine, SourceLine};
 
-use http::Desk;
+use http::HttpState;
 use sync::PullSource;
 use tasks::{PullSources, Wake};
 
@@ -176,7 +176,7 @@ async fn run(
         Ok(())
     });
     let clock = process.clock.clone();
-    Ok(http::pages(Desk {
+    Ok(http::pages(HttpState {
         database,
         clock,
         wake,

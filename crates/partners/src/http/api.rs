@@ -18,7 +18,7 @@ use schemars::{JsonSchema, SchemaGenerator, generate::SchemaSettings};
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::{App, Desk, not_read, public::WORDS_CHARS};
+use super::{App, HttpState, not_read, public::WORDS_CHARS};
 use crate::{
     domain::{Domain, Keyword},
     store::{self, LEASE_MS, Place, State as Standing, Stored},
@@ -124,7 +124,7 @@ async fn list(State(app): State<App>, mut asked: Parameters) -> Result<Listings,
     }
 }
 
-async fn list_newest(app: &Desk, mut asked: Parameters) -> Result<Listings, Problem> {
+async fn list_newest(app: &HttpState, mut asked: Parameters) -> Result<Listings, Problem> {
     let words = asked.take("q", Wanted::Text(WORDS_CHARS), |text| {
         let fits = text.chars().count() <= WORDS_CHARS as usize;
         fits.then(|| text.to_owned())
@@ -153,7 +153,7 @@ async fn list_newest(app: &Desk, mut asked: Parameters) -> Result<Listings, Prob
 
 /// Everything, for somebody who keeps a copy. A filter would hide that a listing no longer fits it.
 async fn list_changes(
-    app: &Desk,
+    app: &HttpState,
     since: Timestamp,
     mut asked: Parameters,
 ) -> Result<Listings, Problem> {
@@ -190,7 +190,7 @@ async fn show(
     Ok(Fresh::modified(body(&app, stored), changed))
 }
 
-fn body(desk: &Desk, stored: Stored) -> ListingBody {
+fn body(state: &HttpState, stored: Stored) -> ListingBody {
     let updated = timestamp(stored.changed_ms);
     let (withdrawn, listing) = match stored.state {
         Standing::Withdrawn { at_ms, reason } => (
@@ -201,7 +201,7 @@ fn body(desk: &Desk, stored: Stored) -> ListingBody {
             None,
         ),
         Standing::Listed(listing) => {
-            let texts = desk.settings.publish_full_text.then_some(TextsBody {
+            let texts = state.settings.publish_full_text.then_some(TextsBody {
                 description: listing.description,
                 advantages: listing.advantages,
                 partner_sought: listing.partner_sought,
