@@ -21,7 +21,7 @@ use serde_json::{Value, json};
 use super::{App, HttpState, not_read, public::WORDS_CHARS};
 use crate::{
     domain::{Domain, Keyword},
-    store::{self, LEASE_MS, Place, State as Standing, Stored},
+    store::{self, After, LEASE_MS, State as Standing, Stored},
 };
 
 /// What these routes are about.
@@ -147,7 +147,7 @@ async fn list_newest(app: &HttpState, mut asked: Parameters) -> Result<Listings,
     };
     let found = store::search(&app.database, &query, app.clock.now_ms(), paging.rows()).await;
     let found = found.map_err(|error| not_read(&error))?;
-    let page = paging.page(found, |stored| stored.place, |stored| body(app, stored));
+    let page = paging.page(found, |stored| stored.after, |stored| body(app, stored));
     Ok(Fresh::new(page))
 }
 
@@ -172,12 +172,12 @@ async fn list_changes(
     };
     let found = store::changes(&app.database, &wanted, paging.rows()).await;
     let found = found.map_err(|error| not_read(&error))?;
-    let place = |stored: &Stored| Place {
+    let after = |stored: &Stored| After {
         at_ms: stored.changed_ms,
         id: stored.id.uuid(),
     };
     Ok(Fresh::new(
-        paging.page(found, place, |stored| body(app, stored)),
+        paging.page(found, after, |stored| body(app, stored)),
     ))
 }
 

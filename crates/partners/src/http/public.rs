@@ -11,7 +11,7 @@ use kontor_web::{Page, Problem, Visitor, context, countries, problems};
 use serde::Deserialize;
 
 use super::{App, not_read, shown};
-use crate::store::{self, Place};
+use crate::store::{self, After};
 
 /// Cards on a page.
 const CARDS: u32 = 24;
@@ -49,7 +49,7 @@ async fn list(
     let next = found
         .last()
         .filter(|_| more)
-        .map(|last| next_page(&visitor, &wish, last.place));
+        .map(|last| next_page(&visitor, &wish, last.after));
     let cards: Vec<_> = found
         .iter()
         .map(|stored| shown::card(&app, &visitor, stored))
@@ -104,8 +104,8 @@ fn query_of(wish: &Wish) -> store::Query {
     }
 }
 
-/// The same search behind the last card.
-fn next_page(visitor: &Visitor, wish: &Wish, last: Place) -> String {
+/// The same search after the last card.
+fn next_page(visitor: &Visitor, wish: &Wish, last: After) -> String {
     let after = last.to_string();
     let mut pairs = vec![
         ("q", wish.q.trim()),

@@ -15,7 +15,7 @@ pub use overview::{RunLine, SourceLine};
 pub(crate) use overview::{complete_at, runs, sources};
 pub use rejected::RejectedRow;
 pub(crate) use rejected::rejected;
-pub(crate) use search::{Changes, Place, Query, State, Stored, changes, find, search};
+pub(crate) use search::{After, Changes, Query, State, Stored, changes, find, search};
 
 #[cfg(test)]
 pub(crate) use search::payloads;
