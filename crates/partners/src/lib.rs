@@ -112,27 +112,6 @@ pub async fn list_sources(database: &Database) -> Result<Vec<SourceLine>, StoreE
     store::sources(database).await
 }
 
-/// A source's runs, newest first, at most `limit`.
-///
-/// # Errors
-/// [`StoreError`] if the database cannot be read.
-pub async fn list_runs(
-    database: &Database,
-    source: &str,
-    limit: u32,
-) -> Result<Vec<RunLine>, StoreError> {
-    store::runs(database, source, limit).await
-}
-
-/// Makes a source due now; whichever process pulls it notices within seconds. False if there is no
-/// source of that name.
-///
-/// # Errors
-/// [`StoreError`] if the database cannot be written.
-pub async fn request_pull(database: &Database, source: &str) -> Result<bool, StoreError> {
-    store::request(database, source).await
-}
-
 /// Everything but the bus.
 async fn run(
     process: &Process,
