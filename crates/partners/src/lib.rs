@@ -26,7 +26,7 @@ use kontor_bus::Bus;
 use kontor_contracts::Worker;
 use kontor_runtime::{Process, config::InvalidSetting};
 use kontor_store::{Database, StoreError};
-use kontor_web::{Pages, Site, Sources};
+use kontor_web::{Pages, Sources};
 
 pub use adapters::{SAMPLE_NETWORK_KEY, sample_network_router};
 pub use check::{SourceCheck, check_source};
@@ -97,7 +97,6 @@ pub async fn start(
     database: Database,
     bus: &Bus,
     settings: Settings,
-    _site: Site,
 ) -> Result<Pages, StartError> {
     let pages = run(process, database.clone(), settings).await?;
     bus.relay(process, database, Worker::Partners);
