@@ -27,7 +27,7 @@ use crate::{
 /// What these routes are about.
 const TAG: &str = "Listings";
 /// Age from which changes are told in their order. They are stamped before they are committed, so
-/// that a younger one could come to light behind one that was told already.
+/// that a younger one could come to light after one that was told already.
 const SETTLED_MS: i64 = 60_000;
 const _: () = assert!(SETTLED_MS > LEASE_MS);
 
