@@ -24,7 +24,7 @@ pub(super) fn routes() -> Router<App> {
         .route("/listings/{id}", get(show))
 }
 
-/// What a visitor looks for, as typed. What makes no sense is no filter.
+/// What a visitor looks for, as typed. What makes no sense is not a filter.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 struct Wish {

@@ -326,7 +326,7 @@ async fn staff_see_how_it_went_and_pull_on_demand() {
         );
         let (_, html) = get(&office.staff, "/staff/sources/stub").await;
         assert!(
-            html.contains("profileType &quot;&lt;XX&gt;&quot; is none of BO"),
+            html.contains("profileType &quot;&lt;XX&gt;&quot; is not one of BO"),
             "{html}"
         );
         // A listing goes; the button finds out before the hour is over.

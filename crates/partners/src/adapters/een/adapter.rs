@@ -41,7 +41,7 @@ struct At {
 
 impl Een {
     /// # Errors
-    /// If the address is none, or the machine's trusted certificates cannot be read.
+    /// If the address is not one, or the machine's trusted certificates cannot be read.
     pub(crate) fn new(
         settings: &EenSettings,
         language: Option<Language>,

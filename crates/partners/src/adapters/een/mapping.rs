@@ -108,7 +108,7 @@ fn kind(fields: Fields<'_>) -> Result<(Intent, Domain), String> {
         "TR" => Ok((Intent::Request, Domain::Technology)),
         "RDR" | "DR" => Ok((Intent::Request, Domain::Research)),
         other => Err(format!(
-            "profileType {other:?} is none of BO, BR, TO, TR, RDR"
+            "profileType {other:?} is not one of BO, BR, TO, TR, RDR"
         )),
     }
 }
@@ -132,7 +132,7 @@ fn country_of_reference(reference: &str) -> Option<Country> {
     code.parse().ok()
 }
 
-/// Targets that are no country (`Worldwide`, groups) stay in the row as received.
+/// Targets that are not a country (`Worldwide`, groups) stay in the row as received.
 fn targets(fields: Fields<'_>) -> Result<Vec<Country>, String> {
     let code = |entry| label("targetedCountries", entry, &["code", "key", "name"]);
     let mut countries = Vec::new();
@@ -283,7 +283,7 @@ mod tests {
             (json!({"profileType": null}), "profileType is missing"),
             (
                 json!({"profileType": "XX"}),
-                "profileType \"XX\" is none of BO, BR, TO, TR, RDR",
+                "profileType \"XX\" is not one of BO, BR, TO, TR, RDR",
             ),
             (
                 json!({"profileStatus": "ODD"}),

@@ -131,7 +131,7 @@ fn refusal(response: &Response, after: Option<Duration>) -> FetchError {
         404 | 410 => FetchError::Configuration(format!(
             "the source does not know the address ({status}): check url"
         )),
-        _ => FetchError::Unusable(format!("the source answered {status}, which is no page")),
+        _ => FetchError::Unusable(format!("the source answered {status}, which is not a page")),
     }
 }
 

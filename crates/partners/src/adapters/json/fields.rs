@@ -77,7 +77,7 @@ impl<'a> Fields<'a> {
         bounded(field, text_of(field, value)?, LINE_CHARS, |_| false)
     }
 
-    /// The entries of a list; one entry that is no list counts as a list of one.
+    /// The entries of a list; one entry that is not a list counts as a list of one.
     pub(crate) fn list(self, field: &str) -> Result<&'a [Value], String> {
         let entries = match self.0.get(field) {
             None | Some(Value::Null) => &[],

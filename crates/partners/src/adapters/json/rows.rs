@@ -9,7 +9,7 @@ use serde::{
 };
 use serde_json::value::RawValue;
 
-/// The rows of a list; one object that is no list counts as a list of one.
+/// The rows of a list; one object that is not a list counts as a list of one.
 ///
 /// # Errors
 /// If there are more than `most`.
