@@ -393,12 +393,10 @@ mod tests {
             "[[partners.sources]]\n{}",
             lines.collect::<Vec<_>>().join("\n")
         );
-        let text = text.replace(
-            "api_key_file = \"/etc/kontor/een-key\"",
-            "api_key = \"key\"",
-        );
         let folder = tempfile::tempdir().unwrap();
-        let file = folder.path().join(FILE);
+        let (file, key) = (folder.path().join(FILE), folder.path().join("key"));
+        std::fs::write(&key, "key\n").unwrap();
+        let text = text.replace("/etc/kontor/een-key", key.to_str().unwrap());
         std::fs::write(&file, text).unwrap();
         let loaded = layers::load::<Config>(&[&file], []).unwrap();
         check(&loaded).unwrap();

@@ -35,7 +35,7 @@ pub async fn check_source(settings: &SourceSettings, clock: Arc<dyn Clock>) -> S
         Ok(page) => SourceCheck {
             name,
             works: true,
-            detail: format!("answers; {} rows changed just now", page.rows.len()),
+            detail: format!("answers, with {} rows", page.rows.len()),
             clock_ahead_s: Some(page.clock.duration_since(now).as_secs()),
         },
         Err(error) => {

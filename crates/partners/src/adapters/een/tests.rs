@@ -173,6 +173,28 @@ async fn pages_that_go_in_a_circle_end_the_run_where_they_meet() {
     .await;
 }
 
+/// One page without rows may stand between others; two in a row that promise more go on for ever.
+#[tokio::test]
+async fn a_server_that_promises_more_and_gives_nothing_is_left() {
+    on_both_engines("partners", crate::TEST_MIGRATIONS, async |database| {
+        let office = EenOffice::open(database).await;
+        let page = |rows: &[Value]| {
+            let page = json!({"data": {"items": rows, "pagingInfo": {"hasNext": true}}});
+            Fault::Body(page.to_string().into_bytes())
+        };
+        let row = profile(&reference(1), CHANGED);
+        office
+            .stub
+            .fault([page(&[]), page(&[row]), page(&[]), page(&[])]);
+        assert_eq!(office.pull().await, FAILED);
+        let problem = office.last_run().await.problem.unwrap();
+        let said = "page 4 is the same as page 3";
+        assert!(problem.starts_with(said), "{problem}");
+        assert_eq!(office.references().await, all::<EenStub>(1));
+    })
+    .await;
+}
+
 /// A few bytes that unfold into millions of rows: refused at the row that is one too many.
 #[tokio::test]
 async fn a_page_of_too_many_rows_is_refused_while_it_is_read() {

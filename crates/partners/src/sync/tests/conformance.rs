@@ -294,7 +294,10 @@ pub(crate) async fn a_refusal_ends_the_run_and_says_what_to_do<S: Stub>(database
         (403, "the source refused us (403 Forbidden): check api_key"),
         (302, "the source points elsewhere (302 Found"),
         (404, "the source does not know the address (404 Not Found)"),
-        (400, "the source answered 400 Bad Request, which is not a page"),
+        (
+            400,
+            "the source answered 400 Bad Request, which is not a page",
+        ),
     ] {
         office
             .stub

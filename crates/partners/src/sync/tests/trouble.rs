@@ -14,7 +14,6 @@ use kontor_testkit::{
 use serde_json::json;
 
 use super::{EenOffice, FAILED, FOREVER, OK, Pulled, all, counts};
-use crate::store;
 
 #[tokio::test]
 async fn a_slow_worker_cannot_write_over_its_successor() {
@@ -75,12 +74,7 @@ async fn a_source_that_is_not_there_is_asked_again() {
         let gone = "http://127.0.0.1:9/v1";
         let office = EenOffice::with(database, |source| source["een"]["url"] = gone.into()).await;
         assert!(matches!(office.pull().await, Pulled::Postponed(_)));
-        let trouble = store::sources(&office.database)
-            .await
-            .unwrap()
-            .remove(0)
-            .trouble
-            .unwrap();
+        let trouble = office.trouble().await;
         assert!(
             trouble.starts_with("the source cannot be reached"),
             "{trouble}"

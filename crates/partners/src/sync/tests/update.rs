@@ -1,4 +1,4 @@
-//! Databases of the version that kept its place in columns of one interface.
+//! Databases of the version that kept its position in columns of one interface, and positions of another.
 
 use kontor_store::{Database, Migrations};
 use kontor_testkit::{
@@ -8,7 +8,7 @@ use kontor_testkit::{
 use sea_orm::Value;
 use uuid::Uuid;
 
-use super::{EenOffice, OK, SOURCE, all};
+use super::{EenOffice, FAILED, OK, SOURCE, all};
 use crate::store;
 
 /// The tables as that version left them.
@@ -97,4 +97,27 @@ async fn a_source_that_rests_begins_where_it_would_have_begun() {
         })
         .await;
     }
+}
+
+/// As after a change of the source's network under its old name.
+#[tokio::test]
+async fn a_position_of_another_interface_costs_one_run() {
+    on_both_engines("partners", crate::TEST_MIGRATIONS, async |database| {
+        let office = EenOffice::open(database).await;
+        office.stub.add(3, "2026-11-01T08:00:00Z");
+        let tx = office.database.begin().await.unwrap();
+        let sql = "UPDATE sources SET position = $1";
+        tx.execute(sql, [r#"{"token":"x"}"#.into()]).await.unwrap();
+        tx.commit().await.unwrap();
+        assert_eq!(office.pull().await, FAILED);
+        let problem = office.last_run().await.problem.unwrap();
+        assert!(
+            problem.starts_with("the stored position is not one"),
+            "{problem}"
+        );
+        assert_eq!(office.pull_later().await, OK);
+        assert_eq!(pages(&office.stub.asked()), [(1, "1970-01-01T00:00:00Z")]);
+        assert_eq!(office.references().await, all::<EenStub>(3));
+    })
+    .await;
 }
