@@ -2,11 +2,9 @@
 //! it stands. It writes nothing, waits for nothing, tries nothing twice, and deletes nothing: what
 //! follows from a page is for `sync` to decide.
 
-use std::time::Duration;
-
 use jiff::Timestamp;
 
-use super::Position;
+use super::{FetchError, Position};
 use crate::domain::{Row, Shape};
 
 /// The half of a source that knows its interface.
@@ -70,21 +68,4 @@ pub(crate) struct Begin {
     pub(crate) at: Position,
     /// Where this run began, because it cannot be sure that it saw every row up to its end.
     pub(crate) again: bool,
-}
-
-/// Why no page arrived, by what can be done about it.
-#[derive(Debug, thiserror::Error)]
-pub(crate) enum FetchError {
-    /// Somebody must change the configuration, here or there.
-    #[error("{0}")]
-    Configuration(String),
-    /// It may work later; the source may have said when.
-    #[error("{reason}")]
-    Later {
-        reason: String,
-        after: Option<Duration>,
-    },
-    /// An answer, but not one of this interface.
-    #[error("{0}")]
-    Unusable(String),
 }

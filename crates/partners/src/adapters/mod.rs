@@ -6,6 +6,7 @@
 
 mod contract;
 mod een;
+mod fetch_error;
 mod http;
 mod json;
 mod position;
@@ -17,9 +18,10 @@ use jiff::Timestamp;
 use kontor_contracts::Language;
 use kontor_runtime::{Clock, config::InvalidSetting};
 
-pub(crate) use contract::{Adapter, Begin, Ended, FetchError, More, Page};
+pub(crate) use contract::{Adapter, Begin, Ended, More, Page};
 pub(crate) use een::{EenSettings, default_page_size, default_timeout};
 pub use een::{SAMPLE_NETWORK_KEY, sample_network_router};
+pub(crate) use fetch_error::FetchError;
 pub(crate) use position::Position;
 
 use crate::domain::Shape;
