@@ -26,7 +26,8 @@ use kontor_bus::Bus;
 use kontor_contracts::Worker;
 use kontor_runtime::{Process, config::InvalidSetting};
 use kontor_store::{Database, StoreError};
-use kontor_web::{Pages, Sources};
+use kontor_web::{Pages, SiteParts};
+use kontor_words::Parts;
 
 pub use adapters::{SAMPLE_NETWORK_KEY, sample_network_router};
 pub use check::{SourceCheck, check_source};
@@ -39,31 +40,33 @@ use sync::PullSource;
 use tasks::{PullSources, Wake};
 
 /// What this worker brings to the pages.
-pub const SOURCES: Sources = Sources {
-    name: "partners",
-    templates: &[
-        (
-            "partners/listing.html",
-            include_str!("templates/listing.html"),
-        ),
-        (
-            "partners/listings.html",
-            include_str!("templates/listings.html"),
-        ),
-        (
-            "partners/source.html",
-            include_str!("templates/source.html"),
-        ),
-        (
-            "partners/sources.html",
-            include_str!("templates/sources.html"),
-        ),
-    ],
-    locales: &[
-        ("de", include_str!("locales/de.ftl")),
-        ("en", include_str!("locales/en.ftl")),
-        ("fr", include_str!("locales/fr.ftl")),
-    ],
+pub const PARTS: SiteParts = SiteParts {
+    words: Parts {
+        name: "partners",
+        templates: &[
+            (
+                "partners/listing.html",
+                include_str!("templates/listing.html"),
+            ),
+            (
+                "partners/listings.html",
+                include_str!("templates/listings.html"),
+            ),
+            (
+                "partners/source.html",
+                include_str!("templates/source.html"),
+            ),
+            (
+                "partners/sources.html",
+                include_str!("templates/sources.html"),
+            ),
+        ],
+        locales: &[
+            ("de", include_str!("locales/de.ftl")),
+            ("en", include_str!("locales/en.ftl")),
+            ("fr", include_str!("locales/fr.ftl")),
+        ],
+    },
     problems: &[],
     api: Some(http::openapi),
     staff_pages: &[("/staff/sources", "sources-title")],
@@ -169,6 +172,6 @@ const TEST_MIGRATIONS: &[kontor_store::Migrations] = &[kontor_store::MIGRATIONS,
 mod tests {
     #[test]
     fn every_language_has_every_text() {
-        assert_eq!(kontor_web::missing_keys(&[&super::SOURCES]), [""; 0]);
+        assert_eq!(kontor_web::missing_keys(&[&super::PARTS]), [""; 0]);
     }
 }
