@@ -111,7 +111,7 @@ pub(crate) async fn start(
         }
         Worker::Partners => {
             let settings = config.partners.clone();
-            kontor_partners::start(process, database, bus, settings, site)
+            kontor_partners::start(process, database, bus, settings)
                 .await
                 .context("partners")?
         }

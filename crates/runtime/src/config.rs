@@ -118,6 +118,19 @@ mod tests {
     struct Settings {
         office: String,
         smtp: Smtp,
+        relays: Vec<Relay>,
+    }
+
+    #[derive(Debug, PartialEq, Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct Relay {
+        login: Option<Login>,
+    }
+
+    #[derive(Debug, PartialEq, Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct Login {
+        password: Secret,
     }
 
     #[derive(Debug, PartialEq, Deserialize)]
@@ -226,7 +239,7 @@ mod tests {
                 "",
                 &[("KONTOR__SMPT__PORT", "25")],
                 "environment variable KONTOR__SMPT__PORT: smpt: there is no such setting \
-                 (expected `office` or `smtp`); correct or remove it",
+                 (expected one of `office`, `smtp`, `relays`); correct or remove it",
             ),
             (
                 "office = 'a'\n[smtp\n",
@@ -260,6 +273,20 @@ mod tests {
             both.contains("smtp.password_file: stands beside password"),
             "{both}"
         );
+    }
+
+    #[test]
+    fn a_secret_of_an_entry_of_a_list_comes_from_its_file_too() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("password");
+        fs::write(&path, "hunter2\n").unwrap();
+        let file = format!(
+            "[[relays]]\n[[relays]]\n[relays.login]\npassword_file = '{}'",
+            path.display()
+        );
+        let settings = read(&file, &[]).unwrap();
+        let login = settings.relays[1].login.as_ref().unwrap();
+        assert_eq!(login.password.reveal(), "hunter2");
     }
 
     #[test]

@@ -318,7 +318,7 @@ async fn test_mail(config: &Config, to: &EmailAddress) -> Finding {
 
 async fn partner(source: &kontor_partners::SourceSettings) -> Finding {
     let check = format!("source {}", source.name);
-    let found = kontor_partners::check_source(source, SystemClock.now()).await;
+    let found = kontor_partners::check_source(source, std::sync::Arc::new(SystemClock)).await;
     match (found.works, found.clock_ahead_s) {
         (true, Some(ahead)) if ahead.unsigned_abs() * 1_000 > SKEW_MAX_MS => {
             let found = format!("its clock is {ahead} s ahead of ours");

@@ -1,5 +1,5 @@
 //! JSON that is a little off, as programs of others write it, made into JSON (RFC 8259): a byte order
-//! mark, bytes that are no UTF-8, control characters in texts, and numbers that are none.
+//! mark, bytes that are not UTF-8, control characters in texts, and what is not a number.
 
 use std::{borrow::Cow, fmt::Write as _};
 
@@ -10,7 +10,7 @@ pub(super) fn text(body: &[u8]) -> Cow<'_, str> {
 }
 
 /// The text with what JSON does not allow replaced: control characters inside of strings are
-/// escaped, the words that some programs write for a number that is none become null.
+/// escaped, the words that some programs write for what is not a number become null.
 pub(super) fn mended(text: &str) -> String {
     let mut mended = String::with_capacity(text.len() + 64);
     let (mut within, mut escaped) = (false, false);

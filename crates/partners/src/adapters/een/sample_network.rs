@@ -117,7 +117,7 @@ mod tests {
     use tower::ServiceExt;
 
     use super::*;
-    use crate::{domain::SourceRow, een::page};
+    use crate::{adapters::een::page, domain::Row};
 
     async fn get(router: &Router, path: &str, key: &str) -> (StatusCode, String) {
         let request = Request::get(path)
@@ -155,12 +155,12 @@ mod tests {
     #[test]
     fn every_sample_is_a_listing_and_has_its_own_reference() {
         let body = format!(r#"{{"data":{{"items":{PROFILES}}}}}"#);
-        let page = page::parse(body.as_bytes(), 200, None).unwrap();
-        let reference = |row: SourceRow| match row {
-            SourceRow::Usable(row) => row.reference,
-            SourceRow::Unusable(row) => panic!("{}: {}", row.key, row.rule),
+        let (rows, _) = page::parse(body.as_bytes(), 200, None).unwrap();
+        let reference = |row: Row| match row {
+            Row::Listing(row) => row.mark.reference,
+            other => panic!("{other:?}"),
         };
-        let references: BTreeSet<_> = page.rows.into_iter().map(reference).collect();
+        let references: BTreeSet<_> = rows.into_iter().map(reference).collect();
         assert_eq!(references.len(), 12);
         assert!(
             !PROFILES.contains(['<', '>']),

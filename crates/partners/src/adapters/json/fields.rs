@@ -1,5 +1,5 @@
-//! Reading values out of a profile. Optional fields may be missing, null, empty or `N/A`; names
-//! come as a text or as an object with code and name; lists of one come as the one.
+//! Reading values out of a row. Optional fields may be missing, null, empty or `N/A`; names come as a
+//! text or as an object with code and name; lists of one come as the one.
 
 use jiff::{
     Timestamp,
@@ -18,24 +18,38 @@ const TEXT_CHARS: usize = 100_000;
 /// Most entries of one list.
 const LIST_ENTRIES: usize = 500;
 
-/// What the network writes where it tells nothing.
+/// Longest reference, in bytes.
+const REFERENCE_BYTES: usize = 100;
+
+/// What networks write where they tell nothing.
 const NOT_TOLD: &str = "N/A";
 
-/// A profile's fields.
+/// A row's fields.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Fields<'a>(pub(super) &'a Map<String, Value>);
+pub(crate) struct Fields<'a>(pub(crate) &'a Map<String, Value>);
 
 impl<'a> Fields<'a> {
+    /// The listing's name at its network.
+    pub(crate) fn reference(self, field: &str) -> Result<String, String> {
+        let reference = self
+            .line(field)?
+            .ok_or_else(|| format!("{field} is missing"))?;
+        if reference.len() > REFERENCE_BYTES {
+            return Err(format!("{field} is longer than {REFERENCE_BYTES} bytes"));
+        }
+        Ok(reference)
+    }
+
     /// A text of several lines, or nothing. Control characters and marks that turn the direction of
     /// the text around them become spaces; the row as received is kept beside.
-    pub(super) fn text(self, field: &str) -> Result<Option<String>, String> {
+    pub(crate) fn text(self, field: &str) -> Result<Option<String>, String> {
         bounded(field, text_of(field, self.0.get(field))?, TEXT_CHARS, |c| {
             c == '\n'
         })
     }
 
     /// A single line, or nothing.
-    pub(super) fn line(self, field: &str) -> Result<Option<String>, String> {
+    pub(crate) fn line(self, field: &str) -> Result<Option<String>, String> {
         bounded(
             field,
             text_of(field, self.0.get(field))?,
@@ -45,7 +59,7 @@ impl<'a> Fields<'a> {
     }
 
     /// The code of a value that comes as `"BO"` or `{"code": "BO", "name": …}`, in capitals.
-    pub(super) fn code(self, field: &str) -> Result<Option<String>, String> {
+    pub(crate) fn code(self, field: &str) -> Result<Option<String>, String> {
         let value = self
             .0
             .get(field)
@@ -55,7 +69,7 @@ impl<'a> Fields<'a> {
     }
 
     /// The name of a value that comes as `"PUBLISHED"` or `{"name": "PUBLISHED"}`.
-    pub(super) fn name(self, field: &str) -> Result<Option<String>, String> {
+    pub(crate) fn name(self, field: &str) -> Result<Option<String>, String> {
         let value = self
             .0
             .get(field)
@@ -63,8 +77,8 @@ impl<'a> Fields<'a> {
         bounded(field, text_of(field, value)?, LINE_CHARS, |_| false)
     }
 
-    /// The entries of a list; one entry that is no list counts as a list of one.
-    pub(super) fn list(self, field: &str) -> Result<&'a [Value], String> {
+    /// The entries of a list; one entry that is not a list counts as a list of one.
+    pub(crate) fn list(self, field: &str) -> Result<&'a [Value], String> {
         let entries = match self.0.get(field) {
             None | Some(Value::Null) => &[],
             Some(Value::Array(entries)) => entries.as_slice(),
@@ -78,7 +92,7 @@ impl<'a> Fields<'a> {
     }
 
     /// The names of a list's entries.
-    pub(super) fn names(self, field: &str) -> Result<Vec<String>, String> {
+    pub(crate) fn names(self, field: &str) -> Result<Vec<String>, String> {
         let name = |entry| label(field, entry, &["name", "label", "code"]);
         self.list(field)?
             .iter()
@@ -87,7 +101,7 @@ impl<'a> Fields<'a> {
     }
 
     /// An instant; a date without a time is the start of the day, one without a zone is in UTC.
-    pub(super) fn instant(self, field: &str) -> Result<Option<Timestamp>, String> {
+    pub(crate) fn instant(self, field: &str) -> Result<Option<Timestamp>, String> {
         let value = self.0.get(field);
         let found = if let Some(seconds) = value.and_then(Value::as_i64) {
             since_1970(seconds)
@@ -102,8 +116,21 @@ impl<'a> Fields<'a> {
             .ok_or_else(|| format!("{field} is not a date such as 2026-11-20T10:00:00Z"))
     }
 
+    /// An address of the web, or nothing: only these are put into links.
+    pub(crate) fn web_address(self, field: &str) -> Result<Option<String>, String> {
+        // Schemes are compared without case (RFC 3986, 3.1).
+        let is_web = |url: &String| {
+            url.split_once("://").is_some_and(|(scheme, _)| {
+                ["http", "https"]
+                    .iter()
+                    .any(|web| scheme.eq_ignore_ascii_case(web))
+            })
+        };
+        Ok(self.line(field)?.filter(is_web))
+    }
+
     /// Whether the field is there and says that it tells nothing.
-    pub(super) fn is_withheld(self, field: &str) -> bool {
+    pub(crate) fn is_withheld(self, field: &str) -> bool {
         match self.0.get(field) {
             Some(Value::Null) => true,
             Some(Value::String(text)) => text.trim() == NOT_TOLD,
@@ -113,13 +140,13 @@ impl<'a> Fields<'a> {
 }
 
 /// One line of an entry of a list, from the first of its keys that is there.
-pub(super) fn label(field: &str, entry: &Value, keys: &[&str]) -> Result<Option<String>, String> {
+pub(crate) fn label(field: &str, entry: &Value, keys: &[&str]) -> Result<Option<String>, String> {
     let text = text_of(field, Some(first_of(entry, keys)))?;
     bounded(field, text, LINE_CHARS, |_| false)
 }
 
 /// The first of an object's keys that it has; other values as they are.
-pub(super) fn first_of<'v>(value: &'v Value, keys: &[&str]) -> &'v Value {
+pub(crate) fn first_of<'v>(value: &'v Value, keys: &[&str]) -> &'v Value {
     match value {
         Value::Object(map) => keys
             .iter()
@@ -130,7 +157,7 @@ pub(super) fn first_of<'v>(value: &'v Value, keys: &[&str]) -> &'v Value {
 }
 
 /// A text or a number as a text; nothing if it tells nothing.
-pub(super) fn text_of(field: &str, value: Option<&Value>) -> Result<Option<String>, String> {
+pub(crate) fn text_of(field: &str, value: Option<&Value>) -> Result<Option<String>, String> {
     match value {
         None | Some(Value::Null) => Ok(None),
         Some(Value::String(text)) if is_empty(text) => Ok(None),

@@ -4,18 +4,26 @@
 //! Nothing here sleeps. What may work later is written down as due later, and the run goes on at
 //! its page then, in whichever process finds it.
 
-use std::{collections::HashMap, time::Duration};
+use std::time::Duration;
 
 use kontor_contracts::{SyncRunId, events::RunOutcome};
 use kontor_runtime::Process;
 use kontor_store::{Database, StoreError};
 use tokio::time::{MissedTickBehavior, interval};
 
+use super::{
+    Stamp, SyncError,
+    begin::{self, Claim},
+    end::{self, End},
+    metrics, outcome_name,
+    page::{self, PageWork},
+    run::Run,
+};
 use crate::{
-    domain::{ATTEMPTS_MAX, Cursor, Hash, backoff},
-    een::{EenClient, FetchError, Fetched, Next},
+    adapters::{Adapter, Ended, FetchError, More, Network, Page, Position},
+    domain::{ATTEMPTS_MAX, Hash, backoff, page_hash},
     settings::SourceSettings,
-    store::{self, Claim, CommitError, End, LEASE_MS, Lease, PageWork, Stamp},
+    store::{LEASE_MS, leases},
 };
 
 /// How often the lease is renewed while the network is slow: three chances before it ends.
@@ -23,10 +31,6 @@ const HEARTBEAT: Duration = Duration::from_millis((LEASE_MS / 3).unsigned_abs())
 
 /// Numbers of rows at which sources are known to cut their answers off.
 const SUSPICIOUS_COUNTS: [u32; 2] = [6_000, 10_000];
-
-/// Counts runs and rows.
-const RUNS: &str = "kontor_partners_runs_total";
-const ROWS: &str = "kontor_partners_rows_total";
 
 /// Most rows of a run that may be unusable. A source with more speaks another language than we, and
 /// each of them is kept for a person.
@@ -38,7 +42,7 @@ pub(crate) struct PullSource {
     process: Process,
     database: Database,
     settings: SourceSettings,
-    client: EenClient,
+    network: Network,
 }
 
 /// What came of trying.
@@ -56,20 +60,6 @@ pub(crate) enum Pulled {
     Lost,
 }
 
-/// A run in our hands.
-struct Run {
-    lease: Lease,
-    id: SyncRunId,
-    cursor: Cursor,
-    attempts: u32,
-    /// Rows read since the run was taken up.
-    received: u32,
-    /// Unusable rows since then.
-    rejected: u64,
-    /// The pages read since then, by the hash of their rows.
-    seen: HashMap<Hash, u32>,
-}
-
 impl PullSource {
     /// # Errors
     /// [`FetchError::Configuration`] if no client can be made of the settings.
@@ -78,18 +68,23 @@ impl PullSource {
         database: Database,
         settings: SourceSettings,
     ) -> Result<Self, FetchError> {
-        let client = EenClient::new(&settings)?;
+        let network = settings.adapter(process.clock.clone())?;
         Ok(Self {
             process: process.clone(),
             database,
             settings,
-            client,
+            network,
         })
     }
 
     /// The source's name.
     pub(crate) fn name(&self) -> &str {
         &self.settings.name
+    }
+
+    #[cfg(test)]
+    pub(super) fn network(&self) -> &Network {
+        &self.network
     }
 
     #[cfg(test)]
@@ -111,82 +106,64 @@ impl PullSource {
             self.process.clock.now_ms(),
             SyncRunId::new(self.process.ids.next()),
         );
-        let mut run = match store::claim(&self.database, self.name(), now, fresh).await? {
+        let mut run = match begin::claim(&self.database, self.name(), now, fresh).await? {
             Claim::NotBefore(until) => return Ok(Pulled::NotBefore(until)),
-            Claim::Granted {
-                lease,
-                run: id,
-                cursor,
-                attempts,
-            } => Run {
-                lease,
-                id,
-                cursor,
-                attempts,
-                received: 0,
-                rejected: 0,
-                seen: HashMap::new(),
-            },
+            Claim::Granted(run) => run,
         };
-        tracing::debug!(source = self.name(), run = %run.id, page = run.cursor.next_page, "pulling");
+        tracing::debug!(source = self.name(), run = %run.id, page = run.next_page(), "pulling");
         loop {
             match self.turn(&mut run).await {
                 Ok(None) => {}
                 Ok(Some(pulled)) => return Ok(pulled),
-                Err(CommitError::Lost) => return Ok(Pulled::Lost),
-                Err(CommitError::Store(error)) => return Err(error),
+                Err(SyncError::Lost) => return Ok(Pulled::Lost),
+                Err(SyncError::Store(error)) => return Err(error),
             }
         }
     }
 
     /// One page. Nothing if there is another.
-    async fn turn(&self, run: &mut Run) -> Result<Option<Pulled>, CommitError> {
+    async fn turn(&self, run: &mut Run) -> Result<Option<Pulled>, SyncError> {
         if self.process.life.stopping().is_cancelled() {
-            store::give_up(&self.database, &run.lease).await?;
+            leases::give_up(&self.database, &run.lease).await?;
             return Ok(Some(Pulled::Stopped));
         }
-        if run.cursor.next_page > self.settings.pages_max {
+        if run.pages >= self.settings.pages_max {
             let most = self.settings.pages_max;
-            let problem = format!("stopped after {most} pages (pages_max); {}", run.goes_on());
-            return self.fail(run, problem).await.map(Some);
+            let problem = format!("stopped after {most} pages (pages_max)");
+            return self.stop(run, &problem).await.map(Some);
         }
         let page = match self.fetch(run).await? {
             None => return Ok(Some(Pulled::Stopped)),
             Some(Ok(page)) => page,
             Some(Err(error)) => return self.refuse(run, error).await.map(Some),
         };
-        if let Some(earlier) = run
-            .seen
-            .get(&page.facts.hash)
-            .filter(|_| !page.rows.is_empty())
-        {
-            return self.repeated(run, page, *earlier).await;
-        }
-        match run.cursor.advance(&page.facts) {
-            Ok(cursor) => self.commit(run, page, cursor).await,
-            Err(fault) => self.fail(run, fault.to_string()).await.map(Some),
+        let hash = page_hash(&page.rows);
+        let earlier = run.seen.get(&hash).copied();
+        match earlier.filter(|earlier| run.is_repeated(&page, *earlier)) {
+            Some(earlier) => self.repeated(run, page, earlier).await,
+            None => self.commit(run, page, hash).await,
         }
     }
 
-    /// A page came again. A source that does not say whether there are more, and gave fewer rows than
-    /// asked for, has given all it has; every other goes round in a circle.
+    /// A page came again. A source without pages has given all it has; every other goes round in a
+    /// circle.
     async fn repeated(
         &self,
         run: &mut Run,
-        page: Fetched,
+        page: Page,
         earlier: u32,
-    ) -> Result<Option<Pulled>, CommitError> {
-        let rows = u32::try_from(page.rows.len()).unwrap_or(u32::MAX);
-        if page.next == Next::Unsaid && earlier == 1 && rows < self.settings.page_size {
-            let nothing_more = Fetched {
+    ) -> Result<Option<Pulled>, SyncError> {
+        if page.more == More::Perhaps && earlier == 1 {
+            let nothing_more = Page {
                 rows: Vec::new(),
-                next: Next::No,
+                after: run.at.clone(),
+                more: More::No,
                 ..page
             };
-            let cursor = run.cursor.clone();
-            return self.commit(run, nothing_more, cursor).await;
+            let hash = page_hash(&nothing_more.rows);
+            return self.commit(run, nothing_more, hash).await;
         }
-        let number = run.cursor.next_page;
+        let number = run.next_page();
         let problem = format!(
             "page {number} is the same as page {earlier}; the source does not turn its pages, so \
              the run was stopped"
@@ -196,13 +173,8 @@ impl PullSource {
 
     /// Asks for the next page and meanwhile keeps the lease. Nothing if the process stops first:
     /// a page under way is dropped, for it will be asked for again.
-    async fn fetch(&self, run: &Run) -> Result<Option<Result<Fetched, FetchError>>, CommitError> {
-        let now = self.process.clock.now();
-        let mut page = std::pin::pin!(self.client.fetch(
-            run.cursor.window_from,
-            run.cursor.next_page,
-            now
-        ));
+    async fn fetch(&self, run: &Run) -> Result<Option<Result<Page, FetchError>>, SyncError> {
+        let mut page = std::pin::pin!(self.network.fetch(&run.at));
         let stopping = self.process.life.stopping();
         let mut heartbeat = interval(HEARTBEAT);
         heartbeat.set_missed_tick_behavior(MissedTickBehavior::Delay);
@@ -211,13 +183,13 @@ impl PullSource {
             tokio::select! {
                 page = &mut page => return Ok(Some(page)),
                 () = stopping.cancelled() => {
-                    store::give_up(&self.database, &run.lease).await?;
+                    leases::give_up(&self.database, &run.lease).await?;
                     return Ok(None);
                 }
                 _ = heartbeat.tick() => {
                     let now = self.process.clock.now_ms();
-                    if !store::renew(&self.database, &run.lease, now).await? {
-                        return Err(CommitError::Lost);
+                    if !leases::renew(&self.database, &run.lease, now).await? {
+                        return Err(SyncError::Lost);
                     }
                 }
             }
@@ -227,39 +199,36 @@ impl PullSource {
     async fn commit(
         &self,
         run: &mut Run,
-        page: Fetched,
-        cursor: Cursor,
-    ) -> Result<Option<Pulled>, CommitError> {
+        page: Page,
+        hash: Hash,
+    ) -> Result<Option<Pulled>, SyncError> {
         let rows = u32::try_from(page.rows.len()).unwrap_or(u32::MAX);
         run.received = run.received.saturating_add(rows);
-        run.seen.insert(page.facts.hash, run.cursor.next_page);
-        let end = (page.next == Next::No).then(|| self.end(run, &cursor));
+        run.seen.insert(hash, run.next_page());
         let work = PageWork {
             lease: &run.lease,
             run: run.id,
+            shape: self.network.shape(),
             rows: page.rows,
-            cursor: &cursor,
-            end,
+            after: &page.after,
+            end: (page.more == More::No).then(|| self.end(run, &page.after)),
         };
-        let committed = store::commit_page(&self.database, work, &self.stamp()).await?;
-        count(self.name(), committed.counts);
-        (run.cursor, run.attempts) = (cursor, 0);
+        let committed = page::commit(&self.database, work, &self.stamp()).await?;
+        metrics::count_rows(self.name(), committed.counts);
+        (run.at, run.attempts, run.pages) = (page.after, 0, run.next_page());
         run.rejected = run.rejected.saturating_add(committed.counts.rejected);
         if run.rejected > REJECTED_MAX && committed.outcome.is_none() {
-            let problem = format!(
-                "stopped after {} unusable rows; {}",
-                run.rejected,
-                run.goes_on()
-            );
-            return self.fail(run, problem).await.map(Some);
+            let problem = format!("stopped after {} unusable rows", run.rejected);
+            return self.stop(run, &problem).await.map(Some);
         }
         Ok(committed
             .outcome
             .map(|outcome| self.ended(run, outcome, None)))
     }
 
-    fn end(&self, run: &Run, cursor: &Cursor) -> End {
-        let problem = if cursor.moved {
+    fn end(&self, run: &Run, after: &Position) -> End {
+        let next = self.network.next_run(after, Ended::Whole);
+        let problem = if next.again {
             Some(
                 "rows changed while they were read; the next run reads the same window again"
                     .into(),
@@ -276,13 +245,13 @@ impl PullSource {
         End {
             failed: false,
             problem,
-            next_from: cursor.after_end(),
+            next: next.at,
             due_at: self.next_due(),
         }
     }
 
     /// What the source's refusal means for the run.
-    async fn refuse(&self, run: &Run, error: FetchError) -> Result<Pulled, CommitError> {
+    async fn refuse(&self, run: &Run, error: FetchError) -> Result<Pulled, SyncError> {
         let problem = error.to_string();
         let FetchError::Later { after, .. } = error else {
             return self.fail(run, problem).await;
@@ -297,34 +266,44 @@ impl PullSource {
         let wait = i64::try_from(wait.as_millis()).unwrap_or(i64::MAX);
         let due = self.process.clock.now_ms().saturating_add(wait);
         tracing::warn!(source = self.name(), run = %run.id, attempt, problem, "pull waits");
-        if !store::postpone(&self.database, &run.lease, due, &problem).await? {
-            return Err(CommitError::Lost);
+        if !leases::postpone(&self.database, &run.lease, due, &problem).await? {
+            return Err(SyncError::Lost);
         }
         Ok(Pulled::Postponed(due))
     }
 
-    /// Ends the run before its time; the next begins behind the pages that are in.
-    async fn fail(&self, run: &Run, problem: String) -> Result<Pulled, CommitError> {
+    /// Ends a run that went well so far, and says where the next one begins.
+    async fn stop(&self, run: &Run, problem: &str) -> Result<Pulled, SyncError> {
+        let next = self.network.next_run(&run.at, Ended::Early);
+        let begins = if next.again {
+            "begins where this one began"
+        } else {
+            "continues after them"
+        };
+        self.fail(run, format!("{problem}; the next run {begins}"))
+            .await
+    }
+
+    /// Ends the run before its time.
+    async fn fail(&self, run: &Run, problem: String) -> Result<Pulled, SyncError> {
         let end = End {
             failed: true,
             problem: Some(problem.clone()),
-            next_from: run.cursor.after_failure(),
+            next: self.network.next_run(&run.at, Ended::Early).at,
             due_at: self.next_due(),
         };
-        let outcome =
-            store::finish(&self.database, &run.lease, run.id, &end, &self.stamp()).await?;
+        let outcome = end::finish(&self.database, &run.lease, run.id, &end, &self.stamp()).await?;
         Ok(self.ended(run, outcome, Some(&problem)))
     }
 
     fn ended(&self, run: &Run, outcome: RunOutcome, problem: Option<&str>) -> Pulled {
-        let (source, name) = (self.name(), store::outcome_name(outcome));
+        let (source, name) = (self.name(), outcome_name(outcome));
         if outcome == RunOutcome::Failed {
             tracing::warn!(source, run = %run.id, problem, "pull failed");
         } else {
             tracing::info!(source, run = %run.id, outcome = name, "pull finished");
         }
-        let labels = [("source", source.to_owned()), ("outcome", name.to_owned())];
-        metrics::counter!(RUNS, &labels).increment(1);
+        metrics::count_run(source, name);
         Pulled::Finished(outcome)
     }
 
@@ -337,47 +316,5 @@ impl PullSource {
             now: self.process.clock.now(),
             ids: self.process.ids.clone(),
         }
-    }
-}
-
-impl Run {
-    /// Where the next run begins if this one breaks off.
-    fn goes_on(&self) -> &'static str {
-        if self.cursor.unordered || self.cursor.moved {
-            "the next run begins where this one began"
-        } else {
-            "the next run continues after them"
-        }
-    }
-}
-
-/// Says what is counted here; each counter is there with 0 for every source.
-pub(crate) fn describe_metrics(sources: &[String]) {
-    metrics::describe_counter!(RUNS, "Pulls from partner networks, by source and outcome.");
-    metrics::describe_gauge!(
-        "kontor_partners_run_age_seconds",
-        "Age of the newest complete picture of a source; without one, time since the start."
-    );
-    metrics::describe_counter!(ROWS, "Rows read from partner networks, by source and fate.");
-    for source in sources {
-        for outcome in [RunOutcome::Ok, RunOutcome::Partial, RunOutcome::Failed] {
-            let name = store::outcome_name(outcome);
-            let labels = [("source", source.clone()), ("outcome", name.to_owned())];
-            metrics::counter!(RUNS, &labels).increment(0);
-        }
-        count(source, kontor_contracts::events::RunCounts::default());
-    }
-}
-
-fn count(source: &str, counts: kontor_contracts::events::RunCounts) {
-    for (fate, rows) in [
-        ("created", counts.created),
-        ("updated", counts.updated),
-        ("unchanged", counts.unchanged),
-        ("withdrawn", counts.withdrawn),
-        ("rejected", counts.rejected),
-    ] {
-        let labels = [("source", source.to_owned()), ("fate", fate.to_owned())];
-        metrics::counter!(ROWS, &labels).increment(rows);
     }
 }

@@ -8,11 +8,10 @@ use kontor_contracts::{
 };
 use serde_json::{Map, Value};
 
-use super::fields::{Fields, label};
-use crate::domain::{Domain, Keyword, Listing, Row};
-
-/// Longest reference, in bytes.
-const REFERENCE_BYTES: usize = 100;
+use crate::{
+    adapters::json::{Fields, Mapped, Says, label},
+    domain::{Domain, Keyword, Listing},
+};
 
 /// The texts that a limited row withholds.
 const WITHHELD: [&str; 4] = [
@@ -22,26 +21,23 @@ const WITHHELD: [&str; 4] = [
     "expectedRoleOfThePartner",
 ];
 
-/// The profile's name at the network.
-pub(super) fn reference(profile: &Map<String, Value>) -> Result<String, String> {
-    let reference = Fields(profile)
-        .line("reference")?
-        .ok_or("reference is missing")?;
-    if reference.len() > REFERENCE_BYTES {
-        return Err(format!("reference is longer than {REFERENCE_BYTES} bytes"));
+/// What a profile says, part by part; `language` is that of texts that do not say it themselves.
+pub(super) fn profile(profile: &Map<String, Value>, language: Option<&Language>) -> Mapped {
+    let fields = Fields(profile);
+    let reference = fields.reference("reference");
+    let says = reference
+        .clone()
+        .and_then(|reference| says(fields, &reference, language));
+    Mapped {
+        reference,
+        modified: fields.instant("lastModified"),
+        says,
     }
-    Ok(reference)
 }
 
-/// What a profile says; `language` is that of texts that do not say it themselves.
-pub(super) fn row(
-    profile: &Map<String, Value>,
-    reference: &str,
-    language: Option<&Language>,
-) -> Result<Row, String> {
-    let fields = Fields(profile);
+fn says(fields: Fields<'_>, reference: &str, language: Option<&Language>) -> Result<Says, String> {
     if let Some(reason) = end(fields)? {
-        return Ok(Row::Gone(reason));
+        return Ok(Says::Gone(reason));
     }
     let (intent, domain) = kind(fields)?;
     let listing = Listing {
@@ -65,9 +61,9 @@ pub(super) fn row(
         development: fields.name("stageOfDevelopment")?,
         published: fields.instant("publicationDate")?,
         expires: fields.instant("expirationDate")?,
-        url: fields.line("publicURL")?.filter(|url| is_web_address(url)),
+        url: fields.web_address("publicURL")?,
     };
-    Ok(Row::Listed(Box::new(listing)))
+    Ok(Says::Listed(Box::new(listing)))
 }
 
 /// Whether the listing stands no more: its status says so, or its texts are withheld. Texts that
@@ -112,7 +108,7 @@ fn kind(fields: Fields<'_>) -> Result<(Intent, Domain), String> {
         "TR" => Ok((Intent::Request, Domain::Technology)),
         "RDR" | "DR" => Ok((Intent::Request, Domain::Research)),
         other => Err(format!(
-            "profileType {other:?} is none of BO, BR, TO, TR, RDR"
+            "profileType {other:?} is not one of BO, BR, TO, TR, RDR"
         )),
     }
 }
@@ -136,7 +132,7 @@ fn country_of_reference(reference: &str) -> Option<Country> {
     code.parse().ok()
 }
 
-/// Targets that are no country (`Worldwide`, groups) stay in the row as received.
+/// Targets that are not a country (`Worldwide`, groups) stay in the row as received.
 fn targets(fields: Fields<'_>) -> Result<Vec<Country>, String> {
     let code = |entry| label("targetedCountries", entry, &["code", "key", "name"]);
     let mut countries = Vec::new();
@@ -174,23 +170,13 @@ fn keywords(fields: Fields<'_>) -> Result<Vec<Keyword>, String> {
     Ok(keywords)
 }
 
-/// Only these are put into links.
-fn is_web_address(url: &str) -> bool {
-    // Schemes are compared without case (RFC 3986, 3.1).
-    url.split_once("://").is_some_and(|(scheme, _)| {
-        ["http", "https"]
-            .iter()
-            .any(|web| scheme.eq_ignore_ascii_case(web))
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use serde_json::json;
 
     use super::*;
 
-    fn profile(changes: &Value) -> Map<String, Value> {
+    fn changed(changes: &Value) -> Map<String, Value> {
         let Value::Object(mut profile) = json!({
             "id": "0c0e8f1a", "reference": "BODE20261102001",
             "created": "2026-11-01T08:00:00Z", "lastModified": "2026-11-02T08:00:00Z",
@@ -221,15 +207,14 @@ mod tests {
         profile
     }
 
-    fn mapped(changes: &Value) -> Result<Row, String> {
-        let profile = profile(changes);
-        row(&profile, &reference(&profile)?, Some(&Language::english()))
+    fn mapped(changes: &Value) -> Result<Says, String> {
+        profile(&changed(changes), Some(&Language::english())).says
     }
 
     fn listing(changes: &Value) -> Listing {
         match mapped(changes).unwrap() {
-            Row::Listed(listing) => *listing,
-            Row::Gone(reason) => panic!("gone: {reason:?}"),
+            Says::Listed(listing) => *listing,
+            Says::Gone(reason) => panic!("gone: {reason:?}"),
         }
     }
 
@@ -266,8 +251,8 @@ mod tests {
     #[test]
     fn optional_fields_may_be_missing() {
         let profile = json!({"reference": "X1", "title": "T", "profileType": {"code": "TO"}});
-        let row = row(profile.as_object().unwrap(), "X1", None).unwrap();
-        assert!(matches!(row, Row::Listed(_)));
+        let mapped = super::profile(profile.as_object().unwrap(), None);
+        assert!(matches!(mapped.says, Ok(Says::Listed(_))));
     }
 
     #[test]
@@ -275,17 +260,18 @@ mod tests {
         use WithdrawalReason::{Expired, Withdrawn};
         let limited = json!({"title": null, "shortSummary": "N/A", "description": null,
             "expectedRoleOfThePartner": "N/A"});
-        assert_eq!(mapped(&limited), Ok(Row::Gone(Withdrawn)));
+        assert_eq!(mapped(&limited), Ok(Says::Gone(Withdrawn)));
         for (status, reason) in [
             ("EXPIRED", Expired),
             ("ARCHIVED", Withdrawn),
             ("ON_HOLD", Withdrawn),
         ] {
             let status = json!({"profileStatus": {"name": status}});
-            assert_eq!(mapped(&status), Ok(Row::Gone(reason)));
+            assert_eq!(mapped(&status), Ok(Says::Gone(reason)));
         }
         let stripped = json!({"reference": "X1", "profileType": "TO"});
-        let error = row(stripped.as_object().unwrap(), "X1", None).unwrap_err();
+        let error = profile(stripped.as_object().unwrap(), None).says;
+        let error = error.unwrap_err();
         assert_eq!(error, "title is missing, and the row is not limited");
     }
 
@@ -297,7 +283,7 @@ mod tests {
             (json!({"profileType": null}), "profileType is missing"),
             (
                 json!({"profileType": "XX"}),
-                "profileType \"XX\" is none of BO, BR, TO, TR, RDR",
+                "profileType \"XX\" is not one of BO, BR, TO, TR, RDR",
             ),
             (
                 json!({"profileStatus": "ODD"}),
