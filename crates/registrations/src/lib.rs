@@ -23,13 +23,15 @@ mod tasks;
 
 use std::{sync::Arc, time::Duration};
 
+use kontor_book::Share;
 use kontor_bus::Bus;
 use kontor_contracts::Worker;
 use kontor_runtime::{Process, config::InvalidSetting};
 use kontor_store::{Database, StoreError};
 use kontor_web::{Pages, Sources};
 
-pub use calling_off::{CalledOff, FoundRegistration, cancel_registration, registrations_of};
+pub use calling_off::{FoundRegistration, cancel_registration, registrations_of};
+pub use intake::CalledOff;
 pub use person::{PersonRegistration, erase_person, show_person};
 pub use publishing::{Applied, ForumSummary, apply_forum, list_forums, try_forum};
 pub use samples::{SAMPLES, dated};
@@ -109,7 +111,7 @@ pub async fn start(
     if rekeyed > 0 {
         tracing::info!(rekeyed, "addresses have the key of today");
     }
-    let share = settings.unconfirmed_share;
+    let share = Share::per_cent(settings.unconfirmed_share);
     let intake = Intake::start(process, database.clone(), share, settings.limits());
     let at_most = Duration::from_secs(settings.sweep_seconds);
     tasks::expire_holds::start(process, database.clone(), intake.clone(), at_most);

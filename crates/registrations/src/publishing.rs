@@ -1,5 +1,6 @@
 //! Putting forums online from their files, and listing them, for the command line.
 
+use kontor_book::Taken;
 use kontor_contracts::{
     Envelope, EventId, ForumId, Sequence, Worker,
     events::{ForumKind, ForumPublished, ForumState},
@@ -9,7 +10,7 @@ use kontor_store::{Database, StoreError, Tx};
 use serde::Serialize;
 
 use crate::{
-    domain::{ForumDraft, Taken},
+    domain::ForumDraft,
     store::{
         forums::{self, Forum},
         registered::{self, Counts},
@@ -202,7 +203,7 @@ fn summary(forum: &Forum, registrations: Counts) -> ForumSummary {
         registration_closes: draft.registration_closes.local.to_string(),
         capacity: draft.capacity,
         taken: forum.taken.all(),
-        free: forum.free(),
+        free: forum.places().free(),
         registrations,
     }
 }

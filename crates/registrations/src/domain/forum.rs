@@ -1,13 +1,12 @@
 //! A forum as the office describes it, whole and valid.
 
 use jiff::Timestamp;
+use kontor_book::Terms;
 use kontor_contracts::{
     Deadline, InvalidDeadline, Language, LocalizedText,
     events::{ForumContact, ForumFormat, ForumKind, ForumState, Venue},
 };
 use serde::{Deserialize, Serialize};
-
-use super::Terms;
 
 /// How long a place is held until the address is confirmed, where a forum says nothing, in hours.
 pub const DEFAULT_HOLD_HOURS: u32 = 48;

@@ -11,13 +11,13 @@ pub(crate) use admission::Limits;
 use admission::TOO_MANY_SIGN_UPS;
 
 use axum::http::StatusCode;
+use kontor_book::Refusal;
 use kontor_runtime::{Clock, Ids};
 use kontor_store::{Database, GroupError, StoreError};
 use kontor_web::{Problem, ProblemKind, problems};
 
 use crate::{
-    domain::Refusal,
-    intake::Intake,
+    intake::{Intake, SignUpError},
     settings::Settings,
     store::forums::{self, Forum, ForumName},
 };
@@ -66,20 +66,26 @@ pub(crate) const PROBLEMS: &[ProblemKind] = &[
     TOO_MANY_SIGN_UPS,
 ];
 
-/// A refusal as a problem.
+/// A refused sign-up as a problem.
 fn refused(refusal: Refusal) -> Problem {
     match refusal {
         Refusal::UnknownForum => UNKNOWN_FORUM.into(),
         Refusal::NotOpen { .. } => NOT_OPEN.into(),
         Refusal::Closed => CLOSED.into(),
         Refusal::Cancelled => CANCELLED.into(),
-        Refusal::NotPublished => NOT_PUBLISHED.into(),
         Refusal::Changed => CHANGED.into(),
         // How many places are free would tell a stranger, by asking twice, whether an address is
         // signed up: whoever is takes no further place.
         Refusal::Full { .. } => FULL.into(),
-        Refusal::UnknownToken => UNKNOWN_LINK.into(),
-        Refusal::ExpiredToken => EXPIRED_LINK.into(),
+    }
+}
+
+/// A sign-up that was not taken as a problem.
+fn not_signed_up(error: &SignUpError) -> Problem {
+    match error {
+        SignUpError::Refused(refusal) => refused(*refusal),
+        SignUpError::KeyReused => KEY_REUSED.into(),
+        SignUpError::NotTaken(error) => not_taken(error),
     }
 }
 

@@ -5,6 +5,7 @@ use axum::{
     extract::{Path, Query, State},
     routing::get,
 };
+use kontor_book::Standing;
 use kontor_contracts::{Country, RegistrationId};
 use kontor_web::{Page, Problem, Value, Visitor, context, problems};
 use serde::Deserialize;
@@ -13,13 +14,10 @@ use super::{
     App, UNKNOWN_FORUM, not_stored,
     public::{self, json},
 };
-use crate::{
-    domain::Standing,
-    store::{
-        forums::{self, Forum, ForumName},
-        registered::{self, Counts},
-        registrations::Registration,
-    },
+use crate::store::{
+    forums::{self, Forum, ForumName},
+    registered::{self, Counts},
+    registrations::Registration,
 };
 
 /// Registrations of one page.
@@ -53,7 +51,7 @@ fn summary(app: &App, forum: &Forum, counts: Counts, visitor: &Visitor) -> Value
         state => json(forum.draft.state),
         capacity => forum.draft.capacity,
         taken => forum.taken.all(),
-        free => forum.free(),
+        free => forum.places().free(),
         counts => json(counts),
     }
 }

@@ -99,11 +99,10 @@ fn date(placeholder: &str, today: Date, weeks: i64) -> Option<Date> {
 
 #[cfg(test)]
 mod tests {
+    use kontor_book::Refusal;
+
     use super::*;
-    use crate::{
-        domain::Refusal,
-        forum_file::{parse, sample, warnings},
-    };
+    use crate::forum_file::{parse, sample, warnings};
 
     #[test]
     fn placeholders_become_dates() {

@@ -1,12 +1,13 @@
 //! Forums: what the office said last, and how many places are taken.
 
+use kontor_book::{Places, Taken, Terms};
 use kontor_contracts::{ForumId, events::ForumState};
 use kontor_store::{Database, StoreError, Tx, list};
 use sea_orm::{FromQueryResult, Value};
 use uuid::Uuid;
 
 use super::{corrupt, count, from_json, to_json};
-use crate::domain::{ForumDraft, Taken, Terms};
+use crate::domain::ForumDraft;
 
 /// A forum as it is kept.
 #[derive(Debug, Clone)]
@@ -19,19 +20,30 @@ pub(crate) struct Forum {
 }
 
 impl Forum {
-    /// Places that are neither taken nor held.
-    pub(crate) fn free(&self) -> u32 {
-        self.draft.capacity.saturating_sub(self.taken.all())
+    /// Its places.
+    pub(crate) const fn places(&self) -> Places {
+        Places {
+            capacity: self.draft.capacity,
+            taken: self.taken,
+        }
     }
 
-    /// Places that nobody has confirmed: what strangers may know.
-    pub(crate) fn open_places(&self) -> u32 {
-        self.draft.capacity.saturating_sub(self.taken.confirmed)
-    }
-
+    /// The terms of signing up.
     pub(crate) fn terms(&self) -> Result<Terms, StoreError> {
         let terms = self.draft.terms(self.sequence);
         terms.map_err(|error| corrupt("forums", "draft", &error))
+    }
+
+    /// Terms under which nobody can sign up.
+    pub(crate) fn closed(&self) -> Terms {
+        Terms {
+            state: self.draft.state,
+            opens_ms: None,
+            closes_ms: i64::MIN,
+            capacity: self.draft.capacity,
+            hold_ms: 0,
+            revision: self.sequence,
+        }
     }
 }
 

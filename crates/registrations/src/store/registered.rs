@@ -1,11 +1,12 @@
 //! Registrations as pages show them: read outside of a transaction, never to decide anything.
 
+use kontor_book::Standing;
 use kontor_contracts::{ForumId, RegistrationId};
 use kontor_store::{Database, StoreError};
 use sea_orm::{FromQueryResult, Value};
 use uuid::Uuid;
 
-use crate::domain::{Consent, Standing};
+use crate::domain::Consent;
 
 use super::{
     Hash, count, from_json,
@@ -94,7 +95,7 @@ pub(crate) async fn has_later(
                AND state <> 'expired' AND id > $3 LIMIT 1";
     let values: [Value; 3] = [
         registration.forum.uuid().into(),
-        registration.contact.email.key().into(),
+        registration.address.key.as_str().into(),
         registration.id.uuid().into(),
     ];
     let later: Option<Later> = database.row(sql, values).await?;

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use kontor_book::{Address, Entry, Received, Standing, Taken};
 use kontor_contracts::{
     EmailAddress, ForumId, RegistrationId,
     events::{Contact, Participant},
@@ -10,8 +11,9 @@ use kontor_store::{Database, Engine, StoreError, Tx, list};
 use sea_orm::{FromQueryResult, Value};
 use uuid::Uuid;
 
+use super::forums::Forum;
 use super::{corrupt, count, from_json, to_json};
-use crate::domain::{Consent, Registered, Standing, Taken};
+use crate::domain::{Consent, SignUp};
 
 /// A registration as it is kept.
 #[derive(Debug, Clone)]
@@ -25,14 +27,36 @@ pub(crate) struct Registration {
     pub(crate) held_until_ms: i64,
     pub(crate) created_ms: i64,
     pub(crate) contact: Contact,
+    /// The contact's address as it is counted.
+    pub(crate) address: Address,
     pub(crate) participants: Vec<Participant>,
     /// Whether it takes its places already while it waits.
     pub(crate) holds: bool,
 }
 
 impl Registration {
-    pub(crate) fn registered(&self) -> Registered {
-        Registered {
+    /// A new one, of which no event has told yet.
+    pub(crate) fn new(new: &Received, forum: &Forum, sign_up: &SignUp, now_ms: i64) -> Self {
+        let held_until_ms = new.held_until_ms;
+        Self {
+            id: new.registration,
+            forum: forum.id,
+            sequence: 0,
+            standing: Standing::Pending { held_until_ms },
+            places: new.places,
+            held_until_ms,
+            created_ms: now_ms,
+            contact: sign_up.contact(&forum.draft.main_language()),
+            address: sign_up.address.clone(),
+            participants: sign_up.participants.clone(),
+            holds: new.holds,
+        }
+    }
+
+    /// What the book of its forum needs to know of it.
+    pub(crate) fn entry(&self) -> Entry {
+        Entry {
+            address: self.address.clone(),
             standing: self.standing,
             places: self.places,
             holds: self.holds,
@@ -49,6 +73,8 @@ pub(super) struct Row {
     places: i64,
     held_until: i64,
     created_at: i64,
+    email_key: String,
+    domain: String,
     email: String,
     name: String,
     language: String,
@@ -59,8 +85,8 @@ pub(super) struct Row {
 }
 
 pub(super) const TABLE: &str = "registrations";
-pub(super) const COLUMNS: &str = "id, forum, state, sequence, places, held_until, created_at, email, name, \
-    language, organisation, country, participants, holds";
+pub(super) const COLUMNS: &str = "id, forum, state, sequence, places, held_until, created_at, email_key, \
+    domain, email, name, language, organisation, country, participants, holds";
 
 impl TryFrom<Row> for Registration {
     type Error = StoreError;
@@ -95,6 +121,10 @@ impl TryFrom<Row> for Registration {
             held_until_ms: row.held_until,
             created_ms: row.created_at,
             contact,
+            address: Address {
+                key: row.email_key,
+                domain: row.domain,
+            },
             participants: names.into_iter().map(|name| Participant { name }).collect(),
             holds: row.holds != 0,
         })
@@ -240,14 +270,6 @@ pub(crate) async fn held(
         .collect()
 }
 
-/// Calls a registration off.
-pub(crate) async fn cancel(tx: &Tx, id: RegistrationId, now_ms: i64) -> Result<(), StoreError> {
-    let sql = "UPDATE registrations SET state = 'expired', cancelled_at = $2, \
-               sequence = sequence + 1 WHERE id = $1";
-    tx.execute(sql, [id.uuid().into(), now_ms.into()]).await?;
-    Ok(())
-}
-
 /// Removes registrations that were never confirmed and ended before `before_ms`, up to `limit` of
 /// them; says how many.
 pub(crate) async fn forget_unconfirmed(
@@ -332,7 +354,7 @@ fn values(new: &Registration, consents: &[Consent]) -> Result<Vec<Value>, StoreE
         i64::from(new.places).into(),
         new.held_until_ms.into(),
         new.created_ms.into(),
-        contact.email.key().into(),
+        new.address.key.as_str().into(),
         contact.email.as_str().into(),
         contact.name.as_str().into(),
         contact.language.as_str().into(),
@@ -341,38 +363,54 @@ fn values(new: &Registration, consents: &[Consent]) -> Result<Vec<Value>, StoreE
         to_json(TABLE, "participants", &names)?.into(),
         to_json(TABLE, "consents", &consents)?.into(),
         i64::from(new.holds).into(),
-        contact.email.registered_domain().into(),
+        new.address.domain.as_str().into(),
     ])
 }
 
+/// These count from now on.
 pub(crate) async fn confirm(
     tx: &Tx,
     wanted: &[RegistrationId],
     now_ms: i64,
 ) -> Result<(), StoreError> {
-    let (ids, more) = ids(2, wanted);
-    let sql = format!(
-        "UPDATE registrations SET state = 'confirmed', confirmed_at = $1, holds = 1, \
-         sequence = sequence + 1 WHERE id IN {ids}"
-    );
-    let values = [Value::from(now_ms)].into_iter().chain(more);
-    tx.execute(&sql, values).await?;
-    Ok(())
+    let change = ", state = 'confirmed', confirmed_at = $1, holds = 1";
+    update(tx, wanted, change, vec![now_ms.into()]).await
 }
 
+/// These were not confirmed in time, or others have replaced them.
 pub(crate) async fn expire(tx: &Tx, wanted: &[RegistrationId]) -> Result<(), StoreError> {
-    let (ids, values) = ids(1, wanted);
-    let sql = format!(
-        "UPDATE registrations SET state = 'expired', sequence = sequence + 1 WHERE id IN {ids}"
-    );
-    tx.execute(&sql, values).await?;
-    Ok(())
+    update(tx, wanted, ", state = 'expired'", Vec::new()).await
 }
 
-/// Counts one more event that told of each of them.
+/// These were called off.
+pub(crate) async fn cancel(
+    tx: &Tx,
+    wanted: &[RegistrationId],
+    now_ms: i64,
+) -> Result<(), StoreError> {
+    let change = ", state = 'expired', cancelled_at = $1";
+    update(tx, wanted, change, vec![now_ms.into()]).await
+}
+
+/// Nothing has changed but that one more event has told of them.
 pub(crate) async fn count_event(tx: &Tx, wanted: &[RegistrationId]) -> Result<(), StoreError> {
-    let (ids, values) = ids(1, wanted);
-    let sql = format!("UPDATE registrations SET sequence = sequence + 1 WHERE id IN {ids}");
+    update(tx, wanted, "", Vec::new()).await
+}
+
+/// Counts the event that tells of a change of registrations, and makes it: `change` follows in the list
+/// of what is set.
+async fn update(
+    tx: &Tx,
+    wanted: &[RegistrationId],
+    change: &str,
+    mut values: Vec<Value>,
+) -> Result<(), StoreError> {
+    if wanted.is_empty() {
+        return Ok(());
+    }
+    let (ids, more) = ids(values.len() + 1, wanted);
+    values.extend(more);
+    let sql = format!("UPDATE registrations SET sequence = sequence + 1{change} WHERE id IN {ids}");
     tx.execute(&sql, values).await?;
     Ok(())
 }

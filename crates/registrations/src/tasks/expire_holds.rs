@@ -6,10 +6,7 @@ use std::time::Duration;
 use kontor_runtime::Process;
 use kontor_store::{Database, GroupError, StoreError};
 
-use crate::{
-    intake::{Intake, Order, Reply},
-    store::registrations,
-};
+use crate::{intake::Intake, store::registrations};
 
 pub(crate) fn start(process: &Process, database: Database, intake: Intake, at_most: Duration) {
     let clock = process.clock.clone();
@@ -33,9 +30,9 @@ pub(crate) async fn expire_holds(
 ) -> Result<u32, StoreError> {
     let mut expired = 0;
     for forum in registrations::forums_due(database, now_ms).await? {
-        match intake.submit(Order::Expire(forum)).await {
-            Ok(Reply::Expired { registrations }) => expired += registrations,
-            Ok(_) | Err(GroupError::Stopped) => {}
+        match intake.expire(forum).await {
+            Ok(registrations) => expired += registrations,
+            Err(GroupError::Stopped) => {}
             Err(error @ (GroupError::Full | GroupError::Store(_))) => {
                 tracing::warn!(%forum, %error, "holds of the forum could not be expired yet");
             }

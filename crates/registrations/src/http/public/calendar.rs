@@ -5,6 +5,7 @@ use axum::{
     http::header,
     response::{IntoResponse, Response},
 };
+use kontor_book::Standing;
 use kontor_contracts::events::ForumState;
 use kontor_ical::{Audience, CalendarEntry, MEDIA_TYPE, calendar, uid};
 use kontor_web::{Problem, Visitor, problems};
@@ -14,7 +15,6 @@ use super::{
     forum_link,
 };
 use crate::{
-    domain::Standing,
     http::{App, Desk, UNKNOWN_LINK},
     store::{forums::Forum, registrations::Registration},
 };

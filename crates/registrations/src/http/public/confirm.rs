@@ -5,14 +5,14 @@ use axum::{
     extract::{Path, State},
     http::StatusCode,
 };
+use kontor_book::{Confirmed, NotConfirmed, Standing};
 use kontor_contracts::events::ForumState;
-use kontor_web::{Page, Problem, Visitor, context, problems};
+use kontor_web::{Page, Problem, Visitor, context};
 
 use super::facts;
 use crate::{
-    domain::{Refusal, Standing},
-    http::{App, Desk, EXPIRED_LINK, UNKNOWN_LINK, not_stored, not_taken, refused},
-    intake::{Order, Reply, token_hash},
+    http::{App, Desk, EXPIRED_LINK, UNKNOWN_LINK, not_stored, not_taken},
+    intake::{ConfirmError, token_hash},
     store::{
         Hash,
         forums::{self, Forum, ForumName},
@@ -52,24 +52,17 @@ pub(super) async fn confirm(
 ) -> Result<Page, Problem> {
     let (hash, registration) = find(&app, &token).await?;
     let visitor = visitor.preferring(&registration.contact.language);
-    let shown = match app.intake.submit(Order::Confirm(hash)).await {
-        Ok(Reply::Confirmed) => Shown::Confirmed,
-        Ok(Reply::AlreadyConfirmed) => Shown::Already,
-        Ok(Reply::Refused {
-            refusal: Refusal::ExpiredToken,
-        }) => ended(&app, &registration).await?,
-        Ok(Reply::Refused {
-            refusal: Refusal::Cancelled,
-        }) => Shown::Cancelled,
-        Ok(Reply::Refused {
-            refusal: Refusal::NotPublished,
-        }) => Shown::NotPublished,
-        Ok(Reply::Refused {
-            refusal: Refusal::Full { .. },
-        }) => Shown::Full,
-        Ok(Reply::Refused { refusal }) => return Err(refused(refusal)),
-        Ok(_) => return Err(problems::INTERNAL.into()),
-        Err(error) => return Err(not_taken(&error)),
+    let shown = match app.intake.confirm(hash).await {
+        Ok(Confirmed::Now) => Shown::Confirmed,
+        Ok(Confirmed::Already) => Shown::Already,
+        Err(ConfirmError::Refused(why)) => match why {
+            NotConfirmed::UnknownLink => return Err(UNKNOWN_LINK.into()),
+            NotConfirmed::ExpiredLink => ended(&app, &registration).await?,
+            NotConfirmed::Cancelled => Shown::Cancelled,
+            NotConfirmed::NotPublished => Shown::NotPublished,
+            NotConfirmed::Full { .. } => Shown::Full,
+        },
+        Err(ConfirmError::NotTaken(error)) => return Err(not_taken(&error)),
     };
     let forum = forum_of(&app, &registration).await?;
     show(&app, &visitor, (&forum, &registration), shown).await

@@ -5,6 +5,7 @@ use axum::{
     http::{StatusCode, Uri},
     response::{IntoResponse, Response},
 };
+use kontor_book::Refusal;
 use kontor_web::{ClientAddress, Page, PageForm, Problem, Visitor, context, problems};
 
 use super::{
@@ -13,9 +14,9 @@ use super::{
     forum::{Told, show_form},
 };
 use crate::{
-    domain::{Refusal, SignUpBody},
-    http::{App, Desk, UNKNOWN_FORUM, not_taken},
-    intake::{IdempotencyKey, Order, Reply, SignUpOrder},
+    domain::SignUpBody,
+    http::{App, Desk, UNKNOWN_FORUM, not_signed_up},
+    intake::{IdempotencyKey, SignUpError, SignUpOrder},
     store::forums::{Forum, ForumName},
 };
 
@@ -88,9 +89,9 @@ pub(super) async fn sign_up(
         key,
         admission,
     };
-    match submit(&app, order).await? {
-        Ok(()) => check_mail(&app, &visitor, &forum, &typed).map(Page::into_response),
-        Err(refusal) => {
+    match app.intake.sign_up(order).await {
+        Ok(_) => check_mail(&app, &visitor, &forum, &typed).map(Page::into_response),
+        Err(SignUpError::Refused(refusal)) => {
             let (status, notice) = (StatusCode::CONFLICT, notice(refusal)?);
             // What was refused may be because of what has changed since the page was made.
             let forum = app.forum(&slug).await?;
@@ -100,6 +101,9 @@ pub(super) async fn sign_up(
                 ..Told::default()
             };
             show_form(&app, &visitor, &forum, &typed, told).map(Page::into_response)
+        }
+        Err(error @ (SignUpError::KeyReused | SignUpError::NotTaken(_))) => {
+            Err(not_signed_up(&error))
         }
     }
 }
@@ -114,16 +118,6 @@ fn bind_key(form: &str, path: &str, body: &SignUpBody) -> Option<IdempotencyKey>
     Some(IdempotencyKey::new(&key, "POST", path, body.as_bytes()))
 }
 
-/// Hands the sign-up in.
-async fn submit(app: &Desk, order: SignUpOrder) -> Result<Result<(), Refusal>, Problem> {
-    match app.intake.submit(Order::SignUp(Box::new(order))).await {
-        Ok(Reply::CheckMail { .. }) => Ok(Ok(())),
-        Ok(Reply::Refused { refusal }) => Ok(Err(refusal)),
-        Ok(_) => Err(problems::INTERNAL.into()),
-        Err(error) => Err(not_taken(&error)),
-    }
-}
-
 /// What is said above the form.
 fn notice(refusal: Refusal) -> Result<&'static str, Problem> {
     let key = match refusal {
@@ -132,10 +126,8 @@ fn notice(refusal: Refusal) -> Result<&'static str, Problem> {
         Refusal::Changed => "reg-notice-changed",
         Refusal::Closed => "reg-notice-closed",
         Refusal::Cancelled => "reg-notice-cancelled",
-        Refusal::NotOpen { .. } | Refusal::NotPublished => "reg-notice-not-open",
-        Refusal::UnknownForum | Refusal::UnknownToken | Refusal::ExpiredToken => {
-            return Err(UNKNOWN_FORUM.into());
-        }
+        Refusal::NotOpen { .. } => "reg-notice-not-open",
+        Refusal::UnknownForum => return Err(UNKNOWN_FORUM.into()),
     };
     Ok(key)
 }
