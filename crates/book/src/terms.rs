@@ -26,6 +26,18 @@ pub struct Terms {
 }
 
 impl Terms {
+    /// Terms under which nobody can sign up: of a forum whose deadline cannot be told.
+    pub const fn closed(state: ForumState, capacity: u32, revision: i64) -> Self {
+        Self {
+            state,
+            opens_ms: None,
+            closes_ms: i64::MIN,
+            capacity,
+            hold_ms: 0,
+            revision,
+        }
+    }
+
     /// Whether a sign-up may come at all at `now_ms`, capacity aside.
     ///
     /// # Errors

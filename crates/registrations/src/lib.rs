@@ -6,7 +6,7 @@
 //! | publishes | `forum.published.v1`, `registration.received.v1`, `registration.repeated.v1`, `registration.confirmed.v1`, `registration.expired.v1`, `registration.cancelled.v1` |
 //! | serves the public | `/`, `/forums/{slug}`, `/confirm/{token}`, `/api/v1/forums…` |
 //! | serves the staff | `/staff/forums`, `/staff/forums/{slug}` |
-//! | stores | `forums`, `registrations`, `confirm_tokens` (hashes), `idempotency_keys` (for 24 hours) |
+//! | stores | `forums` (terms and places), `forum_texts`, `registrations`, `participants`, `confirm_tokens` (hashes), `idempotency_keys` (for 24 hours) |
 //! | does by itself | expires held places, forgets old keys, links and sign-ups that were never confirmed, counts places again |
 
 mod calling_off;

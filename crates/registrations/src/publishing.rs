@@ -110,7 +110,7 @@ async fn decide(
     public_base_url: &str,
 ) -> Result<(Tx, Applied), StoreError> {
     let tx = database.begin().await?;
-    let kept = forums::lock(&tx, [], [draft.slug.as_str()]).await?.pop();
+    let kept = forums::lock_whole(&tx, &draft.slug).await?;
     let was_told = kept
         .as_ref()
         .is_some_and(|kept| kept.draft.state != ForumState::Draft);

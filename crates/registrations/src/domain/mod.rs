@@ -9,6 +9,7 @@ mod sign_up;
 mod typed;
 
 pub use forum::{DEFAULT_HOLD_HOURS, ForumDraft, MAX_CAPACITY, MAX_HOLD_HOURS};
+pub(crate) use forum::{main_language, sign_up_terms};
 pub use forum_check::{ForumFault, ForumFaultCode, SLUG_BYTES, URL_BYTES, check, is_link, is_slug};
 pub use sign_up::{Fault, FaultCode, SignUp};
 pub use typed::{Consent, Purpose, SignUpBody, TypedContact, TypedParticipant};

@@ -17,7 +17,8 @@ use crate::{
     store::{
         Hash,
         answers::{self, Kept},
-        forums::{self, Forum, ForumName},
+        forum_terms::{self, ForumTerms},
+        forums::ForumName,
         registrations::Registration,
         tokens,
     },
@@ -38,7 +39,7 @@ pub(super) struct Batch<'a> {
 
 /// A forum with its book.
 struct Open {
-    forum: Forum,
+    forum: ForumTerms,
     book: Book,
     /// How many registrations have expired when it was opened.
     expired: u32,
@@ -90,7 +91,7 @@ impl<'a> Batch<'a> {
         Self {
             keeper,
             now,
-            by_slug: slugs.map(|f| (f.draft.slug.clone(), f.id)).collect(),
+            by_slug: slugs.map(|f| (f.slug.clone(), f.id)).collect(),
             forums,
             registrations: loaded.registrations,
             links: loaded.links,
@@ -177,7 +178,7 @@ impl<'a> Batch<'a> {
                 self.registrations.insert(new, registration);
             }
         }
-        let hold_hours = open.forum.draft.hold_hours;
+        let hold_hours = open.forum.hold_hours;
         self.record(tx, &outcome.facts, Said::in_the(sign_up))?;
         Ok(outcome.answer.map(|()| SignedUp {
             receipt: self.keeper.ids.next(),
@@ -239,7 +240,7 @@ impl<'a> Batch<'a> {
         for open in self.forums.values() {
             let taken = open.book.taken();
             if taken != open.forum.taken {
-                forums::set_taken(tx, open.forum.id, taken).await?;
+                forum_terms::set_taken(tx, open.forum.id, taken).await?;
             }
         }
         Ok(())
@@ -256,14 +257,9 @@ fn unknown(fact: &Fact) -> StoreError {
 }
 
 impl Open {
-    fn new(keeper: &Bookkeeper, forum: Forum) -> Self {
-        // A zone that the time zone database has lost closes its forum, not the whole group.
-        let terms = forum.terms().unwrap_or_else(|error| {
-            tracing::error!(forum = %forum.id, %error, "the forum is closed");
-            forum.closed()
-        });
+    fn new(keeper: &Bookkeeper, forum: ForumTerms) -> Self {
         Self {
-            book: Book::open(terms, forum.taken, keeper.share),
+            book: Book::open(forum.terms.clone(), forum.taken, keeper.share),
             expired: 0,
             forum,
         }

@@ -12,7 +12,8 @@ use super::{SignUpOrder, keys::keys_since_ms, orders::Order};
 use crate::store::{
     Hash,
     answers::{self, Kept},
-    forums::{self, Forum, ForumName},
+    forum_terms::{self, ForumTerms},
+    forums::ForumName,
     registrations::{self, Held, Registration},
     tokens,
 };
@@ -52,7 +53,7 @@ impl<'a> Wanted<'a> {
 /// Everything that was loaded.
 #[derive(Debug, Default)]
 pub(super) struct Loaded {
-    pub(super) forums: Vec<Forum>,
+    pub(super) forums: Vec<ForumTerms>,
     pub(super) registrations: HashMap<RegistrationId, Registration>,
     pub(super) held: Held,
     pub(super) links: HashMap<Hash, RegistrationId>,
@@ -101,15 +102,14 @@ async fn named(tx: &Tx, wanted: &Wanted<'_>) -> Result<Vec<(RegistrationId, Foru
     if wanted.registrations.is_empty() {
         return Ok(Vec::new());
     }
-    let found = registrations::by_id(tx, &wanted.registrations).await?;
-    Ok(found.iter().map(|found| (found.id, found.forum)).collect())
+    registrations::forums_of(tx, &wanted.registrations).await
 }
 
 async fn lock_forums(
     tx: &Tx,
     wanted: &Wanted<'_>,
     more: impl Iterator<Item = ForumId>,
-) -> Result<Vec<Forum>, StoreError> {
+) -> Result<Vec<ForumTerms>, StoreError> {
     let mut ids = wanted.forums.clone();
     ids.extend(more);
     let mut slugs: BTreeSet<&str> = BTreeSet::new();
@@ -122,14 +122,14 @@ async fn lock_forums(
     if ids.is_empty() && slugs.is_empty() {
         return Ok(Vec::new());
     }
-    forums::lock(tx, ids, slugs).await
+    forum_terms::lock(tx, ids, slugs).await
 }
 
 /// What is due at the forums, what the addresses have that sign up, and what is named.
 async fn registrations(
     tx: &Tx,
     wanted: &Wanted<'_>,
-    forums: &[Forum],
+    forums: &[ForumTerms],
     named: &[RegistrationId],
     now: Timestamp,
 ) -> Result<HashMap<RegistrationId, Registration>, StoreError> {
@@ -146,11 +146,14 @@ async fn registrations(
 }
 
 /// The addresses that sign up, each with the forum it signs up to.
-fn addresses<'a>(forums: &[Forum], sign_ups: &[&'a SignUpOrder]) -> BTreeSet<(ForumId, &'a str)> {
+fn addresses<'a>(
+    forums: &[ForumTerms],
+    sign_ups: &[&'a SignUpOrder],
+) -> BTreeSet<(ForumId, &'a str)> {
     let id_of = |name: &ForumName| {
-        let fits = |forum: &&Forum| match name {
+        let fits = |forum: &&ForumTerms| match name {
             ForumName::Id(id) => forum.id == *id,
-            ForumName::Slug(slug) => forum.draft.slug == *slug,
+            ForumName::Slug(slug) => forum.slug == *slug,
         };
         forums.iter().find(fits).map(|forum| forum.id)
     };
@@ -165,7 +168,7 @@ fn addresses<'a>(forums: &[Forum], sign_ups: &[&'a SignUpOrder]) -> BTreeSet<(Fo
 async fn held(
     tx: &Tx,
     wanted: &Wanted<'_>,
-    forums: &[Forum],
+    forums: &[ForumTerms],
     share: Share,
 ) -> Result<Held, StoreError> {
     if wanted.sign_ups.is_empty() || !share.is_limited() {

@@ -10,7 +10,7 @@ use crate::domain::Consent;
 
 use super::{
     Hash, count, from_json,
-    registrations::{COLUMNS, Registration, Row, TABLE, read},
+    registrations::{COLUMNS, Registration, Row, TABLE, whole},
 };
 
 /// The registration that a link belongs to.
@@ -23,8 +23,8 @@ pub(crate) async fn of_token(
         "SELECT {columns} FROM confirm_tokens t JOIN registrations r ON r.id = t.registration \
          WHERE t.hash = $1"
     );
-    let row: Option<Row> = database.row(&sql, [hash.to_vec().into()]).await?;
-    row.map(Registration::try_from).transpose()
+    let rows: Vec<Row> = database.rows(&sql, [hash.to_vec().into()]).await?;
+    Ok(whole(database, rows).await?.pop())
 }
 
 /// A registration with all that is kept of it.
@@ -61,24 +61,34 @@ pub(crate) async fn of_address(
         confirmed_at: Option<i64>,
         cancelled_at: Option<i64>,
     }
-    let sql = format!("SELECT {COLUMNS} FROM registrations WHERE email_key = $1 ORDER BY id DESC");
-    let mut found = Vec::new();
-    for registration in read(database.rows(&sql, [email_key.into()]).await?)? {
-        let sql = "SELECT f.slug, r.consents, r.confirmed_at, r.cancelled_at \
-                   FROM registrations r JOIN forums f ON f.id = r.forum WHERE r.id = $1";
-        let id = registration.id.uuid().into();
-        let Some(about) = database.row::<About>(sql, [id]).await? else {
-            continue;
-        };
-        found.push(Found {
-            registration,
-            slug: about.slug,
-            consents: from_json(TABLE, "consents", &about.consents)?,
-            confirmed_ms: about.confirmed_at,
-            cancelled_ms: about.cancelled_at,
-        });
+    #[derive(FromQueryResult)]
+    struct FoundRow {
+        #[sea_orm(nested)]
+        row: Row,
+        #[sea_orm(nested)]
+        about: About,
     }
-    Ok(found)
+    let about = "consents, confirmed_at, cancelled_at, \
+                 (SELECT slug FROM forums f WHERE f.id = registrations.forum) AS slug";
+    let of_address = "FROM registrations WHERE email_key = $1 ORDER BY id DESC";
+    let sql = format!("SELECT {COLUMNS}, {about} {of_address}");
+    let found: Vec<FoundRow> = database.rows(&sql, [email_key.into()]).await?;
+    let (rows, about): (Vec<_>, Vec<About>) = found
+        .into_iter()
+        .map(|found| (found.row, found.about))
+        .unzip();
+    let whole = whole(database, rows).await?.into_iter().zip(about);
+    whole
+        .map(|(registration, about)| {
+            Ok(Found {
+                registration,
+                slug: about.slug,
+                consents: from_json(TABLE, "consents", &about.consents)?,
+                confirmed_ms: about.confirmed_at,
+                cancelled_ms: about.cancelled_at,
+            })
+        })
+        .collect()
 }
 
 /// Whether the same address has a later registration at the same forum that has not ended.
@@ -130,7 +140,7 @@ pub(crate) async fn newest_of_forum(
     );
     let before = before.map_or(Uuid::max(), RegistrationId::uuid);
     let values: [Value; 3] = [forum.uuid().into(), before.into(), i64::from(limit).into()];
-    read(database.rows(&sql, values).await?)
+    whole(database, database.rows(&sql, values).await?).await
 }
 
 /// How many registrations of a forum have come how far.

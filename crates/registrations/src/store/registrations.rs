@@ -11,8 +11,8 @@ use kontor_store::{Database, Engine, StoreError, Tx, list};
 use sea_orm::{FromQueryResult, Value};
 use uuid::Uuid;
 
-use super::forums::Forum;
-use super::{corrupt, count, from_json, to_json};
+use super::forum_terms::ForumTerms;
+use super::{Read, corrupt, count, participants, to_json};
 use crate::domain::{Consent, SignUp};
 
 /// A registration as it is kept.
@@ -36,7 +36,7 @@ pub(crate) struct Registration {
 
 impl Registration {
     /// A new one, of which no event has told yet.
-    pub(crate) fn new(new: &Received, forum: &Forum, sign_up: &SignUp, now_ms: i64) -> Self {
+    pub(crate) fn new(new: &Received, forum: &ForumTerms, sign_up: &SignUp, now_ms: i64) -> Self {
         let held_until_ms = new.held_until_ms;
         Self {
             id: new.registration,
@@ -46,7 +46,7 @@ impl Registration {
             places: new.places,
             held_until_ms,
             created_ms: now_ms,
-            contact: sign_up.contact(&forum.draft.main_language()),
+            contact: sign_up.contact(&forum.main_language),
             address: sign_up.address.clone(),
             participants: sign_up.participants.clone(),
             holds: new.holds,
@@ -80,13 +80,15 @@ pub(super) struct Row {
     language: String,
     organisation: Option<String>,
     country: Option<String>,
-    participants: String,
     holds: i64,
 }
 
+/// Most ids of one statement. In a rush thousands of holds end at once, and SQLite takes 32,766 values.
+const IDS: usize = 1024;
+
 pub(super) const TABLE: &str = "registrations";
 pub(super) const COLUMNS: &str = "id, forum, state, sequence, places, held_until, created_at, email_key, \
-    domain, email, name, language, organisation, country, participants, holds";
+    domain, email, name, language, organisation, country, holds";
 
 impl TryFrom<Row> for Registration {
     type Error = StoreError;
@@ -111,7 +113,6 @@ impl TryFrom<Row> for Registration {
             organisation: row.organisation,
             country: country.map_err(|e| corrupt(TABLE, "country", &e))?,
         };
-        let names: Vec<String> = from_json(TABLE, "participants", &row.participants)?;
         Ok(Self {
             id: RegistrationId::new(row.id),
             forum: ForumId::new(row.forum),
@@ -125,14 +126,28 @@ impl TryFrom<Row> for Registration {
                 key: row.email_key,
                 domain: row.domain,
             },
-            participants: names.into_iter().map(|name| Participant { name }).collect(),
+            participants: Vec::new(),
             holds: row.holds != 0,
         })
     }
 }
 
-pub(super) fn read(rows: Vec<Row>) -> Result<Vec<Registration>, StoreError> {
+/// Registrations without their participants.
+fn bare(rows: Vec<Row>) -> Result<Vec<Registration>, StoreError> {
     rows.into_iter().map(Registration::try_from).collect()
+}
+
+/// Registrations with their participants, which are read with one more statement.
+pub(super) async fn whole(
+    read: &impl Read,
+    rows: Vec<Row>,
+) -> Result<Vec<Registration>, StoreError> {
+    let mut participants = participants::of(read, rows.iter().map(|row| row.id)).await?;
+    let mut registrations = bare(rows)?;
+    for registration in &mut registrations {
+        registration.participants = participants.remove(&registration.id).unwrap_or_default();
+    }
+    Ok(registrations)
 }
 
 fn ids(first: usize, ids: &[RegistrationId]) -> (String, Vec<Value>) {
@@ -188,10 +203,29 @@ pub(crate) async fn by_id(
 ) -> Result<Vec<Registration>, StoreError> {
     let (ids, values) = ids(1, wanted);
     let sql = format!("SELECT {COLUMNS} FROM registrations WHERE id IN {ids}");
-    read(tx.rows(&sql, values).await?)
+    whole(tx, tx.rows(&sql, values).await?).await
 }
 
-/// The registrations of these forums whose hold is over.
+/// The forums of these registrations, which never change.
+pub(crate) async fn forums_of(
+    tx: &Tx,
+    wanted: &[RegistrationId],
+) -> Result<Vec<(RegistrationId, ForumId)>, StoreError> {
+    #[derive(FromQueryResult)]
+    struct Row {
+        id: Uuid,
+        forum: Uuid,
+    }
+    let (ids, values) = ids(1, wanted);
+    let sql = format!("SELECT id, forum FROM registrations WHERE id IN {ids}");
+    let rows = tx.rows::<Row>(&sql, values).await?.into_iter();
+    Ok(rows
+        .map(|row| (RegistrationId::new(row.id), ForumId::new(row.forum)))
+        .collect())
+}
+
+/// The registrations of these forums whose hold is over, without their participants: nobody asks who
+/// they were.
 pub(crate) async fn due(
     tx: &Tx,
     forums: impl IntoIterator<Item = ForumId>,
@@ -203,7 +237,7 @@ pub(crate) async fn due(
         "SELECT {COLUMNS} FROM registrations \
          WHERE state = 'pending' AND held_until <= $1 AND forum IN {forums} ORDER BY held_until"
     );
-    read(tx.rows(&sql, values).await?)
+    bare(tx.rows(&sql, values).await?)
 }
 
 #[derive(FromQueryResult)]
@@ -277,9 +311,16 @@ pub(crate) async fn forget_unconfirmed(
     before_ms: i64,
     limit: u32,
 ) -> Result<u64, StoreError> {
-    let sql = "DELETE FROM registrations WHERE id IN (SELECT id FROM registrations \
-               WHERE state = 'expired' AND confirmed_at IS NULL AND held_until < $1 LIMIT $2)";
-    super::forget(database, sql, before_ms, limit).await
+    let old = "SELECT id FROM registrations WHERE state = 'expired' AND confirmed_at IS NULL \
+               AND held_until < $1 ORDER BY held_until, id LIMIT $2";
+    let values = || [Value::from(before_ms), i64::from(limit).into()];
+    let tx = database.begin().await?;
+    let sql = format!("DELETE FROM participants WHERE registration IN ({old})");
+    tx.execute(&sql, values()).await?;
+    let sql = format!("DELETE FROM registrations WHERE id IN ({old})");
+    let forgotten = tx.execute(&sql, values()).await?;
+    tx.commit().await?;
+    Ok(forgotten)
 }
 
 #[derive(FromQueryResult)]
@@ -337,15 +378,20 @@ pub(crate) async fn insert<'a>(
         "holds",
         "domain",
     ];
-    let rows = new.map(|(registration, consents)| values(registration, consents));
+    let new: Vec<_> = new.collect();
+    let rows = new
+        .iter()
+        .map(|(registration, consents)| values(registration, consents));
     tx.insert(TABLE, &NAMES, rows.collect::<Result<_, _>>()?, "")
         .await?;
-    Ok(())
+    let named = new
+        .iter()
+        .map(|(new, _)| (new.id, new.participants.as_slice()));
+    participants::insert(tx, named).await
 }
 
 fn values(new: &Registration, consents: &[Consent]) -> Result<Vec<Value>, StoreError> {
     let contact = &new.contact;
-    let names: Vec<_> = new.participants.iter().map(|p| p.name.as_str()).collect();
     Ok(vec![
         new.id.uuid().into(),
         new.forum.uuid().into(),
@@ -360,7 +406,8 @@ fn values(new: &Registration, consents: &[Consent]) -> Result<Vec<Value>, StoreE
         contact.language.as_str().into(),
         contact.organisation.clone().into(),
         contact.country.map(|c| c.as_str().to_owned()).into(),
-        to_json(TABLE, "participants", &names)?.into(),
+        // Must be there, and is not used any more.
+        "[]".into(),
         to_json(TABLE, "consents", &consents)?.into(),
         i64::from(new.holds).into(),
         new.address.domain.as_str().into(),
@@ -403,15 +450,15 @@ async fn update(
     tx: &Tx,
     wanted: &[RegistrationId],
     change: &str,
-    mut values: Vec<Value>,
+    values: Vec<Value>,
 ) -> Result<(), StoreError> {
-    if wanted.is_empty() {
-        return Ok(());
+    for wanted in wanted.chunks(IDS) {
+        let (ids, more) = ids(values.len() + 1, wanted);
+        let values = values.iter().cloned().chain(more);
+        let sql =
+            format!("UPDATE registrations SET sequence = sequence + 1{change} WHERE id IN {ids}");
+        tx.execute(&sql, values).await?;
     }
-    let (ids, more) = ids(values.len() + 1, wanted);
-    values.extend(more);
-    let sql = format!("UPDATE registrations SET sequence = sequence + 1{change} WHERE id IN {ids}");
-    tx.execute(&sql, values).await?;
     Ok(())
 }
 

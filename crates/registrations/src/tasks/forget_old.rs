@@ -9,7 +9,7 @@ use kontor_store::{Database, StoreError};
 
 use crate::{
     intake::KEY_LIFE,
-    store::{answers, forums, registrations, tokens},
+    store::{answers, forum_terms, registrations, tokens},
 };
 
 /// How long after its end a link is still known as one that has ended.
@@ -56,17 +56,17 @@ pub(crate) async fn forget_old(
 /// is a fault of ours and is logged as one. Says which forums were wrong.
 pub(crate) async fn recount_places(database: &Database) -> Result<Vec<ForumId>, StoreError> {
     let mut wrong = Vec::new();
-    for forum in forums::all(database).await? {
+    for forum in forum_terms::ids(database).await? {
         let tx = database.begin().await?;
-        let Some(locked) = forums::lock(&tx, [forum.id], []).await?.pop() else {
+        let Some(locked) = forum_terms::lock(&tx, [forum], []).await?.pop() else {
             continue;
         };
-        let taken = registrations::taken(&tx, forum.id).await?;
+        let taken = registrations::taken(&tx, forum).await?;
         if taken != locked.taken {
-            tracing::error!(forum = %forum.id, counted = ?locked.taken, ?taken, "places were miscounted");
-            forums::set_taken(&tx, forum.id, taken).await?;
+            tracing::error!(%forum, counted = ?locked.taken, ?taken, "places were miscounted");
+            forum_terms::set_taken(&tx, forum, taken).await?;
             tx.commit().await?;
-            wrong.push(forum.id);
+            wrong.push(forum);
         }
     }
     Ok(wrong)

@@ -16,6 +16,11 @@ async fn two_thousand_at_once_on_a_hundred_places_are_exactly_a_hundred() {
         assert_eq!((office.taken().await, office.counted().await), (100, 100));
         assert_eq!(confirm_all(&office, 2000).await, 100);
         assert_eq!((office.taken().await, office.counted().await), (100, 100));
+        office.clock.advance(SignedDuration::from_hours(48));
+        let now_ms = office.clock.now_ms();
+        let expired = expire_holds(&office.database, &office.intake, now_ms).await;
+        assert_eq!(expired.unwrap(), 1900, "however many end at once");
+        assert_eq!((office.taken().await, office.counted().await), (100, 100));
         office.close().await;
     })
     .await;

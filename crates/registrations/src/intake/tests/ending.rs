@@ -35,6 +35,22 @@ async fn the_office_calls_a_sign_up_off_and_its_places_are_free() {
     .await;
 }
 
+#[tokio::test]
+async fn whoever_is_erased_is_erased_with_those_they_named() {
+    on_both(|database| async {
+        let office = Office::open(database, 9).await;
+        office.sign_up("jan@a.example", 3).await.unwrap();
+        office.sign_up("eva@a.example", 2).await.unwrap();
+        assert_eq!(office.people().await, 5);
+        let jan = "jan@a.example".parse().unwrap();
+        let erased = erase_person(&office.database, &office.process, &jan).await;
+        assert_eq!(erased.unwrap(), 1);
+        assert_eq!((office.people().await, office.taken().await), (2, 2));
+        office.close().await;
+    })
+    .await;
+}
+
 /// People who never agreed, and whom a stranger may have typed, are not kept.
 #[tokio::test]
 async fn who_never_confirmed_is_forgotten_after_the_stated_days() {
@@ -71,6 +87,7 @@ async fn who_never_confirmed_is_forgotten_after_the_stated_days() {
             (of("jan@a.example").await, of("eva@a.example").await),
             (0, 1)
         );
+        assert_eq!(office.people().await, 1, "their participants with them");
         office.close().await;
     })
     .await;

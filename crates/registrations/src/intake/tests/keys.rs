@@ -68,7 +68,9 @@ async fn old_keys_and_links_are_forgotten_and_places_recounted() {
             confirmed: 3,
             held: 4,
         };
-        forums::set_taken(&tx, office.forum, wrong).await.unwrap();
+        forum_terms::set_taken(&tx, office.forum, wrong)
+            .await
+            .unwrap();
         tx.commit().await.unwrap();
         let wrong = forget_old::recount_places(&office.database).await.unwrap();
         assert_eq!(wrong, [office.forum]);

@@ -20,8 +20,9 @@ use super::*;
 use crate::{
     Applied, CalledOff, MIGRATIONS, apply_forum, cancel_registration,
     domain::{Consent, Purpose, SignUpBody, TypedContact, TypedParticipant},
-    forum_file, registrations_of,
+    erase_person, forum_file, registrations_of,
     store::{
+        forum_terms,
         forums::{self, ForumName},
         registered, registrations, tokens,
     },
@@ -122,6 +123,17 @@ impl Office {
     async fn counted(&self) -> u32 {
         let tx = self.database.begin().await.unwrap();
         registrations::taken(&tx, self.forum).await.unwrap().all()
+    }
+
+    /// How many participants are kept, of all registrations.
+    async fn people(&self) -> i64 {
+        #[derive(sea_orm::FromQueryResult)]
+        struct Row {
+            n: i64,
+        }
+        let sql = "SELECT COUNT(*) AS n FROM participants";
+        let row: Option<Row> = self.database.row(sql, []).await.unwrap();
+        row.unwrap().n
     }
 
     /// What was told since the last time, oldest first.
