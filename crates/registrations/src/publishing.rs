@@ -182,12 +182,13 @@ fn published(forum: &Forum, public_base_url: &str) -> ForumPublished {
 /// # Errors
 /// [`StoreError`] if the database cannot be read.
 pub async fn list_forums(database: &Database) -> Result<Vec<ForumSummary>, StoreError> {
-    let mut summaries = Vec::new();
-    for forum in forums::all(database).await? {
-        let registrations = registered::counts(database, forum.id).await?;
-        summaries.push(summary(&forum, registrations));
-    }
-    Ok(summaries)
+    let counts = registered::counts_of_all(database).await?;
+    let found = forums::all(database).await?.into_iter();
+    let summaries = found.map(|forum| {
+        let registrations = counts.get(&forum.id).copied().unwrap_or_default();
+        summary(&forum, registrations)
+    });
+    Ok(summaries.collect())
 }
 
 fn summary(forum: &Forum, registrations: Counts) -> ForumSummary {

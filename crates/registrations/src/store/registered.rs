@@ -1,5 +1,7 @@
 //! Registrations as pages show them: read outside of a transaction, never to decide anything.
 
+use std::collections::HashMap;
+
 use kontor_book::Standing;
 use kontor_contracts::{ForumId, RegistrationId};
 use kontor_store::{Database, StoreError};
@@ -9,7 +11,7 @@ use uuid::Uuid;
 use crate::domain::Consent;
 
 use super::{
-    Hash, count, from_json,
+    Hash, corrupt, count, from_json,
     registrations::{COLUMNS, Registration, Row, TABLE, whole},
 };
 
@@ -154,25 +156,44 @@ pub struct Counts {
     pub expired: u32,
 }
 
-#[derive(FromQueryResult)]
-struct CountRow {
-    state: String,
-    n: i64,
+/// How far the registrations of each forum have come; a forum without any is not there.
+pub(crate) type CountsByForum = HashMap<ForumId, Counts>;
+
+/// The registrations of one forum, counted.
+pub(crate) async fn counts(database: &Database, forum: ForumId) -> Result<Counts, StoreError> {
+    let counted = count_by_forum(database, "WHERE forum = $1", [forum.uuid().into()]).await?;
+    Ok(counted.get(&forum).copied().unwrap_or_default())
 }
 
-pub(crate) async fn counts(database: &Database, forum: ForumId) -> Result<Counts, StoreError> {
-    let sql = "SELECT state, COUNT(*) AS n FROM registrations WHERE forum = $1 GROUP BY state";
-    let rows = database
-        .rows::<CountRow>(sql, [forum.uuid().into()])
-        .await?;
-    let mut counts = Counts::default();
-    for row in rows {
+/// The registrations of all forums, counted with one statement.
+pub(crate) async fn counts_of_all(database: &Database) -> Result<CountsByForum, StoreError> {
+    count_by_forum(database, "", []).await
+}
+
+async fn count_by_forum(
+    database: &Database,
+    condition: &str,
+    values: impl IntoIterator<Item = Value>,
+) -> Result<CountsByForum, StoreError> {
+    #[derive(FromQueryResult)]
+    struct Row {
+        forum: Uuid,
+        state: String,
+        n: i64,
+    }
+    let sql = format!(
+        "SELECT forum, state, COUNT(*) AS n FROM registrations {condition} GROUP BY forum, state"
+    );
+    let mut counted = CountsByForum::new();
+    for row in database.rows::<Row>(&sql, values).await? {
         let n = count(TABLE, "state", row.n)?;
+        let counts = counted.entry(ForumId::new(row.forum)).or_default();
         match row.state.as_str() {
             "pending" => counts.pending = n,
             "confirmed" => counts.confirmed = n,
-            _ => counts.expired = n,
+            "expired" => counts.expired = n,
+            other => return Err(corrupt(TABLE, "state", &format!("{other:?}"))),
         }
     }
-    Ok(counts)
+    Ok(counted)
 }
