@@ -107,7 +107,7 @@ pub async fn start(
 ) -> Result<Pages, StartError> {
     settings.check()?;
     database.ping().await?;
-    let rekeyed = store::registrations::rekey(&database).await?;
+    let rekeyed = store::changes::rekey(&database).await?;
     if rekeyed > 0 {
         tracing::info!(rekeyed, "addresses have the key of today");
     }

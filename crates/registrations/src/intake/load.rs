@@ -14,7 +14,8 @@ use crate::store::{
     answers::{self, Kept},
     forum_terms::{self, ForumTerms},
     forums::ForumName,
-    registrations::{self, Held, Registration},
+    holds::{self, Held},
+    registrations::{self, Registration},
     tokens,
 };
 
@@ -134,7 +135,7 @@ async fn registrations(
     now: Timestamp,
 ) -> Result<HashMap<RegistrationId, Registration>, StoreError> {
     let ids = forums.iter().map(|forum| forum.id);
-    let mut found = registrations::due(tx, ids, now.as_millisecond()).await?;
+    let mut found = holds::due(tx, ids, now.as_millisecond()).await?;
     let addresses = addresses(forums, &wanted.sign_ups);
     if !addresses.is_empty() {
         found.extend(registrations::of_addresses(tx, addresses).await?);
@@ -176,7 +177,7 @@ async fn held(
     }
     let domain = |order: &&'_ SignUpOrder| order.sign_up.address.domain.clone();
     let domains: BTreeSet<_> = wanted.sign_ups.iter().map(domain).collect();
-    registrations::held(tx, forums.iter().map(|forum| forum.id), domains).await
+    holds::held(tx, forums.iter().map(|forum| forum.id), domains).await
 }
 
 async fn answers(

@@ -9,7 +9,7 @@ use kontor_store::{StoreError, Tx};
 use super::batch::Said;
 use crate::{
     domain::Consent,
-    store::registrations::{self, Registration},
+    store::{changes, registrations::Registration},
 };
 
 /// What is to be written.
@@ -41,12 +41,12 @@ impl<'a> Rows<'a> {
         registrations: &HashMap<RegistrationId, Registration>,
         now_ms: i64,
     ) -> Result<(), StoreError> {
-        registrations::expire(tx, &self.expired).await?;
-        registrations::cancel(tx, &self.cancelled, now_ms).await?;
+        changes::expire(tx, &self.expired).await?;
+        changes::cancel(tx, &self.cancelled, now_ms).await?;
         let new = self.received.iter();
         let new = new.filter_map(|(id, consents)| Some((registrations.get(id)?, *consents)));
-        registrations::insert(tx, new).await?;
-        registrations::confirm(tx, &self.confirmed, now_ms).await?;
-        registrations::count_event(tx, &self.repeated).await
+        changes::insert(tx, new).await?;
+        changes::confirm(tx, &self.confirmed, now_ms).await?;
+        changes::count_event(tx, &self.repeated).await
     }
 }

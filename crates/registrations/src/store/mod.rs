@@ -2,8 +2,10 @@
 //! folder writes SQL.
 
 pub(crate) mod answers;
+pub(crate) mod changes;
 pub(crate) mod forum_terms;
 pub(crate) mod forums;
+pub(crate) mod holds;
 mod participants;
 pub(crate) mod person;
 pub(crate) mod registered;

@@ -9,7 +9,7 @@ use kontor_store::{Database, StoreError};
 
 use crate::{
     intake::KEY_LIFE,
-    store::{answers, forum_terms, registrations, tokens},
+    store::{answers, changes, forum_terms, holds, tokens},
 };
 
 /// How long after its end a link is still known as one that has ended.
@@ -44,7 +44,7 @@ pub(crate) async fn forget_old(
     loop {
         let rows = answers::forget(database, before(KEY_LIFE), ROWS).await?
             + tokens::forget(database, before(LINK_MEMORY), ROWS).await?
-            + registrations::forget_unconfirmed(database, before(unconfirmed), ROWS).await?;
+            + changes::forget_unconfirmed(database, before(unconfirmed), ROWS).await?;
         forgotten += rows;
         if rows == 0 {
             return Ok(forgotten);
@@ -61,7 +61,7 @@ pub(crate) async fn recount_places(database: &Database) -> Result<Vec<ForumId>, 
         let Some(locked) = forum_terms::lock(&tx, [forum], []).await?.pop() else {
             continue;
         };
-        let taken = registrations::taken(&tx, forum).await?;
+        let taken = holds::taken(&tx, forum).await?;
         if taken != locked.taken {
             tracing::error!(%forum, counted = ?locked.taken, ?taken, "places were miscounted");
             forum_terms::set_taken(&tx, forum, taken).await?;

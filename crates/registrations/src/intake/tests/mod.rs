@@ -22,9 +22,9 @@ use crate::{
     domain::{Consent, Purpose, SignUpBody, TypedContact, TypedParticipant},
     erase_person, forum_file, registrations_of,
     store::{
-        forum_terms,
+        changes, forum_terms,
         forums::{self, ForumName},
-        registered, registrations, tokens,
+        holds, registered, tokens,
     },
     tasks::{expire_holds::expire_holds, forget_old},
 };
@@ -122,7 +122,7 @@ impl Office {
     /// The places that the rows take, which must be what the counter says.
     async fn counted(&self) -> u32 {
         let tx = self.database.begin().await.unwrap();
-        registrations::taken(&tx, self.forum).await.unwrap().all()
+        holds::taken(&tx, self.forum).await.unwrap().all()
     }
 
     /// How many participants are kept, of all registrations.

@@ -136,8 +136,8 @@ async fn old_keys_of_addresses_are_brought_along() {
         let old = "UPDATE registrations SET email_key = 'b@müller.example'";
         tx.execute(old, []).await.unwrap();
         tx.commit().await.unwrap();
-        assert_eq!(registrations::rekey(&office.database).await.unwrap(), 1);
-        assert_eq!(registrations::rekey(&office.database).await.unwrap(), 0);
+        assert_eq!(changes::rekey(&office.database).await.unwrap(), 1);
+        assert_eq!(changes::rekey(&office.database).await.unwrap(), 0);
         let email = "b@xn--mller-kva.example".parse().unwrap();
         let found = registrations_of(&office.database, &email).await.unwrap();
         assert_eq!(found.len(), 1);
