@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::{
     participants,
-    registrations::{Registration, TABLE, ids},
+    registrations::{LIVE, Registration, TABLE, ids},
     to_json,
 };
 use crate::domain::Consent;
@@ -164,10 +164,14 @@ pub(crate) async fn rekey(database: &Database) -> Result<u64, StoreError> {
         let Ok(email) = row.email.parse::<EmailAddress>() else {
             continue;
         };
-        let sql = "UPDATE registrations SET email_key = $2 WHERE id = $1 AND email_key <> $2 \
-                   AND NOT EXISTS (SELECT 1 FROM registrations other WHERE other.email_key = $2 \
-                   AND other.forum = registrations.forum AND other.state <> 'expired')";
-        changed += tx.execute(sql, [row.id.into(), email.key().into()]).await?;
+        let sql = format!(
+            "UPDATE registrations SET email_key = $2 WHERE id = $1 AND email_key <> $2 \
+             AND NOT EXISTS (SELECT 1 FROM registrations other WHERE other.email_key = $2 \
+             AND other.forum = registrations.forum AND other.{LIVE})"
+        );
+        changed += tx
+            .execute(&sql, [row.id.into(), email.key().into()])
+            .await?;
     }
     tx.commit().await?;
     Ok(changed)

@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use super::{
     count,
-    registrations::{COLUMNS, Registration, TABLE, bare},
+    registrations::{COLUMNS, LIVE, Registration, TABLE, bare},
 };
 
 /// The registrations of these forums whose hold is over, without their participants: nobody asks who
@@ -102,11 +102,13 @@ struct TakenRow {
 
 /// The places that a forum's rows take, counted one by one.
 pub(crate) async fn taken(tx: &Tx, forum: ForumId) -> Result<Taken, StoreError> {
-    let sql = "SELECT \
-        CAST(SUM(CASE WHEN state = 'confirmed' THEN places ELSE 0 END) AS BIGINT) AS confirmed, \
-        CAST(SUM(CASE WHEN state = 'pending' THEN places ELSE 0 END) AS BIGINT) AS held \
-        FROM registrations WHERE state <> 'expired' AND holds = 1 AND forum = $1";
-    let row = tx.row::<TakenRow>(sql, [forum.uuid().into()]).await?;
+    let sql = format!(
+        "SELECT \
+         CAST(SUM(CASE WHEN state = 'confirmed' THEN places ELSE 0 END) AS BIGINT) AS confirmed, \
+         CAST(SUM(CASE WHEN state = 'pending' THEN places ELSE 0 END) AS BIGINT) AS held \
+         FROM registrations WHERE {LIVE} AND holds = 1 AND forum = $1"
+    );
+    let row = tx.row::<TakenRow>(&sql, [forum.uuid().into()]).await?;
     let (confirmed, held) = row.map_or((None, None), |row| (row.confirmed, row.held));
     Ok(Taken {
         confirmed: count(TABLE, "places", confirmed.unwrap_or(0))?,

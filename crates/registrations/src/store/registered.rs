@@ -12,7 +12,7 @@ use crate::domain::Consent;
 
 use super::{
     Hash, corrupt, count, from_json,
-    registrations::{COLUMNS, Registration, Row, TABLE, whole},
+    registrations::{COLUMNS, LIVE, Registration, Row, TABLE, whole},
 };
 
 /// The registration that a link belongs to.
@@ -103,14 +103,16 @@ pub(crate) async fn has_later(
         #[expect(dead_code, reason = "that there is one is enough")]
         id: Uuid,
     }
-    let sql = "SELECT id FROM registrations WHERE forum = $1 AND email_key = $2 \
-               AND state <> 'expired' AND id > $3 LIMIT 1";
+    let sql = format!(
+        "SELECT id FROM registrations WHERE forum = $1 AND email_key = $2 AND {LIVE} AND id > $3 \
+         LIMIT 1"
+    );
     let values: [Value; 3] = [
         registration.forum.uuid().into(),
         registration.address.key.as_str().into(),
         registration.id.uuid().into(),
     ];
-    let later: Option<Later> = database.row(sql, values).await?;
+    let later: Option<Later> = database.row(&sql, values).await?;
     Ok(later.is_some())
 }
 

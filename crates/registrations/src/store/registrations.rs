@@ -82,6 +82,9 @@ pub(super) struct Row {
 }
 
 pub(super) const TABLE: &str = "registrations";
+/// What is live: it takes places or waits, and its address cannot sign up once more. The index
+/// `registrations_live` says the same.
+pub(super) const LIVE: &str = "state <> 'expired'";
 pub(super) const COLUMNS: &str = "id, forum, state, sequence, places, held_until, created_at, email_key, \
     domain, email, name, language, organisation, country, holds";
 
@@ -175,7 +178,7 @@ pub(crate) async fn of_addresses(
     }
     let sql = format!(
         "SELECT (SELECT r.id FROM registrations r WHERE r.forum = k.column1 \
-         AND r.email_key = k.column2 AND r.state <> 'expired') AS id \
+         AND r.email_key = k.column2 AND {LIVE}) AS id \
          FROM (VALUES {}) AS k",
         tuples.join(",")
     );
