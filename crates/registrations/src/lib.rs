@@ -38,7 +38,7 @@ pub use samples::{SAMPLES, dated};
 pub use settings::Settings;
 pub use store::{MIGRATIONS, registered::Counts};
 
-use http::{Desk, Limits};
+use http::{HttpState, Limits};
 use intake::Intake;
 
 /// What this worker brings to the pages.
@@ -118,7 +118,7 @@ pub async fn start(
     let forget = Duration::from_hours(24 * u64::from(settings.forget_unconfirmed_days));
     tasks::forget_old::start(process, database.clone(), forget);
     bus.relay(process, database.clone(), Worker::Registrations);
-    let desk = Arc::new(Desk {
+    let state = Arc::new(HttpState {
         database,
         intake,
         clock: process.clock.clone(),
@@ -129,7 +129,7 @@ pub async fn start(
     Ok(Pages {
         public: http::public::routes()
             .merge(http::api::routes())
-            .with_state(Arc::clone(&desk)),
-        staff: http::staff::routes().with_state(desk),
+            .with_state(Arc::clone(&state)),
+        staff: http::staff::routes().with_state(state),
     })
 }

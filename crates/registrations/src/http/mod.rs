@@ -24,7 +24,7 @@ use crate::{
 
 /// What every route needs.
 #[derive(Debug)]
-pub(crate) struct Desk {
+pub(crate) struct HttpState {
     pub(crate) database: Database,
     pub(crate) intake: Intake,
     pub(crate) clock: Arc<dyn Clock>,
@@ -34,7 +34,7 @@ pub(crate) struct Desk {
     pub(crate) limits: Limits,
 }
 
-pub(crate) type App = Arc<Desk>;
+pub(crate) type App = Arc<HttpState>;
 
 const UNKNOWN_FORUM: ProblemKind = ProblemKind::new("unknown_forum", StatusCode::NOT_FOUND);
 const NOT_OPEN: ProblemKind = ProblemKind::new("registration_not_open", StatusCode::CONFLICT);
@@ -107,7 +107,7 @@ fn not_stored(error: &StoreError) -> Problem {
     problems::INTERNAL.into()
 }
 
-impl Desk {
+impl HttpState {
     /// A forum that the public may see.
     async fn forum(&self, name: &str) -> Result<Forum, Problem> {
         use kontor_contracts::events::ForumState;

@@ -15,7 +15,7 @@ use super::{
     forum_link,
 };
 use crate::{
-    http::{App, Desk, UNKNOWN_LINK},
+    http::{App, HttpState, UNKNOWN_LINK},
     store::{forums::Forum, registrations::Registration},
 };
 
@@ -44,7 +44,7 @@ pub(super) async fn download(
 }
 
 fn entry(
-    app: &Desk,
+    app: &HttpState,
     visitor: &Visitor,
     (forum, registration): (&Forum, &Registration),
 ) -> Result<String, Problem> {

@@ -11,7 +11,7 @@ use kontor_web::{Page, Problem, Visitor, context};
 
 use super::facts;
 use crate::{
-    http::{App, Desk, EXPIRED_LINK, UNKNOWN_LINK, not_stored, not_taken},
+    http::{App, EXPIRED_LINK, HttpState, UNKNOWN_LINK, not_stored, not_taken},
     intake::{ConfirmError, token_hash},
     store::{
         Hash,
@@ -69,7 +69,7 @@ pub(super) async fn confirm(
 }
 
 /// Why a sign-up that has ended did: its time is over, or a later one of the same person counts.
-async fn ended(app: &Desk, registration: &Registration) -> Result<Shown, Problem> {
+async fn ended(app: &HttpState, registration: &Registration) -> Result<Shown, Problem> {
     let replaced = registered::has_later(&app.database, registration).await;
     let replaced = replaced.map_err(|error| not_stored(&error))?;
     Ok(if replaced {
@@ -79,14 +79,17 @@ async fn ended(app: &Desk, registration: &Registration) -> Result<Shown, Problem
     })
 }
 
-pub(super) async fn forum_of(app: &Desk, registration: &Registration) -> Result<Forum, Problem> {
+pub(super) async fn forum_of(
+    app: &HttpState,
+    registration: &Registration,
+) -> Result<Forum, Problem> {
     let name = ForumName::Id(registration.forum);
     let forum = forums::find(&app.database, &name).await;
     let forum = forum.map_err(|error| not_stored(&error))?;
     forum.ok_or_else(|| Problem::from(UNKNOWN_LINK))
 }
 
-pub(super) async fn find(app: &Desk, token: &str) -> Result<(Hash, Registration), Problem> {
+pub(super) async fn find(app: &HttpState, token: &str) -> Result<(Hash, Registration), Problem> {
     let hash = token_hash(token).ok_or_else(|| Problem::from(UNKNOWN_LINK))?;
     let found = registered::of_token(&app.database, &hash).await;
     let found = found.map_err(|error| not_stored(&error))?;
@@ -123,7 +126,7 @@ impl Shown {
 }
 
 async fn show(
-    app: &Desk,
+    app: &HttpState,
     visitor: &Visitor,
     (forum, registration): (&Forum, &Registration),
     shown: Shown,

@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     domain::SignUpBody,
-    http::{App, Desk, UNKNOWN_FORUM, not_signed_up},
+    http::{App, HttpState, UNKNOWN_FORUM, not_signed_up},
     intake::{IdempotencyKey, SignUpError, SignUpOrder},
     store::forums::{Forum, ForumName},
 };
@@ -136,7 +136,7 @@ fn notice(refusal: Refusal) -> Result<&'static str, Problem> {
 /// to the form itself, because it shows the address that was typed, and nothing personal may be in an
 /// address of a page. Loading it again sends the same form, which counts once.
 fn check_mail(
-    app: &Desk,
+    app: &HttpState,
     visitor: &Visitor,
     forum: &Forum,
     typed: &SignUpForm,
