@@ -2,14 +2,14 @@
 
 use toml::de::DeTable;
 
-use super::{Problem, keys, section::line_of_key};
+use super::{Finding, keys, section::line_of_key};
 use crate::domain::{ForumFault, ForumFaultCode};
 
-/// The problem that a fault of the draft is in the file that it was read from.
-pub(super) fn problem(fault: &ForumFault, text: &str, table: &DeTable<'_>) -> Problem {
+/// A fault of the draft as a finding in the file that it was read from.
+pub(super) fn finding(fault: &ForumFault, text: &str, table: &DeTable<'_>) -> Finding {
     let key = fault.pointer.trim_start_matches('/').replace('/', ".");
     let (what, remedy) = words(fault.code, &key);
-    Problem {
+    Finding {
         line: line_of_key(text, table, &key),
         key,
         what: what.to_owned(),

@@ -1,6 +1,7 @@
 //! The file in which an office describes a forum (TOML), and everything that can be wrong with it.
 //!
-//! All problems are found in one go, each with its line, the name of the setting, and what to do.
+//! Everything that is wrong is found in one go, each with its line, the name of the setting, and what
+//! to do.
 
 mod faults;
 mod keys;
@@ -23,9 +24,9 @@ use section::{Section, line_of};
 pub use reference::{reference, sample};
 pub use warn::warnings;
 
-/// One thing that is wrong with a file.
+/// One thing that is wrong with a file, or probably not meant.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Problem {
+pub struct Finding {
     /// The line, counted from 1, if it can be told.
     pub line: Option<usize>,
     /// The setting, with dots: `contact.email`. Empty if the file is no TOML at all.
@@ -36,7 +37,7 @@ pub struct Problem {
     pub remedy: String,
 }
 
-impl fmt::Display for Problem {
+impl fmt::Display for Finding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let Some(line) = self.line {
             write!(f, "line {line}: ")?;
@@ -51,31 +52,31 @@ impl fmt::Display for Problem {
 /// Reads a forum file.
 ///
 /// # Errors
-/// Every problem of the file, in the order of its lines.
-pub fn parse(text: &str) -> Result<ForumDraft, Vec<Problem>> {
+/// Everything that is wrong with the file, in the order of its lines.
+pub fn parse(text: &str) -> Result<ForumDraft, Vec<Finding>> {
     let (table, errors) = DeTable::parse_recoverable(text);
     if !errors.is_empty() {
         return Err(errors.iter().map(|error| no_toml(text, error)).collect());
     }
     let mut root = Section::root(text, table.get_ref());
     let draft = read(&mut root);
-    let mut problems = root.finish();
+    let mut findings = root.finish();
     if let Some(draft) = &draft {
         let faults = check(draft);
         let found = faults
             .iter()
-            .map(|fault| faults::problem(fault, text, table.get_ref()));
-        problems.extend(found);
+            .map(|fault| faults::finding(fault, text, table.get_ref()));
+        findings.extend(found);
     }
-    problems.sort_by_key(|problem| problem.line.unwrap_or(usize::MAX));
+    findings.sort_by_key(|finding| finding.line.unwrap_or(usize::MAX));
     match draft {
-        Some(draft) if problems.is_empty() => Ok(draft),
-        _ => Err(problems),
+        Some(draft) if findings.is_empty() => Ok(draft),
+        _ => Err(findings),
     }
 }
 
-fn no_toml(text: &str, error: &toml::de::Error) -> Problem {
-    Problem {
+fn no_toml(text: &str, error: &toml::de::Error) -> Finding {
+    Finding {
         line: error.span().map(|span| line_of(text, span.start)),
         key: String::new(),
         what: format!("this is not TOML ({})", error.message()),
@@ -83,7 +84,7 @@ fn no_toml(text: &str, error: &toml::de::Error) -> Problem {
     }
 }
 
-/// Reads every field before it gives up on any, so that all problems are found at once.
+/// Reads every field before it gives up on any, so that everything that is wrong is found at once.
 fn read(root: &mut Section<'_>) -> Option<ForumDraft> {
     let slug = root.checked("slug", |text| is_slug(text).then(|| text.to_owned()));
     let kind = root.one_of("kind");

@@ -33,7 +33,7 @@ const SETS: &[kontor_store::Migrations] = &[kontor_store::MIGRATIONS, MIGRATIONS
 const MONTH: Duration = Duration::from_hours(30 * 24);
 const NOW: &str = "2027-01-15T12:00:00Z";
 
-/// One process at the desk.
+/// One process of an office.
 struct Office {
     clock: Arc<FakeClock>,
     process: Process,
