@@ -2,8 +2,8 @@
 
 use kontor_contracts::EmailAddress;
 
-/// Who signs up, as far as it is counted: one key is one person. Both are dear to compute (a domain's
-/// A-labels, the Public Suffix List), so they are computed once and carried.
+/// Who signs up, as far as it is counted: one key is one person. Both are expensive to compute (A-labels,
+/// the Public Suffix List), so they are computed once and carried.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Address {
     /// Under which two spellings are one person.

@@ -20,7 +20,7 @@ pub(super) struct Key {
     pub(super) form: Form,
     /// What it says, in whole sentences.
     pub(super) meaning: &'static str,
-    /// As it may stand behind the `=`, or whole lines for a text in several languages. May hold dates
+    /// As it may stand after the `=`, or whole lines for a text in several languages. May hold dates
     /// as samples do.
     pub(super) example: &'static str,
 }

@@ -75,7 +75,7 @@ pub(super) async fn load(
     if forums.is_empty() {
         return Ok(Loaded::default());
     }
-    // Only now, behind the locks, is what is read what will still be true at the commit.
+    // Only now, with the locks held, will what is read still be true at the commit.
     let by_id: Vec<_> = links.values().chain(&named).map(|(id, _)| *id).collect();
     Ok(Loaded {
         registrations: registrations(tx, wanted, &forums, &by_id, now).await?,

@@ -1,5 +1,6 @@
 //! Forgets what has served its purpose (answers of idempotency keys after a day, links thirty days
-//! after they ended, sign-ups that were never confirmed after the days that the office says), and counts every forum's places anew.
+//! after they ended, sign-ups that were never confirmed after the days that the office says), and counts
+//! every forum's places again.
 
 use std::time::Duration;
 
