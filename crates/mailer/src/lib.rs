@@ -15,9 +15,9 @@ mod domain;
 mod folder;
 mod handlers;
 mod http;
+mod parts;
 mod settings;
 mod smtp;
-mod sources;
 mod store;
 mod tasks;
 mod test_mail;
@@ -32,9 +32,9 @@ use kontor_store::{Database, StoreError};
 use kontor_web::{Pages, Site};
 use tokio::sync::Notify;
 
+pub use parts::PARTS;
 pub use settings::{Settings, SmtpSettings, TransportKind};
 pub use smtp::{Timeouts, TlsMode};
-pub use sources::SOURCES;
 pub use store::MIGRATIONS;
 pub use test_mail::send_test;
 

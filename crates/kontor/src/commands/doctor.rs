@@ -265,8 +265,7 @@ fn not_yet(check: &str, folder: Option<&str>, name: &str) -> Option<Finding> {
 
 /// Whether the office's own texts and templates can be used.
 fn pages(config: &Config) -> Finding {
-    let sources = Worker::ALL.map(wiring::sources);
-    match kontor_web::Site::new(config.site.clone(), &sources) {
+    match kontor_web::Site::new(config.site.clone(), &wiring::PARTS) {
         Ok(_) => Finding::good("pages", "texts and templates can be used"),
         Err(error) => {
             let found = format!("{:#}", anyhow::Error::new(error));

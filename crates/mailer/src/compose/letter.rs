@@ -6,9 +6,9 @@ use kontor_contracts::{
     events::{ForumPublished, Participant},
 };
 use kontor_ical::{Audience, CalendarEntry, calendar};
-use kontor_web::{
-    MailLogo, MissingText, RenderError, Site, Value, context, format_moment, format_range,
-    needs_zone,
+use kontor_web::{MailLogo, Site};
+use kontor_words::{
+    MissingText, RenderError, Value, context, format_moment, format_range, needs_zone,
 };
 
 use super::{html, markdown, plain, sender::ascii_address, tongue::Tongue};
@@ -99,7 +99,7 @@ pub(crate) fn write(site: &Site, mail: MailToWrite<'_>) -> Result<Letter, Compos
     let (office, logo) = (site.office(&language), site.mail_logo().cloned());
     let values = values(site, tongue, mail);
     let template = format!("mailer/{}.md", mail.key.kind.word());
-    let source = site.render(&language, &template, values)?;
+    let source = site.words().render(&language, &template, values)?;
     let subject = subject(site, tongue, mail)?;
     let calendar = match mail.key.kind {
         MailKind::Confirmation => Some(entry(site, tongue, mail)?),
@@ -219,7 +219,9 @@ fn subject(site: &Site, tongue: Tongue<'_>, mail: MailToWrite<'_>) -> Result<Str
         MailKind::AlreadyRegistered => "mail-already-registered-subject",
     };
     let title = tongue.pick(&mail.forum.facts.title);
-    let subject = site.text(tongue.sentences, key, &[("title", title.into())])?;
+    let subject = site
+        .words()
+        .text(tongue.sentences, key, &[("title", title.into())])?;
     Ok(one_line(&subject))
 }
 
@@ -279,16 +281,18 @@ fn description(
         .description
         .as_ref()
         .map(|text| tongue.pick(text).to_owned());
-    let online = forum
-        .online_url
-        .as_deref()
-        .map(|url| site.text(language, "mail-calendar-online", &[("url", url.into())]));
+    let online = forum.online_url.as_deref().map(|url| {
+        site.words()
+            .text(language, "mail-calendar-online", &[("url", url.into())])
+    });
     let email = forum.contact.email.as_str();
     let contact = [
         ("name", forum.contact.name.as_str().into()),
         ("email", email.into()),
     ];
-    let contact = site.text(language, "mail-calendar-contact", &contact)?;
+    let contact = site
+        .words()
+        .text(language, "mail-calendar-contact", &contact)?;
     let parts: Vec<String> = about
         .into_iter()
         .chain(online.transpose()?)

@@ -13,12 +13,12 @@ use uuid::Uuid;
 
 use super::{Forum, MailToWrite, Sender, compose};
 use crate::{
-    SOURCES,
+    PARTS,
     domain::{MailFacts, MailKey},
 };
 
 pub(crate) fn site() -> Site {
-    Site::new(kontor_web::Settings::default(), &[&SOURCES]).unwrap()
+    Site::new(kontor_web::Settings::default(), &[&PARTS]).unwrap()
 }
 
 pub(crate) fn office() -> kontor_web::Office {

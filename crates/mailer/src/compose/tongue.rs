@@ -19,7 +19,9 @@ impl<'a> Tongue<'a> {
     pub(super) fn of(site: &'a Site, mail: MailToWrite<'a>) -> Self {
         let wanted = &mail.facts.contact.language;
         Self {
-            sentences: site.language_for(wanted, &mail.forum.facts.languages),
+            sentences: site
+                .words()
+                .language_for(wanted, &mail.forum.facts.languages),
             wanted,
         }
     }

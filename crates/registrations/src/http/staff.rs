@@ -7,7 +7,8 @@ use axum::{
 };
 use kontor_book::Standing;
 use kontor_contracts::{Country, RegistrationId};
-use kontor_web::{Page, Problem, Value, Visitor, context, problems};
+use kontor_web::{Page, Problem, Visitor, problems};
+use kontor_words::{Value, context};
 use serde::Deserialize;
 
 use super::{

@@ -7,7 +7,8 @@ use axum::{
 };
 use kontor_book::{Confirmed, NotConfirmed, Standing};
 use kontor_contracts::events::ForumState;
-use kontor_web::{Page, Problem, Visitor, context};
+use kontor_web::{Page, Problem, Visitor};
+use kontor_words::context;
 
 use super::facts;
 use crate::{

@@ -6,7 +6,8 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use kontor_book::Refusal;
-use kontor_web::{ClientAddress, Page, PageForm, Problem, Visitor, context, problems};
+use kontor_web::{ClientAddress, Page, PageForm, Problem, Visitor, problems};
+use kontor_words::context;
 
 use super::{
     facts,
