@@ -6,12 +6,13 @@ use std::collections::BTreeMap;
 use cargo_metadata::{DependencyKind, MetadataCommand};
 
 /// What each crate may lean on, of ours.
-const ALLOWED: [(&str, &[&str]); 13] = [
+const ALLOWED: [(&str, &[&str]); 14] = [
     ("contracts", &[]),
     ("runtime", &["contracts"]),
     ("store", &["contracts"]),
     ("bus", &["contracts", "runtime", "store"]),
     ("ical", &["contracts"]),
+    ("book", &["contracts"]),
     ("words", &["contracts"]),
     ("web", &["contracts", "runtime", "words"]),
     (
@@ -22,6 +23,7 @@ const ALLOWED: [(&str, &[&str]); 13] = [
             "store",
             "bus",
             "ical",
+            "book",
             "web",
             "words",
         ],
