@@ -70,10 +70,21 @@ impl Access {
             return Err(AccessError::FactorExists);
         }
         tx.commit().await?;
-        Ok(NewFactor {
-            secret: base32::encode(secret),
-            uri: totp::uri(secret, issuer, session.email.as_str()),
-        })
+        Ok(shown(secret, issuer, session))
+    }
+
+    /// The second factor that somebody is setting up, to be shown again until its first code came.
+    ///
+    /// # Errors
+    /// The database.
+    pub async fn unfinished_factor(
+        &self,
+        session: &Session,
+        issuer: &str,
+    ) -> Result<Option<NewFactor>, AccessError> {
+        let found = factors::find(&self.database, session.account).await?;
+        let unfinished = found.filter(|factor| factor.confirmed_at.is_none());
+        Ok(unfinished.map(|factor| shown(&factor.secret, issuer, session)))
     }
 
     /// Finishes setting it up with a first code, which proves that the authenticator works. Every
@@ -206,6 +217,13 @@ impl Access {
         let hashes: Vec<_> = codes.iter().map(|code| recovery::hash(code)).collect();
         factors::set_recovery(tx, account, &hashes).await?;
         Ok(RecoveryCodes(codes))
+    }
+}
+
+fn shown(secret: &[u8], issuer: &str, session: &Session) -> NewFactor {
+    NewFactor {
+        secret: base32::encode(secret),
+        uri: totp::uri(secret, issuer, session.email.as_str()),
     }
 }
 

@@ -34,6 +34,12 @@ async fn set_up(office: &Office, account: AccountId) -> Vec<String> {
         .await
         .unwrap();
     assert!(new.uri.contains(&new.secret) && !format!("{new:?}").contains(&new.secret));
+    let again = office
+        .access
+        .unfinished_factor(&session, "Kontor")
+        .await
+        .unwrap();
+    assert_eq!(again.unwrap().secret, new.secret);
     let wrong = office
         .access
         .confirm_factor(&session, "000000", &here())
