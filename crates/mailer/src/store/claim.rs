@@ -7,7 +7,10 @@ use kontor_store::{Database, StoreError, Tx, list};
 use sea_orm::{FromQueryResult, Value};
 use uuid::Uuid;
 
-use super::rows::{ForumRow, MAIL_COLUMNS, MailRow, json};
+use super::{
+    forums::forums_in,
+    rows::{MAIL_COLUMNS, MailRow, json},
+};
 use crate::{
     compose::Forum,
     domain::{MailFacts, MailKey, MailRecord},
@@ -61,7 +64,7 @@ pub(crate) async fn claim_due(
         return Ok(Vec::new());
     }
     rows.sort_by_key(|row| row.id);
-    let forums = forums(&tx, &rows).await?;
+    let forums = forums_in(&tx, rows.iter().map(|row| row.forum)).await?;
     let messages = messages(&tx, &rows).await?;
     let mails = claimed(rows, &forums, messages, now_ms)?;
     tx.commit().await?;
@@ -91,18 +94,6 @@ fn claimed(
         });
     }
     Ok(mails)
-}
-
-async fn forums(tx: &Tx, rows: &[MailRow]) -> Result<HashMap<Uuid, Arc<Forum>>, StoreError> {
-    let mut ids: Vec<Uuid> = rows.iter().map(|row| row.forum).collect();
-    ids.sort();
-    ids.dedup();
-    let (marks, values) = list(1, ids.into_iter().map(Value::from));
-    let sql = format!("SELECT id, sequence, facts FROM forums WHERE id IN {marks}");
-    let rows: Vec<ForumRow> = tx.rows(&sql, values).await?;
-    rows.iter()
-        .map(|row| Ok((row.id, Arc::new(row.forum()?))))
-        .collect()
 }
 
 /// The kept bytes of those mails of which nobody knows whether they arrived.
