@@ -37,6 +37,11 @@ fn holders(secret: &str) -> Vec<(&'static str, String)> {
         ),
         ("database", format!("postgres://k:{secret}@127.0.0.1:1/k")),
         (
+            "access.database",
+            format!("postgres://k:{secret}@127.0.0.1:1/k"),
+        ),
+        ("access.database", format!("k:{secret}@127.0.0.1:1/k")),
+        (
             "bus.url",
             format!("[\"amqp://a:{secret}@127.0.0.1:1/v\", \"amqp://b:{secret}@127.0.0.1:2/v\"]"),
         ),

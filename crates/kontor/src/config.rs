@@ -37,6 +37,7 @@ pub(crate) struct Config {
     pub(crate) staff: Staff,
     pub(crate) database: Database,
     pub(crate) bus: Bus,
+    pub(crate) access: kontor_access::Settings,
     pub(crate) log: telemetry::Settings,
     pub(crate) registrations: kontor_registrations::Settings,
     pub(crate) mailer: kontor_mailer::Settings,
@@ -230,10 +231,30 @@ fn check(loaded: &Loaded<Config>) -> Result<(), layers::ConfigError> {
     loaded.check("staff", config.staff.check())?;
     loaded.check("database", config.database.check())?;
     loaded.check("bus", config.bus.check())?;
+    loaded.check("access", config.access.check())?;
     loaded.check("log", config.log.check())?;
     loaded.check("registrations", config.registrations.check())?;
     loaded.check("mailer", config.mailer.check())?;
     loaded.check("partners", config.partners.check())
+}
+
+impl Config {
+    /// Where the staff's accounts are kept: beside the workers' data unless it is said otherwise.
+    pub(crate) fn access_address(&self) -> Result<String, StoreError> {
+        if self.access.database.is_empty() {
+            return self.database.address();
+        }
+        kontor_store::address(&self.access.database, "", "")
+    }
+
+    /// The settings of the staff's accounts, with the address that their links begin with.
+    pub(crate) fn access(&self) -> kontor_access::Settings {
+        let mut settings = self.access.clone();
+        if settings.console_url.is_empty() {
+            settings.console_url = format!("http://{}", self.staff.listen);
+        }
+        settings
+    }
 }
 
 impl Staff {

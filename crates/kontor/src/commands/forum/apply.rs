@@ -61,7 +61,7 @@ pub(crate) async fn run(config: &Config, apply: &Apply) -> Outcome {
     let process = Process::new();
     let database = wiring::open(config, Worker::Registrations).await?;
     if apply.dry_run {
-        wiring::refuse_old(&database, Worker::Registrations).await?;
+        wiring::refuse_old(&database, wiring::migrations(Worker::Registrations)).await?;
     } else {
         database
             .migrate(wiring::migrations(Worker::Registrations))
