@@ -2,7 +2,7 @@
 
 use toml::de::DeTable;
 
-use super::{Finding, keys, section::line_of_key};
+use super::{finding::Finding, keys, section::line_of_key};
 use crate::domain::{ForumFault, ForumFaultCode};
 
 /// A fault of the draft as a finding in the file that it was read from.

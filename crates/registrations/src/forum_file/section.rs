@@ -11,7 +11,7 @@ use toml::{
 };
 
 use super::{
-    Finding,
+    finding::Finding,
     keys::{self, Form, Key},
 };
 

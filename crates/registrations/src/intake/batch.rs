@@ -4,28 +4,26 @@
 use std::collections::{BTreeMap, HashMap};
 
 use jiff::Timestamp;
-use kontor_book::{Asked, Book, Confirmed, Fact, NotConfirmed, Refusal};
-use kontor_contracts::{ForumId, RegistrationId, events::Participant};
+use kontor_book::{Asked, Book, Confirmed, Fact, NotConfirmed, Refusal, Share};
+use kontor_contracts::{ForumId, RegistrationId};
+use kontor_runtime::Ids;
 use kontor_store::{StoreError, Tx};
 
 use super::{
-    Bookkeeper, CalledOff, ConfirmError, IdempotencyKey, SignUpError, SignUpOrder, SignedUp,
-    events::Events, keys::keys_since_ms, load::Loaded, orders::Order, rows::Rows,
+    CalledOff, ConfirmError, IdempotencyKey, SignUpError, SignUpOrder, SignedUp, events::Events,
+    keys::keys_since_ms, load::Loaded, orders::Order, rows::Rows, said::Said,
 };
-use crate::{
-    domain::{Consent, SignUp},
-    store::{
-        Hash,
-        answers::{self, Kept},
-        forum_terms::{self, ForumTerms},
-        forums::ForumName,
-        registrations::Registration,
-        tokens,
-    },
+use crate::store::{
+    Hash,
+    answers::{self, Kept},
+    forum_terms::{self, ForumTerms},
+    forums::ForumName,
+    registrations::Registration,
+    tokens,
 };
 
 pub(super) struct Batch<'a> {
-    keeper: &'a Bookkeeper,
+    ids: &'a Ids,
     now: Timestamp,
     forums: BTreeMap<ForumId, Open>,
     by_slug: HashMap<String, ForumId>,
@@ -45,37 +43,12 @@ struct Open {
     expired: u32,
 }
 
-/// What was said by whoever brought a fact about; nothing, if it was not a sign-up.
-#[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Said<'a> {
-    pub(super) participants: &'a [Participant],
-    pub(super) consents: &'a [Consent],
-}
-
-impl<'a> Said<'a> {
-    fn in_the(sign_up: &'a SignUp) -> Self {
-        Self {
-            participants: &sign_up.participants,
-            consents: &sign_up.consents,
-        }
-    }
-
-    /// Who was named and is not among these.
-    pub(super) fn others_than(&self, known: &[Participant]) -> Vec<Participant> {
-        let named = self.participants.iter();
-        named
-            .filter(|person| !known.contains(person))
-            .cloned()
-            .collect()
-    }
-}
-
 impl<'a> Batch<'a> {
-    pub(super) fn new(keeper: &'a Bookkeeper, now: Timestamp, loaded: Loaded) -> Self {
+    pub(super) fn new(ids: &'a Ids, share: Share, now: Timestamp, loaded: Loaded) -> Self {
         let mut forums: BTreeMap<_, _> = loaded
             .forums
             .into_iter()
-            .map(|forum| (forum.id, Open::new(keeper, forum)))
+            .map(|forum| (forum.id, Open::new(share, forum)))
             .collect();
         for registration in loaded.registrations.values() {
             if let Some(open) = forums.get_mut(&registration.forum) {
@@ -89,7 +62,7 @@ impl<'a> Batch<'a> {
         }
         let slugs = forums.values().map(|open| &open.forum);
         Self {
-            keeper,
+            ids,
             now,
             by_slug: slugs.map(|f| (f.slug.clone(), f.id)).collect(),
             forums,
@@ -98,7 +71,7 @@ impl<'a> Batch<'a> {
             answers: loaded.answers,
             new_answers: Vec::new(),
             rows: Rows::default(),
-            events: Events::new(&keeper.ids, now),
+            events: Events::new(ids, now),
         }
     }
 
@@ -170,7 +143,7 @@ impl<'a> Batch<'a> {
             may_hold: order.admission.may_hold,
             may_ask: order.admission.may_ask,
         };
-        let new = RegistrationId::new(self.keeper.ids.next());
+        let new = RegistrationId::new(self.ids.next());
         let outcome = open.book.sign_up(new, &sign_up.address, asked, now_ms);
         for fact in &outcome.facts {
             if let Fact::Received(received) = fact {
@@ -181,7 +154,7 @@ impl<'a> Batch<'a> {
         let hold_hours = open.forum.hold_hours;
         self.record(tx, &outcome.facts, Said::in_the(sign_up))?;
         Ok(outcome.answer.map(|()| SignedUp {
-            receipt: self.keeper.ids.next(),
+            receipt: self.ids.next(),
             hold_hours,
         }))
     }
@@ -257,9 +230,9 @@ fn unknown(fact: &Fact) -> StoreError {
 }
 
 impl Open {
-    fn new(keeper: &Bookkeeper, forum: ForumTerms) -> Self {
+    fn new(share: Share, forum: ForumTerms) -> Self {
         Self {
-            book: Book::open(forum.terms.clone(), forum.taken, keeper.share),
+            book: Book::open(forum.terms.clone(), forum.taken, share),
             expired: 0,
             forum,
         }

@@ -13,7 +13,7 @@ use kontor_runtime::{Ids, timestamp};
 use kontor_store::{StoreError, Tx};
 use sha2::{Digest, Sha256};
 
-use super::{batch::Said, keys::token_text};
+use super::{keys::token_text, said::Said};
 use crate::store::{registrations::Registration, tokens::NewToken};
 
 /// Publishes facts.

@@ -6,7 +6,7 @@ use kontor_book::Fact;
 use kontor_contracts::RegistrationId;
 use kontor_store::{StoreError, Tx};
 
-use super::batch::Said;
+use super::said::Said;
 use crate::{
     domain::Consent,
     store::{changes, registrations::Registration},
