@@ -6,12 +6,13 @@ mod holding;
 mod keys;
 mod signing_up;
 
-use std::{collections::HashSet, future::Future, time::Duration};
+use std::{collections::HashSet, future::Future, sync::Arc, time::Duration};
 
 use futures_util::future::join_all;
 use jiff::SignedDuration;
 use kontor_book::{NotConfirmed, Refusal, Standing, Taken};
 use kontor_contracts::{RegistrationId, events::Participant};
+use kontor_runtime::Clock as _;
 use kontor_store::outbox;
 use kontor_testkit::{FakeClock, TestDatabase, on_both_engines, process};
 use uuid::Uuid;
