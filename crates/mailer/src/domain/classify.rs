@@ -135,7 +135,8 @@ fn of_the_message(reply: &Reply) -> Blame {
     }
 }
 
-/// Whether the relay's own words are of whoever sends, not of whoever receives.
+/// Whether the relay's own words are of whoever sends, not of whoever receives. A word with a dot within
+/// it may be a name that a stranger chose (`sender.example`).
 fn names_us(words: &str) -> bool {
     const US: [&str; 6] = [
         "sender",
@@ -145,7 +146,12 @@ fn names_us(words: &str) -> bool {
         "host [",
         "your ip",
     ];
-    let words = words.to_ascii_lowercase();
+    let is_word = |word: &&str| {
+        let word = word.trim_end_matches(['.', ',', ';', ':']);
+        !(word.contains('.') && word.contains(|c: char| c.is_alphabetic()))
+    };
+    let words: Vec<&str> = words.split_whitespace().filter(is_word).collect();
+    let words = words.join(" ").to_ascii_lowercase();
     US.iter().any(|us| words.contains(us))
 }
 
@@ -254,6 +260,11 @@ mod tests {
             (
                 Rcpt,
                 "554 5.7.1 <sender.client.host@x.example>: Relay access denied",
+                Recipient,
+            ),
+            (
+                Rcpt,
+                "554 5.7.1 Domain sender.client.example is not served",
                 Recipient,
             ),
             (

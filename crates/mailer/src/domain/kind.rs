@@ -32,6 +32,14 @@ impl MailKind {
         }
     }
 
+    /// Whether it goes to an address whose owner has confirmed it. Anybody may have typed any other.
+    pub(crate) const fn is_to_a_proved_address(self) -> bool {
+        match self {
+            Self::Confirmation => true,
+            Self::AddressCheck | Self::AlreadyRegistered => false,
+        }
+    }
+
     /// What follows when the connection broke between the final dot and the answer: whether the
     /// same bytes are sent once more under the same Message-ID (twice is better than never), or a
     /// person decides. All kinds of today carry a link or a date that somebody waits for; a second

@@ -13,7 +13,7 @@ use kontor_web::Site;
 use tokio::sync::Notify;
 
 use crate::{
-    breaker::Breaker,
+    breaker::{Breaker, Recipient},
     compose::Sender,
     domain::{Decision, MailRecord, Others, Outcome, Phase, RetrySchedule, decide},
     store::{Attempt, ClaimedMail, Command, Kept, Ledger, Record},
@@ -76,8 +76,11 @@ impl PostOffice {
     fn others(&self, mail: &ClaimedMail, outcome: &Outcome) -> Others {
         match outcome {
             Outcome::Refused(Phase::Recipient, reply) => {
-                let recipient = mail.facts.contact.email.key();
-                return self.breaker.refused(&recipient, reply);
+                let recipient = Recipient {
+                    key: &mail.facts.contact.email.key(),
+                    is_proved: mail.key.kind.is_to_a_proved_address(),
+                };
+                return self.breaker.refused(recipient, reply);
             }
             Outcome::Accepted(_) => self.breaker.took_a_recipient(),
             Outcome::Refused(phase, _) | Outcome::Lost(phase, _) if *phase > Phase::Recipient => {
