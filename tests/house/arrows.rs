@@ -6,12 +6,13 @@ use std::collections::BTreeMap;
 use cargo_metadata::{DependencyKind, MetadataCommand};
 
 /// What each crate may lean on, of ours.
-const ALLOWED: [(&str, &[&str]); 12] = [
+const ALLOWED: [(&str, &[&str]); 13] = [
     ("contracts", &[]),
     ("runtime", &["contracts"]),
     ("store", &["contracts"]),
     ("bus", &["contracts", "runtime", "store"]),
     ("ical", &["contracts"]),
+    ("smtp", &["contracts"]),
     ("web", &["contracts", "runtime"]),
     (
         "registrations",
@@ -19,7 +20,15 @@ const ALLOWED: [(&str, &[&str]); 12] = [
     ),
     (
         "mailer",
-        &["contracts", "runtime", "store", "bus", "ical", "web"],
+        &[
+            "contracts",
+            "runtime",
+            "store",
+            "bus",
+            "ical",
+            "smtp",
+            "web",
+        ],
     ),
     ("partners", &["contracts", "runtime", "store", "bus", "web"]),
     (
@@ -29,6 +38,7 @@ const ALLOWED: [(&str, &[&str]); 12] = [
             "runtime",
             "store",
             "bus",
+            "smtp",
             "web",
             "registrations",
             "mailer",

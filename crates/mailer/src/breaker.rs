@@ -8,9 +8,10 @@ use std::{
 };
 
 use kontor_runtime::health::Part;
+use kontor_smtp::{Blame, Phase, Reply, classify};
 use tokio::time::Instant;
 
-use crate::domain::{Blame, Others, Phase, RelayTrouble, Reply, classify};
+use crate::domain::{Others, RelayTrouble};
 
 /// The first pause.
 const FIRST: Duration = Duration::from_millis(500);

@@ -16,12 +16,12 @@ mod folder;
 mod handlers;
 mod http;
 mod settings;
-mod smtp;
 mod sources;
 mod store;
 mod tasks;
 mod test_mail;
 mod transport;
+mod trouble;
 
 use std::sync::Arc;
 
@@ -33,14 +33,12 @@ use kontor_web::{Pages, Site};
 use tokio::sync::Notify;
 
 pub use settings::{Settings, SmtpSettings, TransportKind};
-pub use smtp::{Timeouts, TlsMode};
 pub use sources::SOURCES;
 pub use store::MIGRATIONS;
 pub use test_mail::send_test;
+pub use trouble::Trouble;
 
-use crate::{
-    breaker::Breaker, folder::Folder, smtp::Relay, tasks::PostOffice, transport::Transport,
-};
+use crate::{breaker::Breaker, folder::Folder, tasks::PostOffice, transport::Transport};
 
 /// Starts the mailer: listens to the bus, sends, and serves its pages. The database is migrated.
 ///
@@ -135,60 +133,17 @@ pub async fn erase_person(database: &Database, email: &EmailAddress) -> Result<u
 /// and lets us in. For `kontor doctor`.
 ///
 /// # Errors
-/// What is wrong and what to do about it.
-pub async fn check_transport(settings: &Settings) -> Result<(), String> {
-    settings
-        .check()
-        .map_err(|error| format!("mailer.{error}"))?;
-    let transport = transport(settings).map_err(|error| format!("mailer.{error}"))?;
-    transport.check().await.map_err(|reason| {
-        let remedy = match settings.transport {
-            TransportKind::Folder => "make the folder of mailer.folder writable for Kontor",
-            TransportKind::Smtp => remedy(&reason),
-        };
-        format!("{reason}; {remedy}")
-    })
+/// [`Trouble`] says what is wrong and what to do about it.
+pub async fn check_transport(settings: &Settings) -> Result<(), Trouble> {
+    settings.check()?;
+    transport(settings)?.check().await
 }
 
 fn transport(settings: &Settings) -> Result<Transport, InvalidSetting> {
     match settings.transport {
         TransportKind::Folder => Ok(Transport::Folder(Folder::new(settings.folder.clone()))),
-        TransportKind::Smtp => {
-            let relay: Relay = settings.relay()?;
-            Ok(Transport::Smtp(Box::new(relay)))
-        }
+        TransportKind::Smtp => Ok(Transport::Smtp(Box::new(settings.relay()?))),
     }
-}
-
-/// What an operator can do about a relay that does not take us.
-fn remedy(reason: &str) -> &'static str {
-    for (part, remedy) in [
-        (
-            "STARTTLS",
-            "the relay speaks no STARTTLS on this port: try port 465 with smtp.tls = \"tls\"",
-        ),
-        (
-            "TLS",
-            "check smtp.host against the relay's certificate, smtp.tls against the port, and smtp.ca_file",
-        ),
-        (
-            "AUTH",
-            "the relay wants no login here: try port 587, or remove smtp.username",
-        ),
-        (
-            "answered 53",
-            "check smtp.username and smtp.password with whoever runs the relay",
-        ),
-        (
-            "did not answer",
-            "check smtp.port and firewalls between here and the relay",
-        ),
-    ] {
-        if reason.contains(part) {
-            return remedy;
-        }
-    }
-    "check smtp.host and smtp.port, and that the relay is running and reachable from here"
 }
 
 #[cfg(test)]

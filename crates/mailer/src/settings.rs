@@ -4,12 +4,12 @@ use std::{path::PathBuf, time::Duration};
 
 use kontor_contracts::EmailAddress;
 use kontor_runtime::config::{InvalidSetting, Secret, refuse};
+use kontor_smtp::{Credentials, Relay, Timeouts, TlsConfigError, TlsMode, tls_config};
 use serde::Deserialize;
 
 use crate::{
     compose::{InvalidSender, Sender},
     domain::RetrySchedule,
-    smtp::{Credentials, Relay, Timeouts, TlsConfigError, TlsMode, tls_config},
 };
 
 /// Most connections to one relay; more is a mistake.

@@ -2,12 +2,9 @@
 
 use std::future::Future;
 
-use crate::{
-    compose::Message,
-    domain::{Outcome, Phase, Reply},
-    folder::Folder,
-    smtp::{Cause, Connection, Relay, SmtpError, Transaction, dot_stuffed},
-};
+use kontor_smtp::{Begun, Cause, Connection, Phase, Relay, Reply, SmtpError, Stuffed, dot_stuffed};
+
+use crate::{compose::Message, domain::Outcome, folder::Folder, trouble::Trouble};
 
 /// Where mail goes.
 #[derive(Debug, Clone)]
@@ -23,12 +20,12 @@ impl Transport {
     ///
     /// # Errors
     /// What is in the way.
-    pub(crate) async fn check(&self) -> Result<(), String> {
+    pub(crate) async fn check(&self) -> Result<(), Trouble> {
         match self {
-            Self::Folder(folder) => folder.check().await.map_err(|error| error.to_string()),
+            Self::Folder(folder) => folder.check().await.map_err(Trouble::Folder),
             Self::Smtp(relay) => {
-                let mut connection = relay.connect().await.map_err(|error| error.to_string())?;
-                connection.noop().await.map_err(|error| error.to_string())?;
+                let mut connection = relay.connect().await?;
+                connection.noop().await?;
                 connection.quit().await;
                 Ok(())
             }
@@ -113,19 +110,19 @@ impl Line {
                 Some(connection) => connection,
                 None => match relay.connect().await {
                     Ok(connection) => connection,
-                    Err(error) => return HandedOut::Ended(error.outcome()),
+                    Err(error) => return HandedOut::Ended(error.into()),
                 },
             };
             let used_before = connection.transactions() > 0;
             let begun = connection.begin(&message.envelope, &body).await;
             let ended = match begun {
-                Ok(transaction) => match mark.take() {
-                    Some(mark) => deliver(transaction, &body, mark).await,
+                Ok(begun) => match mark.take() {
+                    Some(mark) => deliver(begun, &body, mark).await,
                     None => HandedOut::Withdrawn,
                 },
                 // Relays close connections that were idle or busy for long; that is no trouble.
                 Err(error) if used_before && is_stale(&error) => continue,
-                Err(error) => HandedOut::Ended(error.outcome()),
+                Err(error) => HandedOut::Ended(error.into()),
             };
             if connection.is_reusable() {
                 self.connection = Some(connection);
@@ -135,21 +132,16 @@ impl Line {
     }
 }
 
-async fn deliver(
-    mut transaction: Transaction<'_>,
-    body: &[u8],
-    mark: impl Future<Output = bool>,
-) -> HandedOut {
-    if let Err(error) = transaction.send_body(body).await {
-        return HandedOut::Ended(error.outcome());
-    }
-    if !mark.await {
+async fn deliver(begun: Begun<'_>, body: &Stuffed, mark: impl Future<Output = bool>) -> HandedOut {
+    let before_dot = match begun.send_body(body).await {
+        Ok(before_dot) => before_dot,
+        Err(error) => return HandedOut::Ended(error.into()),
+    };
+    let Some(marked) = before_dot.mark(mark).await else {
         return HandedOut::Withdrawn;
-    }
-    HandedOut::Ended(match transaction.finish().await {
-        Ok(reply) => Outcome::Accepted(reply),
-        Err(error) => error.outcome(),
-    })
+    };
+    let answered = marked.dot().await;
+    HandedOut::Ended(answered.map_or_else(Outcome::from, Outcome::Accepted))
 }
 
 fn is_stale(error: &SmtpError) -> bool {

@@ -304,7 +304,7 @@ async fn broker(config: &Config) -> Finding {
 async fn mail(config: &Config) -> Finding {
     match kontor_mailer::check_transport(&config.mailer).await {
         Ok(()) => Finding::good("mail", "it could leave now"),
-        Err(found) => Finding::bad("mail", found, "check [mailer] in the configuration"),
+        Err(trouble) => Finding::bad("mail", trouble.to_string(), trouble.remedy()),
     }
 }
 

@@ -5,6 +5,7 @@ use std::time::{Duration, SystemTime};
 
 use jiff::Timestamp;
 use kontor_contracts::EmailAddress;
+use kontor_smtp::Envelope;
 use kontor_web::MailLogo;
 use lettre::{
     address,
@@ -19,7 +20,6 @@ use super::{
     ComposeError, Letter, Sender,
     sender::{ascii_address, mailbox},
 };
-use crate::smtp::Envelope;
 
 /// A message ready for a relay.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -18,8 +18,8 @@ pub(crate) use message::Message;
 pub(crate) use read::{Parts, read};
 pub(crate) use sender::{InvalidSender, Sender};
 
-use crate::smtp::Envelope;
 use kontor_contracts::EmailAddress;
+use kontor_smtp::Envelope;
 use kontor_web::Site;
 
 /// Writes a mail: its words, and the message that carries them.

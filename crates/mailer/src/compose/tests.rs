@@ -369,8 +369,8 @@ fn an_address_of_another_script_keeps_its_local_part() {
 
 /// What every relay and mailbox may rely on (RFC 5322, 2.1.1 and 3.6).
 fn assert_keeps_the_rules(message: &Message) {
-    let wire = crate::smtp::dot_stuffed(&message.bytes).unwrap();
-    assert!(wire.ends_with(b"\r\n"));
+    let wire = kontor_smtp::dot_stuffed(&message.bytes).unwrap();
+    assert!(wire.as_bytes().ends_with(b"\r\n"));
     let text = String::from_utf8(message.bytes.clone()).unwrap();
     assert!(text.is_ascii(), "seven bits travel everywhere");
     assert!(text.split("\r\n").all(|line| line.len() <= 998));

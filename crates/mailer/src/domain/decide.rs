@@ -2,7 +2,9 @@
 
 use std::time::Duration;
 
-use super::{Blame, MailKind, MailState, Phase, Reply, RetrySchedule, classify, retry::wait};
+use kontor_smtp::{Blame, Cause, Phase, Reply, SmtpError, classify};
+
+use super::{MailKind, MailState, RetrySchedule, retry::wait};
 
 /// The longest wait after trouble that was not the recipient's.
 const LONGEST_INTERRUPTION: Duration = Duration::from_hours(1);
@@ -68,6 +70,16 @@ impl Outcome {
             Self::Unsendable(reason) | Self::Unwritable(reason) => Some((None, reason.clone())),
             Self::TooLate => Some((None, "its link would no longer have worked".to_owned())),
             Self::NotTried => None,
+        }
+    }
+}
+
+impl From<SmtpError> for Outcome {
+    fn from(error: SmtpError) -> Self {
+        match error.cause {
+            Cause::Refused(reply) => Self::Refused(error.phase, reply),
+            Cause::Unsendable(reason) => Self::Unsendable(reason),
+            cause => Self::Lost(error.phase, cause.to_string()),
         }
     }
 }

@@ -8,6 +8,7 @@ use std::{
 
 use kontor_contracts::MailId;
 use kontor_runtime::Process;
+use kontor_smtp::Phase;
 use kontor_store::{Database, GroupCommit, GroupError};
 use kontor_web::Site;
 use tokio::sync::Notify;
@@ -15,7 +16,7 @@ use tokio::sync::Notify;
 use crate::{
     breaker::{Breaker, Recipient},
     compose::Sender,
-    domain::{Decision, MailRecord, Others, Outcome, Phase, RetrySchedule, decide},
+    domain::{Decision, MailRecord, Others, Outcome, RetrySchedule, decide},
     store::{Attempt, ClaimedMail, Command, Kept, Ledger, Record},
     transport::Transport,
 };

@@ -12,6 +12,7 @@ use std::{
 use jiff::SignedDuration;
 use kontor_contracts::{Envelope, EventId, MailId, RegistrationId, Sequence};
 use kontor_runtime::{Clock, Process, health::PartState};
+use kontor_smtp::TlsMode;
 use kontor_store::{Database, Migrations};
 use kontor_testkit::{FakeClock, on_both_engines};
 use tokio::sync::Notify;
@@ -23,7 +24,6 @@ use crate::{
     breaker::Breaker,
     compose::samples,
     domain::{MailKey, MailKind, MailState},
-    smtp::TlsMode,
     store::{LoggedMail, NewMail, find_mail, keep_forum, queue_mail},
     tasks::{self, PostOffice},
 };

@@ -5,6 +5,7 @@ use std::time::Duration;
 use kontor_contracts::{
     Envelope, EventId, ForumId, MailId, RegistrationId, Sequence, events::ForumPublished,
 };
+use kontor_smtp::Phase;
 use kontor_store::{Database, Work};
 use kontor_testkit::on_both_engines;
 use uuid::Uuid;
@@ -12,7 +13,7 @@ use uuid::Uuid;
 use super::*;
 use crate::{
     compose::samples,
-    domain::{MailKey, MailKind, MailState, Others, Outcome, Phase, RetrySchedule, decide},
+    domain::{MailKey, MailKind, MailState, Others, Outcome, RetrySchedule, decide},
 };
 
 const NOW: i64 = 1_800_000_000_000;

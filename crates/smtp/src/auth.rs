@@ -4,16 +4,15 @@ use std::fmt;
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 
-use super::{Cause, Connection, SmtpError};
-use crate::domain::{Phase, Reply};
+use crate::{Cause, Connection, Missing, Phase, Reply, SmtpError};
 
 /// User and password. `Debug` shows neither.
 #[derive(Clone, PartialEq, Eq)]
-pub(crate) struct Credentials {
+pub struct Credentials {
     /// The user.
-    pub(crate) username: String,
+    pub username: String,
     /// The password.
-    pub(crate) password: String,
+    pub password: String,
 }
 
 impl fmt::Debug for Credentials {
@@ -23,7 +22,7 @@ impl fmt::Debug for Credentials {
 }
 
 /// Logs in: by PLAIN if it is offered. Where it is offered and then refused as a mechanism, by LOGIN.
-pub(super) async fn log_in(
+pub(crate) async fn log_in(
     connection: &mut Connection,
     credentials: &Credentials,
 ) -> Result<(), SmtpError> {
@@ -40,7 +39,7 @@ pub(super) async fn log_in(
             }
         }
         (false, true) => by_login(connection, credentials).await?,
-        (false, false) => return Err(failed(Cause::NotOffered("AUTH PLAIN or LOGIN"))),
+        (false, false) => return Err(failed(Cause::NotOffered(Missing::Login))),
     };
     if reply.is_success() {
         Ok(())

@@ -15,11 +15,10 @@ use serde::Deserialize;
 use tokio::net::TcpStream;
 use tokio_rustls::TlsConnector;
 
-use super::{
-    Cause, Connection, Credentials, SmtpError, Timeouts, auth,
+use crate::{
+    Cause, Connection, Credentials, Missing, Phase, SmtpError, Timeouts, auth,
     connection::{Socket, expect_success, in_time},
 };
-use crate::domain::Phase;
 
 /// How the connection is protected. Certificates are always checked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -37,26 +36,26 @@ pub enum TlsMode {
 
 /// A relay.
 #[derive(Debug, Clone)]
-pub(crate) struct Relay {
+pub struct Relay {
     /// Name or address.
-    pub(crate) host: String,
+    pub host: String,
     /// Port.
-    pub(crate) port: u16,
+    pub port: u16,
     /// How the connection is protected.
-    pub(crate) tls: TlsMode,
+    pub tls: TlsMode,
     /// The certificates that are believed.
-    pub(crate) tls_config: Arc<ClientConfig>,
+    pub tls_config: Arc<ClientConfig>,
     /// The login, if it wants one.
-    pub(crate) credentials: Option<Credentials>,
+    pub credentials: Option<Credentials>,
     /// The name that we say in EHLO.
-    pub(crate) helo_name: String,
+    pub helo_name: String,
     /// One time limit per phase.
-    pub(crate) timeouts: Timeouts,
+    pub timeouts: Timeouts,
 }
 
 /// Certificates that cannot be used.
 #[derive(Debug, thiserror::Error)]
-pub(crate) enum TlsConfigError {
+pub enum TlsConfigError {
     /// The file of a private authority cannot be read.
     #[error("the certificates in {path} cannot be read: {reason}")]
     File {
@@ -77,7 +76,7 @@ pub(crate) enum TlsConfigError {
 ///
 /// # Errors
 /// [`TlsConfigError`] says what is wrong.
-pub(crate) fn tls_config(ca_file: Option<&Path>) -> Result<Arc<ClientConfig>, TlsConfigError> {
+pub fn tls_config(ca_file: Option<&Path>) -> Result<Arc<ClientConfig>, TlsConfigError> {
     let mut roots = RootCertStore::empty();
     if let Some(path) = ca_file {
         add_file(&mut roots, path)?;
@@ -114,7 +113,7 @@ impl Relay {
     ///
     /// # Errors
     /// [`SmtpError`] in [`Phase::Connect`] or [`Phase::Auth`].
-    pub(crate) async fn connect(&self) -> Result<Connection, SmtpError> {
+    pub async fn connect(&self) -> Result<Connection, SmtpError> {
         let limits = self.timeouts;
         let (socket, peer) = in_time(Phase::Connect, limits.connect_s, self.dial()).await?;
         let mut protected = self.tls == TlsMode::Tls;
@@ -132,7 +131,7 @@ impl Relay {
         }
         if let Some(credentials) = &self.credentials {
             if !protected && !peer.is_loopback() {
-                let cause = Cause::NotOffered("TLS, without which no password is sent");
+                let cause = Cause::NotOffered(Missing::Tls);
                 return Err(SmtpError {
                     phase: Phase::Auth,
                     cause,
@@ -164,7 +163,7 @@ impl Relay {
         match (self.tls, connection.capabilities().starttls) {
             (TlsMode::Starttls, false) => Err(SmtpError {
                 phase: Phase::Connect,
-                cause: Cause::NotOffered("STARTTLS"),
+                cause: Cause::NotOffered(Missing::Starttls),
             }),
             (TlsMode::Starttls | TlsMode::Opportunistic, offered) => Ok(offered),
             (TlsMode::Tls | TlsMode::None, _) => Ok(false),

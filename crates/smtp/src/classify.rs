@@ -7,57 +7,11 @@
 
 use std::time::Duration;
 
-use super::Reply;
-
-/// How far a transaction had come. Everything before [`Phase::Dot`] is safe to repeat.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(crate) enum Phase {
-    /// Opening the connection: TCP, TLS, greeting, EHLO.
-    Connect,
-    /// AUTH (RFC 4954).
-    Auth,
-    /// MAIL FROM.
-    Mail,
-    /// RCPT TO.
-    Recipient,
-    /// DATA, up to the 354.
-    Data,
-    /// The message itself, without the final dot.
-    Body,
-    /// The final dot was sent, or may have been.
-    Dot,
-}
-
-impl Phase {
-    /// Every phase, in order.
-    #[cfg(test)]
-    pub(crate) const ALL: [Self; 7] = [
-        Self::Connect,
-        Self::Auth,
-        Self::Mail,
-        Self::Recipient,
-        Self::Data,
-        Self::Body,
-        Self::Dot,
-    ];
-
-    /// The word in the log of attempts.
-    pub(crate) const fn word(self) -> &'static str {
-        match self {
-            Self::Connect => "connect",
-            Self::Auth => "auth",
-            Self::Mail => "mail",
-            Self::Recipient => "recipient",
-            Self::Data => "data",
-            Self::Body => "body",
-            Self::Dot => "dot",
-        }
-    }
-}
+use crate::{Phase, Reply};
 
 /// Whose trouble a refusal is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Blame {
+pub enum Blame {
     /// This mailbox: unknown, full, greylisted.
     Recipient,
     /// Us, by name, but in the answer to one recipient: sender, client or login. Whether it concerns
@@ -73,17 +27,17 @@ pub(crate) enum Blame {
 
 /// A refusal as we read it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Verdict {
+pub struct Verdict {
     /// Whose trouble it is.
-    pub(crate) blame: Blame,
+    pub blame: Blame,
     /// Whether it is for good.
-    pub(crate) permanent: bool,
+    pub permanent: bool,
     /// How long the relay asks us to wait, if its text says so.
-    pub(crate) asked: Option<Duration>,
+    pub asked: Option<Duration>,
 }
 
 /// Reads a refusal (a reply that is not what the phase needs).
-pub(crate) fn classify(phase: Phase, reply: &Reply) -> Verdict {
+pub fn classify(phase: Phase, reply: &Reply) -> Verdict {
     Verdict {
         blame: blame(phase, reply),
         permanent: reply.is_permanent() && !is_full(phase, reply),

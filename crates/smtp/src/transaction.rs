@@ -1,18 +1,37 @@
-//! One mail on a connection, in three steps, so that the caller can act between the message and
-//! its final dot: [`Connection::begin`], [`Transaction::send_body`], [`Transaction::finish`].
+//! One mail on a connection, step by step, so that the caller can act between the message and its
+//! final dot. Each step takes the one before it: a dot without a mark does not compile.
+//!
+//! ```
+//! # use kontor_smtp::{Connection, Envelope, SmtpError, Stuffed};
+//! # async fn send(to: &mut Connection, who: &Envelope, body: &Stuffed) -> Result<(), SmtpError> {
+//! let before = to.begin(who, body).await?.send_body(body).await?;
+//! if let Some(marked) = before.mark(async { true }).await {
+//!     marked.dot().await?;
+//! }
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! ```compile_fail,E0599
+//! # use kontor_smtp::{Connection, Envelope, SmtpError, Stuffed};
+//! # async fn send(to: &mut Connection, who: &Envelope, body: &Stuffed) -> Result<(), SmtpError> {
+//! let before = to.begin(who, body).await?.send_body(body).await?;
+//! before.dot().await?;
+//! # Ok(())
+//! # }
+//! ```
 
-use std::fmt::Write as _;
+use std::{fmt::Write as _, future::Future};
 
-use super::{Cause, Connection, SmtpError};
-use crate::domain::{Phase, Reply};
+use crate::{Cause, Connection, Phase, Reply, SmtpError, Stuffed};
 
 /// Who writes to whom, as the relay sees it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Envelope {
+pub struct Envelope {
     /// The sender's address, with an ASCII domain.
-    pub(crate) sender: String,
+    pub sender: String,
     /// The recipient's address, with an ASCII domain.
-    pub(crate) recipient: String,
+    pub recipient: String,
 }
 
 impl Envelope {
@@ -23,11 +42,25 @@ impl Envelope {
 
 /// A mail that the relay waits for (it has answered 354).
 ///
-/// Dropped without [`Self::finish`], it leaves a connection that is not reusable; closing it is
-/// how SMTP abandons a message.
+/// Dropped, as the two that follow, it leaves a connection that is not reusable; closing it is how
+/// SMTP abandons a message.
 #[derive(Debug)]
 #[must_use = "a message without its final dot is abandoned"]
-pub(crate) struct Transaction<'c> {
+pub struct Begun<'c> {
+    connection: &'c mut Connection,
+}
+
+/// A mail that the relay has whole but for the final dot.
+#[derive(Debug)]
+#[must_use = "a message without its final dot is abandoned"]
+pub struct BeforeDot<'c> {
+    connection: &'c mut Connection,
+}
+
+/// A mail of which the caller has noted that the final dot follows.
+#[derive(Debug)]
+#[must_use = "a message without its final dot is abandoned"]
+pub struct Marked<'c> {
     connection: &'c mut Connection,
 }
 
@@ -36,18 +69,18 @@ impl Connection {
     ///
     /// # Errors
     /// [`SmtpError`] with the phase that failed; before the final dot, hence safe to repeat.
-    pub(crate) async fn begin(
+    pub async fn begin(
         &mut self,
         envelope: &Envelope,
-        body: &[u8],
-    ) -> Result<Transaction<'_>, SmtpError> {
+        body: &Stuffed,
+    ) -> Result<Begun<'_>, SmtpError> {
         if !self.is_reusable() {
             return Err(before(Phase::Mail, Cause::Closed));
         }
         if self.needs_reset {
             self.reset().await?;
         }
-        let mail = self.mail_command(envelope, body)?;
+        let mail = self.mail_command(envelope, body.as_bytes())?;
         let rcpt = format!("RCPT TO:<{}>\r\n", envelope.recipient);
         self.transactions += 1;
         if self.capabilities().pipelining {
@@ -55,7 +88,7 @@ impl Connection {
         } else {
             self.begin_step_by_step(&mail, &rcpt).await?;
         }
-        Ok(Transaction { connection: self })
+        Ok(Begun { connection: self })
     }
 
     async fn begin_pipelined(&mut self, mail: &str, rcpt: &str) -> Result<(), SmtpError> {
@@ -134,24 +167,36 @@ impl Connection {
     }
 }
 
-impl Transaction<'_> {
-    /// Sends the message, which [`super::dot_stuffed`] has made ready, without the final dot.
+impl<'c> Begun<'c> {
+    /// Sends the message without the final dot.
     ///
     /// # Errors
     /// [`SmtpError`]; the message cannot have been taken, hence safe to repeat.
-    pub(crate) async fn send_body(&mut self, body: &[u8]) -> Result<(), SmtpError> {
-        let limit = self.connection.timeouts().block_s;
-        for block in body.chunks(BLOCK_BYTES) {
-            self.connection.send(Phase::Body, block, limit).await?;
+    pub async fn send_body(self, body: &Stuffed) -> Result<BeforeDot<'c>, SmtpError> {
+        let connection = self.connection;
+        let limit = connection.timeouts().block_s;
+        for block in body.as_bytes().chunks(BLOCK_BYTES) {
+            connection.send(Phase::Body, block, limit).await?;
         }
-        Ok(())
+        Ok(BeforeDot { connection })
     }
+}
 
+impl<'c> BeforeDot<'c> {
+    /// Waits for the caller's mark that the dot follows; without it (`false`) the message is abandoned.
+    pub async fn mark(self, mark: impl Future<Output = bool>) -> Option<Marked<'c>> {
+        mark.await.then_some(Marked {
+            connection: self.connection,
+        })
+    }
+}
+
+impl Marked<'_> {
     /// Sends the final dot. From here on an error means that nobody knows.
     ///
     /// # Errors
     /// [`SmtpError`] in [`Phase::Dot`]; a refusal is certain, everything else is not.
-    pub(crate) async fn finish(self) -> Result<Reply, SmtpError> {
+    pub async fn dot(self) -> Result<Reply, SmtpError> {
         let limit = self.connection.timeouts().dot_s;
         let reply = self.connection.exchange(Phase::Dot, ".\r\n", limit).await?;
         self.connection.settle(&reply);

@@ -4,14 +4,25 @@
 /// A message with a CR or LF that does not belong to a CRLF.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("the message has a bare line break at byte {0}")]
-pub(crate) struct BareLineBreak(pub(crate) usize);
+pub struct BareLineBreak(pub usize);
 
-/// The message as it travels after DATA, without the final dot: each line that begins with a dot
-/// has another one before it, and the last line is ended.
+/// A message as it travels after DATA, without the final dot.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stuffed(Vec<u8>);
+
+impl Stuffed {
+    /// The bytes.
+    pub fn as_bytes(&self) -> &[u8] {
+        &self.0
+    }
+}
+
+/// Makes a message ready for DATA: each line that begins with a dot has another one before it, and
+/// the last line is ended.
 ///
 /// # Errors
 /// [`BareLineBreak`] if a CR or LF stands alone.
-pub(crate) fn dot_stuffed(message: &[u8]) -> Result<Vec<u8>, BareLineBreak> {
+pub fn dot_stuffed(message: &[u8]) -> Result<Stuffed, BareLineBreak> {
     let mut wire = Vec::with_capacity(message.len() + message.len() / 64 + 2);
     let mut line_begins = true;
     let mut before = 0_u8;
@@ -32,7 +43,7 @@ pub(crate) fn dot_stuffed(message: &[u8]) -> Result<Vec<u8>, BareLineBreak> {
     if !line_begins {
         wire.extend_from_slice(b"\r\n");
     }
-    Ok(wire)
+    Ok(Stuffed(wire))
 }
 
 #[cfg(test)]
@@ -64,13 +75,13 @@ mod tests {
         ) {
             let message = lines.join("\r\n") + "\r\n";
             let wire = dot_stuffed(message.as_bytes()).unwrap();
-            prop_assert_eq!(received(&wire), Some(message.into_bytes()));
+            prop_assert_eq!(received(wire.as_bytes()), Some(message.into_bytes()));
         }
 
         #[test]
         fn no_bytes_can_end_the_message_early(message in "[.\r\na]{0,40}") {
             if let Ok(wire) = dot_stuffed(message.as_bytes()) {
-                let got = received(&wire);
+                let got = received(wire.as_bytes());
                 let ended = message.is_empty() || message.ends_with("\r\n");
                 let whole = if ended { message } else { message + "\r\n" };
                 prop_assert_eq!(got, Some(whole.into_bytes()));

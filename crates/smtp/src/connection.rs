@@ -8,24 +8,23 @@ use std::{future::Future, time::Duration};
 
 use tokio::io::{AsyncRead, AsyncWrite, AsyncWriteExt, BufReader};
 
-use super::{Capabilities, Cause, SmtpError, Timeouts, reply};
-use crate::domain::{Phase, Reply};
+use crate::{Capabilities, Cause, Phase, Reply, SmtpError, Timeouts, read};
 
 /// Anything that bytes travel over: TCP, or TLS on it.
-pub(super) trait Socket: AsyncRead + AsyncWrite + Send + Unpin {}
+pub(crate) trait Socket: AsyncRead + AsyncWrite + Send + Unpin {}
 impl<S: AsyncRead + AsyncWrite + Send + Unpin> Socket for S {}
 
 /// A connection that has said EHLO and, if asked to, has TLS and is logged in.
-pub(crate) struct Connection {
+pub struct Connection {
     stream: BufReader<Box<dyn Socket>>,
     capabilities: Capabilities,
     timeouts: Timeouts,
     /// Transactions that were begun on it.
-    pub(super) transactions: u32,
+    pub(crate) transactions: u32,
     /// A command is under way, or its answer was never read.
     busy: bool,
     /// A transaction was refused half-way and must be forgotten first.
-    pub(super) needs_reset: bool,
+    pub(crate) needs_reset: bool,
 }
 
 impl std::fmt::Debug for Connection {
@@ -38,7 +37,7 @@ impl std::fmt::Debug for Connection {
 }
 
 impl Connection {
-    pub(super) fn new(socket: Box<dyn Socket>, timeouts: Timeouts) -> Self {
+    pub(crate) fn new(socket: Box<dyn Socket>, timeouts: Timeouts) -> Self {
         Self {
             stream: BufReader::new(socket),
             capabilities: Capabilities::default(),
@@ -50,21 +49,21 @@ impl Connection {
     }
 
     /// Whether every command was answered, so that another mail may be sent here.
-    pub(crate) const fn is_reusable(&self) -> bool {
+    pub const fn is_reusable(&self) -> bool {
         !self.busy
     }
 
     /// How many transactions were begun here.
-    pub(crate) const fn transactions(&self) -> u32 {
+    pub const fn transactions(&self) -> u32 {
         self.transactions
     }
 
     /// What the relay offers.
-    pub(crate) const fn capabilities(&self) -> &Capabilities {
+    pub const fn capabilities(&self) -> &Capabilities {
         &self.capabilities
     }
 
-    pub(super) const fn timeouts(&self) -> &Timeouts {
+    pub(crate) const fn timeouts(&self) -> &Timeouts {
         &self.timeouts
     }
 
@@ -72,14 +71,14 @@ impl Connection {
     ///
     /// # Errors
     /// [`SmtpError`] if it is not.
-    pub(crate) async fn noop(&mut self) -> Result<(), SmtpError> {
+    pub async fn noop(&mut self) -> Result<(), SmtpError> {
         let limit = self.timeouts.command_s;
         let reply = self.exchange(Phase::Connect, "NOOP\r\n", limit).await?;
         expect_success(Phase::Connect, reply)
     }
 
     /// Says good-bye and closes. What the relay answers does not matter any more.
-    pub(crate) async fn quit(mut self) {
+    pub async fn quit(mut self) {
         const PATIENCE_S: u64 = 2;
         if self.is_reusable() {
             let _answer = self.exchange(Phase::Connect, "QUIT\r\n", PATIENCE_S).await;
@@ -87,14 +86,14 @@ impl Connection {
     }
 
     /// Forgets a transaction that was refused half-way.
-    pub(super) async fn reset(&mut self) -> Result<(), SmtpError> {
+    pub(crate) async fn reset(&mut self) -> Result<(), SmtpError> {
         let limit = self.timeouts.command_s;
         let reply = self.exchange(Phase::Mail, "RSET\r\n", limit).await?;
         self.needs_reset = false;
         expect_success(Phase::Mail, reply)
     }
 
-    pub(super) async fn greeting(&mut self) -> Result<(), SmtpError> {
+    pub(crate) async fn greeting(&mut self) -> Result<(), SmtpError> {
         self.busy = true;
         let reply = self
             .receive(Phase::Connect, self.timeouts.greeting_s)
@@ -103,7 +102,7 @@ impl Connection {
         expect_success(Phase::Connect, reply)
     }
 
-    pub(super) async fn ehlo(&mut self, name: &str) -> Result<(), SmtpError> {
+    pub(crate) async fn ehlo(&mut self, name: &str) -> Result<(), SmtpError> {
         let (mut code, mut lines) = self.hello("EHLO", name).await?;
         // A relay that does not know EHLO is greeted the old way and has no extensions (RFC 5321, 3.2).
         let is_old = matches!(code, 500 | 502);
@@ -120,7 +119,7 @@ impl Connection {
         }
         Err(SmtpError {
             phase: Phase::Connect,
-            cause: Cause::Refused(reply::joined(code, &lines)),
+            cause: Cause::Refused(read::joined(code, &lines)),
         })
     }
 
@@ -128,7 +127,7 @@ impl Connection {
         let (phase, limit) = (Phase::Connect, self.timeouts.command_s);
         self.send(phase, format!("{verb} {name}\r\n").as_bytes(), limit)
             .await?;
-        let lines = reply::read_lines(&mut self.stream);
+        let lines = read::read_lines(&mut self.stream);
         let (code, lines) = in_time(phase, limit, lines).await?;
         self.busy = code == 421;
         Ok((code, lines))
@@ -136,7 +135,7 @@ impl Connection {
 
     /// The bare socket, for TLS. Refuses if the relay has already sent something more, which would
     /// then be read as if it had come encrypted (CVE-2011-0411).
-    pub(super) fn into_socket(self) -> Result<Box<dyn Socket>, Cause> {
+    pub(crate) fn into_socket(self) -> Result<Box<dyn Socket>, Cause> {
         if self.stream.buffer().is_empty() {
             Ok(self.stream.into_inner())
         } else {
@@ -145,7 +144,7 @@ impl Connection {
     }
 
     /// Sends a command and reads its answer.
-    pub(super) async fn exchange(
+    pub(crate) async fn exchange(
         &mut self,
         phase: Phase,
         command: &str,
@@ -158,7 +157,7 @@ impl Connection {
     }
 
     /// Sends bytes; the connection is busy until [`Self::settle`].
-    pub(super) async fn send(
+    pub(crate) async fn send(
         &mut self,
         phase: Phase,
         bytes: &[u8],
@@ -175,18 +174,18 @@ impl Connection {
     }
 
     /// Reads one reply; the connection stays as busy as it was.
-    pub(super) async fn receive(&mut self, phase: Phase, limit_s: u64) -> Result<Reply, SmtpError> {
-        in_time(phase, limit_s, reply::read(&mut self.stream)).await
+    pub(crate) async fn receive(&mut self, phase: Phase, limit_s: u64) -> Result<Reply, SmtpError> {
+        in_time(phase, limit_s, read::read(&mut self.stream)).await
     }
 
     /// Every answer was read; the connection may be used again, unless the last one said that the
     /// relay is closing (421) or something came unasked.
-    pub(super) fn settle(&mut self, last: &Reply) {
+    pub(crate) fn settle(&mut self, last: &Reply) {
         self.busy = last.code == 421 || !self.stream.buffer().is_empty();
     }
 }
 
-pub(super) fn expect_success(phase: Phase, reply: Reply) -> Result<(), SmtpError> {
+pub(crate) fn expect_success(phase: Phase, reply: Reply) -> Result<(), SmtpError> {
     if reply.is_success() {
         Ok(())
     } else {
@@ -197,7 +196,7 @@ pub(super) fn expect_success(phase: Phase, reply: Reply) -> Result<(), SmtpError
     }
 }
 
-pub(super) async fn in_time<T>(
+pub(crate) async fn in_time<T>(
     phase: Phase,
     limit_s: u64,
     work: impl Future<Output = Result<T, Cause>>,

@@ -1,22 +1,22 @@
 //! What can go wrong with a relay, and how far the transaction had come when it did.
 
-use std::{io, time::Duration};
+use std::{fmt, io, time::Duration};
 
-use crate::domain::{Outcome, Phase, Reply};
+use crate::{Phase, Reply};
 
 /// An attempt that did not end with 2xx to the final dot.
 #[derive(Debug, thiserror::Error)]
 #[error("{cause}")]
-pub(crate) struct SmtpError {
+pub struct SmtpError {
     /// How far it had come.
-    pub(crate) phase: Phase,
+    pub phase: Phase,
     /// What happened.
-    pub(crate) cause: Cause,
+    pub cause: Cause,
 }
 
 /// What happened. No text here holds an address of a person, but for a relay's own words.
 #[derive(Debug, thiserror::Error)]
-pub(crate) enum Cause {
+pub enum Cause {
     /// The relay refused.
     #[error("the relay answered {0}")]
     Refused(Reply),
@@ -37,19 +37,29 @@ pub(crate) enum Cause {
     Protocol(&'static str),
     /// The relay lacks an extension that our settings demand.
     #[error("the relay does not offer {0}")]
-    NotOffered(&'static str),
+    NotOffered(Missing),
     /// The relay lacks what this one mail needs.
     #[error("{0}")]
     Unsendable(String),
 }
 
-impl SmtpError {
-    /// The outcome that the state machine understands.
-    pub(crate) fn outcome(self) -> Outcome {
-        match self.cause {
-            Cause::Refused(reply) => Outcome::Refused(self.phase, reply),
-            Cause::Unsendable(reason) => Outcome::Unsendable(reason),
-            cause => Outcome::Lost(self.phase, cause.to_string()),
-        }
+/// An extension that our settings demand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Missing {
+    /// STARTTLS.
+    Starttls,
+    /// Any TLS, without which no password is sent.
+    Tls,
+    /// A way to log in that we know.
+    Login,
+}
+
+impl fmt::Display for Missing {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Starttls => "STARTTLS",
+            Self::Tls => "TLS, without which no password is sent",
+            Self::Login => "AUTH PLAIN or LOGIN",
+        })
     }
 }

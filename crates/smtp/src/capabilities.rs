@@ -6,28 +6,28 @@
     clippy::struct_excessive_bools,
     reason = "each is one extension, offered or not"
 )]
-pub(crate) struct Capabilities {
+pub struct Capabilities {
     /// Commands may be sent before their replies are read (RFC 2920).
-    pub(crate) pipelining: bool,
+    pub pipelining: bool,
     /// Eight-bit bodies (RFC 6152).
-    pub(crate) eight_bit: bool,
+    pub eight_bit: bool,
     /// Addresses in other scripts (RFC 6531).
     pub smtputf8: bool,
     /// TLS on this connection (RFC 3207).
-    pub(crate) starttls: bool,
+    pub starttls: bool,
     /// Login by PLAIN (RFC 4616).
-    pub(crate) auth_plain: bool,
+    pub auth_plain: bool,
     /// Login by LOGIN, which old relays have alone.
-    pub(crate) auth_login: bool,
+    pub auth_login: bool,
     /// Largest message in bytes, if the relay says so (RFC 1870).
-    pub(crate) size: Option<u64>,
+    pub size: Option<u64>,
     /// Whether the relay wants to be told the size.
-    pub(crate) wants_size: bool,
+    pub wants_size: bool,
 }
 
 impl Capabilities {
     /// Reads the lines of the answer; the first is the greeting and says nothing.
-    pub(super) fn parse(lines: &[String]) -> Self {
+    pub(crate) fn parse(lines: &[String]) -> Self {
         let mut offered = Self::default();
         for line in lines.iter().skip(1) {
             // Old relays write "AUTH=LOGIN PLAIN".

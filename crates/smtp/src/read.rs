@@ -4,8 +4,7 @@
 use kontor_contracts::{is_control, is_invisible};
 use tokio::io::{AsyncBufRead, AsyncBufReadExt, AsyncReadExt};
 
-use super::Cause;
-use crate::domain::Reply;
+use crate::{Cause, Reply};
 
 /// Longest line of a reply in bytes. RFC 5321, 4.5.3.1.5 allows 512; some relays write more.
 const LINE_BYTES: usize = 4_096;
@@ -15,7 +14,7 @@ const LINES: usize = 128;
 const TEXT_CHARS: usize = 1_000;
 
 /// Reads one reply, keeping its lines apart (EHLO needs them).
-pub(super) async fn read_lines<R>(stream: &mut R) -> Result<(u16, Vec<String>), Cause>
+pub(crate) async fn read_lines<R>(stream: &mut R) -> Result<(u16, Vec<String>), Cause>
 where
     R: AsyncBufRead + Unpin,
 {
@@ -51,7 +50,7 @@ where
 }
 
 /// Reads one reply.
-pub(super) async fn read<R>(stream: &mut R) -> Result<Reply, Cause>
+pub(crate) async fn read<R>(stream: &mut R) -> Result<Reply, Cause>
 where
     R: AsyncBufRead + Unpin,
 {
@@ -60,7 +59,7 @@ where
 }
 
 /// The reply of its lines: the enhanced code is taken from the first, and removed from all.
-pub(super) fn joined(code: u16, lines: &[String]) -> Reply {
+pub(crate) fn joined(code: u16, lines: &[String]) -> Reply {
     let mut enhanced = None;
     let mut text = String::new();
     for line in lines {

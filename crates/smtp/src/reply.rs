@@ -2,35 +2,35 @@
 
 /// An answer of a relay.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Reply {
+pub struct Reply {
     /// The basic code, 200 to 599.
-    pub(crate) code: u16,
+    pub code: u16,
     /// The enhanced status code (RFC 3463): class, subject, detail.
-    pub(crate) enhanced: Option<(u8, u16, u16)>,
+    pub enhanced: Option<(u8, u16, u16)>,
     /// The text, lines joined by a space.
-    pub(crate) text: String,
+    pub text: String,
 }
 
 impl Reply {
     /// Whether the command was done (2xx). 3xx is no success.
-    pub(crate) const fn is_success(&self) -> bool {
+    pub const fn is_success(&self) -> bool {
         self.code / 100 == 2
     }
 
     /// Whether the refusal is for good (5xx).
-    pub(crate) const fn is_permanent(&self) -> bool {
+    pub const fn is_permanent(&self) -> bool {
         self.code / 100 == 5
     }
 
     /// Whether the enhanced code says that it is this mailbox: unknown, moved, closed, full (RFC 3463,
     /// 3.2 and 3.3; 1.7 and 1.8 are the sender's address).
-    pub(crate) const fn is_of_the_mailbox(&self) -> bool {
+    pub const fn is_of_the_mailbox(&self) -> bool {
         matches!(self.enhanced, Some((_, 1, detail)) if !matches!(detail, 7 | 8))
             || matches!(self.enhanced, Some((_, 2, _)))
     }
 
     /// The codes alone, which nobody but the relay chooses.
-    pub(crate) fn codes(&self) -> String {
+    pub fn codes(&self) -> String {
         let enhanced = self
             .enhanced
             .map(|(class, subject, detail)| format!(" {class}.{subject}.{detail}"));
@@ -39,7 +39,7 @@ impl Reply {
 
     /// The relay's own words: without what it quotes, which a stranger may have chosen (an address
     /// is in angle brackets, in quotes, or a word with an @).
-    pub(crate) fn own_words(&self) -> String {
+    pub fn own_words(&self) -> String {
         own_words(&self.text)
     }
 }

@@ -42,7 +42,7 @@ impl Default for Timeouts {
 
 impl Timeouts {
     /// Every limit with the name of its setting.
-    pub(crate) const fn named(&self) -> [(&'static str, u64); 8] {
+    pub const fn named(&self) -> [(&'static str, u64); 8] {
         [
             ("connect_s", self.connect_s),
             ("tls_s", self.tls_s),
