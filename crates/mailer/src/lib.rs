@@ -15,6 +15,7 @@ mod domain;
 mod folder;
 mod handlers;
 mod http;
+mod kinds;
 mod settings;
 mod sources;
 mod store;
@@ -32,6 +33,7 @@ use kontor_store::{Database, StoreError};
 use kontor_web::{Pages, Site};
 use tokio::sync::Notify;
 
+pub use kinds::BrokenTemplate;
 pub use settings::{Settings, SmtpSettings, TransportKind};
 pub use sources::SOURCES;
 pub use store::MIGRATIONS;
@@ -43,15 +45,16 @@ use crate::{breaker::Breaker, folder::Folder, tasks::PostOffice, transport::Tran
 /// Starts the mailer: listens to the bus, sends, and serves its pages. The database is migrated.
 ///
 /// # Errors
-/// [`InvalidSetting`] names the setting that cannot be used.
+/// [`StartError`] names the setting or the template that cannot be used.
 pub fn start(
     process: &Process,
     database: Database,
     bus: &Bus,
     settings: &Settings,
     site: Site,
-) -> Result<Pages, InvalidSetting> {
+) -> Result<Pages, StartError> {
     settings.check()?;
+    kinds::check(&site)?;
     let wake = Arc::new(Notify::new());
     let sender = settings.sender()?;
     let desk = http::Desk {
@@ -80,6 +83,17 @@ pub fn start(
         staff: http::routes(desk),
         ..Pages::default()
     })
+}
+
+/// Why the worker cannot start.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// A setting cannot be used.
+    #[error(transparent)]
+    Setting(#[from] InvalidSetting),
+    /// A kind of mail cannot be written.
+    #[error(transparent)]
+    Template(#[from] BrokenTemplate),
 }
 
 /// The relay's name among the parts of the process.
@@ -111,14 +125,18 @@ pub async fn show_person(
     let mails = store::mails_to(database, &email.key()).await?;
     let shown = mails.into_iter().map(|mail| PersonMail {
         id: mail.id,
-        kind: mail.key.kind.word(),
+        kind: mail.key.kind,
         state: mail.state.word(),
         created_at: mail.created_at,
-        facts: serde_json::json!({
-            "contact": mail.facts.contact, "participants": mail.facts.participants,
-        }),
+        facts: facts_shown(&mail),
     });
     Ok(shown.collect())
+}
+
+/// What a mail was written from, without the secret of a link.
+fn facts_shown(mail: &store::LoggedMail) -> serde_json::Value {
+    let json = mail.facts.masked().json().unwrap_or_default();
+    serde_json::from_str(&json).unwrap_or_default()
 }
 
 /// Erases the mails to an address with their messages and attempts; says how many.

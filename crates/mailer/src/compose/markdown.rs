@@ -7,7 +7,7 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 /// Escapes what a person typed. Any ASCII punctuation may be escaped (`CommonMark` 0.31, 2.4), and
 /// then means itself; line breaks become spaces, so that no value can begin a block of its own.
-pub(super) fn escaped(typed: &str) -> String {
+pub(crate) fn escaped(typed: &str) -> String {
     let mut text = String::with_capacity(typed.len() + 8);
     for word in typed.split_whitespace() {
         if !text.is_empty() {

@@ -4,6 +4,7 @@
 //! Nothing that a person typed is ever read as markup: every value is escaped before a template
 //! sees it, so that an office's own template cannot forget to.
 
+mod calendar;
 mod html;
 mod letter;
 mod markdown;
@@ -11,12 +12,15 @@ mod message;
 mod plain;
 mod read;
 mod sender;
-mod tongue;
+mod writing;
 
-pub(crate) use letter::{ComposeError, Forum, Letter, MailToWrite};
+pub(crate) use calendar::{Calendar, entry};
+pub(crate) use letter::{ComposeError, Letter, MailToWrite, write};
+pub(crate) use markdown::escaped;
 pub(crate) use message::Message;
 pub(crate) use read::{Parts, read};
 pub(crate) use sender::{InvalidSender, Sender};
+pub(crate) use writing::{ForumValues, OfficeValues, Writing, harmless};
 
 use kontor_contracts::EmailAddress;
 use kontor_smtp::Envelope;
@@ -32,10 +36,14 @@ pub(crate) fn compose(
     mail: MailToWrite<'_>,
 ) -> Result<(Letter, Message), ComposeError> {
     let letter = letter::write(site, mail)?;
-    let (to, contact) = (&mail.facts.contact, &mail.forum.facts.contact);
+    let to = mail.facts.contact();
+    let contact = mail.known.forum.as_ref().map(|forum| &forum.facts.contact);
     let addressing = message::Addressing {
         to: (&to.name, &to.email),
-        reply_to: (&contact.name, &contact.email),
+        // Who answers to a mail about a forum writes to those who run it.
+        reply_to: contact.map_or((sender.name(), sender.mailbox()), |contact| {
+            (&contact.name, &contact.email)
+        }),
         message_id: &mail.key.message_id(sender.domain()),
         date: mail.now,
     };
@@ -54,12 +62,9 @@ pub(crate) fn to_one(
     now: jiff::Timestamp,
     letter: &Letter,
 ) -> Result<Message, ComposeError> {
-    let office = sender.address().parse();
-    let office: EmailAddress =
-        office.map_err(|_| ComposeError::Unsendable("the sender is no address".to_owned()))?;
     let addressing = message::Addressing {
         to: ("", to),
-        reply_to: (sender.name(), &office),
+        reply_to: (sender.name(), sender.mailbox()),
         message_id,
         date: now,
     };

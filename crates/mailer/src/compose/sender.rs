@@ -16,6 +16,7 @@ pub(crate) struct InvalidSender(String);
 pub(crate) struct Sender {
     name: String,
     address: String,
+    mailbox: EmailAddress,
     domain: String,
 }
 
@@ -32,9 +33,13 @@ impl Sender {
             ));
         }
         let domain = ascii_domain(address).map_err(InvalidSender)?;
+        let address = format!("{}@{domain}", address.local());
         let sender = Self {
             name: name.to_owned(),
-            address: format!("{}@{domain}", address.local()),
+            mailbox: address
+                .parse()
+                .map_err(|_| InvalidSender("it is too long".to_owned()))?,
+            address,
             domain,
         };
         mailbox(&sender.name, &sender.address).map_err(InvalidSender)?;
@@ -49,6 +54,11 @@ impl Sender {
     /// The address, all ASCII.
     pub(crate) fn address(&self) -> &str {
         &self.address
+    }
+
+    /// The same, for answers.
+    pub(crate) fn mailbox(&self) -> &EmailAddress {
+        &self.mailbox
     }
 
     /// The domain in A-labels.

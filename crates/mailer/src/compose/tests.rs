@@ -5,26 +5,32 @@ use kontor_contracts::{Language, LocalizedText, RegistrationId, events::Particip
 use uuid::Uuid;
 
 use super::{
-    samples::{facts, forum, now, sender, site},
+    samples::{address_check, already_registered, confirmation, forum, known, now, sender, site},
     *,
 };
-use crate::domain::{MailFacts, MailKey, MailKind};
+use crate::{
+    domain::MailKey,
+    kinds::{AnyFacts, KINDS},
+};
 
-fn letter_of(kind: MailKind, facts: &MailFacts) -> (Letter, Message) {
-    let (forum, sender) = (forum(), sender());
-    let key = MailKey::once(RegistrationId::new(Uuid::from_u128(42)), kind);
-    let mail = MailToWrite {
-        key: &key,
-        facts,
-        forum: &forum,
-        now: now(),
-    };
-    compose(&site(), &sender, mail).unwrap()
+/// The key of a mail of these facts.
+fn key(facts: &dyn AnyFacts) -> MailKey {
+    MailKey::once(RegistrationId::new(Uuid::from_u128(42)), facts.word())
 }
 
-fn snapshot(kind: MailKind, pending: bool, name: &str) {
+fn letter_of(facts: &dyn AnyFacts) -> (Letter, Message) {
+    let mail = MailToWrite {
+        key: &key(facts),
+        facts,
+        known: &known(forum()),
+        now: now(),
+    };
+    compose(&site(), &sender(), mail).unwrap()
+}
+
+fn snapshot<F: AnyFacts>(name: &str, facts: impl Fn(&str) -> F) {
     for language in ["de", "en", "fr"] {
-        let (letter, message) = letter_of(kind, &facts(language, pending));
+        let (letter, message) = letter_of(&facts(language));
         assert_keeps_the_rules(&message);
         let calendar = letter
             .calendar
@@ -40,18 +46,18 @@ fn snapshot(kind: MailKind, pending: bool, name: &str) {
 
 #[test]
 fn the_address_check_in_every_language() {
-    snapshot(MailKind::AddressCheck, true, "address_check");
+    snapshot("address_check", address_check);
 }
 
 #[test]
 fn the_confirmation_in_every_language() {
-    snapshot(MailKind::Confirmation, false, "confirmation");
+    snapshot("confirmation", confirmation);
 }
 
 #[test]
 fn the_answer_to_a_second_sign_up_in_every_language() {
-    snapshot(MailKind::AlreadyRegistered, false, "already_registered");
-    snapshot(MailKind::AlreadyRegistered, true, "still_pending");
+    snapshot("already_registered", |tag| already_registered(tag, false));
+    snapshot("still_pending", |tag| already_registered(tag, true));
 }
 
 /// Whoever was named in a second sign-up and is not signed up: named, unless the name is a link, with
@@ -59,11 +65,11 @@ fn the_answer_to_a_second_sign_up_in_every_language() {
 #[test]
 fn a_second_sign_up_says_who_was_not_signed_up() {
     for language in ["de", "en", "fr"] {
-        let mut facts = facts(language, false);
+        let mut facts = already_registered(language, false);
         facts.others = ["Ольга Петрова", "Win at evil.example", "Aïcha Konaté"]
             .map(|name| Participant { name: name.into() })
             .into();
-        let (letter, message) = letter_of(MailKind::AlreadyRegistered, &facts);
+        let (letter, message) = letter_of(&facts);
         assert_keeps_the_rules(&message);
         for name in ["Ольга Петрова", "Aïcha Konaté"] {
             assert!(letter.html.contains(name), "{}", letter.html);
@@ -72,6 +78,9 @@ fn a_second_sign_up_says_who_was_not_signed_up() {
         insta::assert_snapshot!(format!("others_not_signed_up_{language}"), letter.text);
     }
 }
+
+/// One of them has no sentences of ours.
+const LANGUAGES: [&str; 4] = ["de", "en", "fr", "zh"];
 
 /// Every mail, in every language, with every optional part there and left out.
 #[test]
@@ -91,27 +100,22 @@ fn every_mail_is_written_whatever_is_left_out() {
     let facts_of = &mut without.facts;
     (facts_of.venue, facts_of.online_url, facts_of.description) = (None, None, None);
     facts_of.contact.phone = None;
-    for kind in MailKind::ALL {
-        for (forum, site) in [(forum(), &full), (forum(), &bare), (without.clone(), &full)] {
-            for language in ["de", "en", "fr", "zh"] {
-                for choice in 0..8_u8 {
-                    let asks = choice & 1 > 0 || kind == MailKind::AddressCheck;
-                    let mut facts = facts(language, asks);
-                    facts.held = choice & 2 > 0;
-                    if choice & 4 > 0 {
-                        facts.others = std::mem::take(&mut facts.participants);
-                    }
-                    let id = RegistrationId::new(Uuid::from_u128(42));
-                    let mail = MailToWrite {
-                        key: &MailKey::once(id, kind),
-                        facts: &facts,
-                        forum: &forum,
-                        now: now(),
-                    };
-                    let (letter, message) = compose(site, &sender(), mail).unwrap();
-                    assert_keeps_the_rules(&message);
-                    assert!(!letter.text.contains("undefined") && !letter.text.contains("None"));
-                }
+    for (forum, site) in [(forum(), &full), (forum(), &bare), (without.clone(), &full)] {
+        let known = known(forum);
+        for (kind, language) in KINDS
+            .iter()
+            .flat_map(|kind| LANGUAGES.map(|language| (kind, language)))
+        {
+            for facts in kind.samples(samples::contact(&language.parse().unwrap())) {
+                let mail = MailToWrite {
+                    key: &key(&*facts),
+                    facts: &*facts,
+                    known: &known,
+                    now: now(),
+                };
+                let (letter, message) = compose(site, &sender(), mail).unwrap();
+                assert_keeps_the_rules(&message);
+                assert!(!letter.text.contains("undefined") && !letter.text.contains("None"));
             }
         }
     }
@@ -120,9 +124,9 @@ fn every_mail_is_written_whatever_is_left_out() {
 /// Each sentence of a mail that says what will be is kept by what the product does today.
 #[test]
 fn no_mail_promises_what_is_not_done() {
-    for kind in MailKind::ALL {
-        for pending in [true, false] {
-            let (letter, _) = letter_of(kind, &facts("en", pending));
+    for kind in KINDS {
+        for facts in kind.samples(samples::contact(&Language::english())) {
+            let (letter, _) = letter_of(&*facts);
             for promise in [
                 "you get a new one",
                 "replaces it",
@@ -138,7 +142,7 @@ fn no_mail_promises_what_is_not_done() {
 /// Links lead to where the site is when the mail is written, not to where it was.
 #[test]
 fn links_lead_to_where_the_site_is_now() {
-    let (letter, _) = letter_of(MailKind::AddressCheck, &facts("en", true));
+    let (letter, _) = letter_of(&address_check("en"));
     for path in ["/forums/westafrika-2027", "/confirm/Zm9v_YmFy-"] {
         let link = format!("http://127.0.0.1:8080{path}");
         assert!(letter.text.contains(&link), "{link}: {}", letter.text);
@@ -148,7 +152,7 @@ fn links_lead_to_where_the_site_is_now() {
 
 #[test]
 fn the_whole_message() {
-    let (_, message) = letter_of(MailKind::Confirmation, &facts("en", false));
+    let (_, message) = letter_of(&confirmation("en"));
     insta::assert_snapshot!(
         String::from_utf8(message.bytes)
             .unwrap()
@@ -158,19 +162,17 @@ fn the_whole_message() {
 
 #[test]
 fn the_same_mail_has_the_same_bytes() {
-    let made = || letter_of(MailKind::Confirmation, &facts("de", false)).1;
+    let made = || letter_of(&confirmation("de")).1;
     assert_eq!(made(), made());
 }
 
 #[test]
 fn what_was_written_is_read_back() {
     let lines = |text: &str| text.replace("\r\n", "\n").trim_end().to_owned();
-    for (kind, pending) in [
-        (MailKind::Confirmation, false),
-        (MailKind::AddressCheck, true),
-    ] {
-        for language in ["de", "en", "fr"] {
-            let (letter, message) = letter_of(kind, &facts(language, pending));
+    for language in ["de", "en", "fr"] {
+        let mails: [&dyn AnyFacts; 2] = [&confirmation(language), &address_check(language)];
+        for facts in mails {
+            let (letter, message) = letter_of(facts);
             let parts = read(&message.bytes);
             assert_eq!(lines(&parts.text), lines(&letter.text));
             assert_eq!(lines(&parts.html), lines(&letter.html));
@@ -195,16 +197,12 @@ fn the_logo_travels_within_the_mail_and_is_read_back() {
         ..kontor_web::Settings::default()
     };
     let site = kontor_web::Site::new(settings, &[&crate::SOURCES]).unwrap();
-    let id = RegistrationId::new(Uuid::from_u128(42));
-    for (kind, pending) in [
-        (MailKind::AddressCheck, true),
-        (MailKind::Confirmation, false),
-    ] {
-        let (facts, forum) = (facts("de", pending), forum());
+    let mails: [&dyn AnyFacts; 2] = [&address_check("de"), &confirmation("de")];
+    for facts in mails {
         let mail = MailToWrite {
-            key: &MailKey::once(id, kind),
-            facts: &facts,
-            forum: &forum,
+            key: &key(facts),
+            facts,
+            known: &known(forum()),
             now: now(),
         };
         let (letter, message) = compose(&site, &sender(), mail).unwrap();
@@ -232,11 +230,11 @@ fn the_logo_travels_within_the_mail_and_is_read_back() {
 #[test]
 fn who_does_not_take_part_has_no_appointment() {
     let calendar_of = |takes_part: bool| {
-        let mut facts = facts("en", false);
+        let mut facts = confirmation("en");
         if !takes_part {
             facts.participants.remove(0);
         }
-        let (letter, message) = letter_of(MailKind::Confirmation, &facts);
+        let (letter, message) = letter_of(&facts);
         assert_keeps_the_rules(&message);
         let bytes = String::from_utf8(message.bytes.clone()).unwrap();
         let says = letter
@@ -259,7 +257,7 @@ fn who_does_not_take_part_has_no_appointment() {
     );
     assert!(bytes.contains("filename=\"invite.ics\"") && hands_on);
     // The same person, however they typed their name the second time.
-    let mut facts = facts("en", false);
+    let mut facts = confirmation("en");
     facts.participants[0].name = "anna  MÜLLER-söhne".into();
     assert!(facts.contact_takes_part());
 }
@@ -267,7 +265,7 @@ fn who_does_not_take_part_has_no_appointment() {
 #[test]
 fn another_language_falls_back_to_the_forums_main_one() {
     for (wanted, found) in [("fr-CA", "fr"), ("zh-Hans", "de"), ("en", "en")] {
-        let (letter, _) = letter_of(MailKind::Confirmation, &facts(wanted, false));
+        let (letter, _) = letter_of(&confirmation(wanted));
         assert_eq!(
             letter.language,
             found.parse::<Language>().unwrap(),
@@ -298,11 +296,11 @@ fn a_forums_own_texts_come_in_the_readers_language_without_sentences_in_it() {
     ];
     for (languages, sentences) in cases {
         chinese.facts.languages = languages.iter().map(|tag| tag.parse().unwrap()).collect();
-        let id = RegistrationId::new(Uuid::from_u128(42));
+        let facts = confirmation("zh");
         let mail = MailToWrite {
-            key: &MailKey::once(id, MailKind::Confirmation),
-            facts: &facts("zh", false),
-            forum: &chinese,
+            key: &key(&facts),
+            facts: &facts,
+            known: &known(chinese.clone()),
             now: now(),
         };
         let (letter, message) = compose(&site(), &sender(), mail).unwrap();
@@ -331,27 +329,31 @@ fn a_forums_own_texts_come_in_the_readers_language_without_sentences_in_it() {
 
 #[test]
 fn the_link_to_join_is_for_confirmed_people_only() {
-    let (letter, _) = letter_of(MailKind::AddressCheck, &facts("en", true));
+    let (letter, _) = letter_of(&address_check("en"));
     assert!(!letter.text.contains("meet.example.org") && !letter.html.contains("meet.example.org"));
 }
 
 #[test]
 fn a_name_that_is_a_link_is_not_carried_to_an_unproved_address() {
-    let mut facts = facts("en", true);
-    facts.contact.name = "Win money at http://evil.example".into();
-    facts.participants[0].name = "Call 0900 123456 now".into();
-    facts.others = facts.participants.clone();
-    let (letter, message) = letter_of(MailKind::AddressCheck, &facts);
-    assert!(!letter.text.contains("evil") && !letter.html.contains("evil"));
-    assert!(!String::from_utf8_lossy(&message.bytes).contains("evil"));
+    let mut check = address_check("en");
+    check.contact.name = "Win money at http://evil.example".into();
+    check.participants[0].name = "Call evil.example now".into();
+    let mut again = already_registered("en", false);
+    (again.contact, again.others) = (check.contact.clone(), check.participants.clone());
+    let mails: [&dyn AnyFacts; 2] = [&check, &again];
+    for facts in mails {
+        let (letter, message) = letter_of(facts);
+        assert!(!letter.text.contains("evil") && !letter.html.contains("evil"));
+        assert!(!String::from_utf8_lossy(&message.bytes).contains("evil"));
+    }
 }
 
 #[test]
 fn a_name_cannot_become_a_header_or_markup() {
-    let mut facts = facts("en", false);
+    let mut facts = confirmation("en");
     // The contracts refuse such a name; the mail is safe even so.
     facts.contact.name = "Eve\r\nBcc: all@example.org\r\n\r\n<a href=x>".into();
-    let (letter, message) = letter_of(MailKind::Confirmation, &facts);
+    let (letter, message) = letter_of(&facts);
     assert_keeps_the_rules(&message);
     let text = String::from_utf8_lossy(&message.bytes).into_owned();
     let (headers, _) = text.split_once("\r\n\r\n").unwrap();
@@ -361,9 +363,9 @@ fn a_name_cannot_become_a_header_or_markup() {
 
 #[test]
 fn an_address_of_another_script_keeps_its_local_part() {
-    let mut facts = facts("en", true);
+    let mut facts = address_check("en");
     facts.contact.email = "почта@почта.рф".parse().unwrap();
-    let (_, message) = letter_of(MailKind::AddressCheck, &facts);
+    let (_, message) = letter_of(&facts);
     assert_eq!(message.envelope.recipient, "почта@xn--80a1acny.xn--p1ai");
 }
 

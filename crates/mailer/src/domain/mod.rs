@@ -4,15 +4,15 @@
 //! [`RetrySchedule`]. How a relay's answer is read is in [`kontor_smtp::classify`].
 
 mod decide;
-mod facts;
 mod key;
-mod kind;
+mod known;
+mod policy;
 mod retry;
 mod state;
 
 pub(crate) use decide::{Decision, MailRecord, Others, Outcome, RelayTrouble, decide};
-pub(crate) use facts::MailFacts;
 pub(crate) use key::MailKey;
-pub(crate) use kind::MailKind;
+pub(crate) use known::{Forum, Known, Wanted};
+pub(crate) use policy::{Policy, Uncertain};
 pub(crate) use retry::RetrySchedule;
-pub(crate) use state::MailState;
+pub(crate) use state::{MailState, UnknownWord};

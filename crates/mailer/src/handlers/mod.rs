@@ -20,7 +20,8 @@ pub(crate) use self::{
     registration_repeated::TellOwner,
 };
 use crate::{
-    domain::{MailFacts, MailKey, MailKind},
+    domain::MailKey,
+    kinds::{AddressCheck, AlreadyRegistered, AnyFacts, Kind},
     store::{NewMail, queue_mail, supersede_unsent},
 };
 
@@ -37,7 +38,7 @@ pub(crate) fn consumer(process: &Process, wake: &Arc<Notify>) -> Consumer {
 }
 
 /// The mails that ask for the address to be confirmed.
-const ASKING: [MailKind; 2] = [MailKind::AddressCheck, MailKind::AlreadyRegistered];
+const ASKING: [&str; 2] = [AddressCheck::WORD, AlreadyRegistered::WORD];
 
 /// What every handler needs.
 #[derive(Clone)]
@@ -61,7 +62,7 @@ impl Desk {
         tx: &Tx,
         key: &MailKey,
         forum: ForumId,
-        facts: &MailFacts,
+        facts: &dyn AnyFacts,
     ) -> Result<(), Failure> {
         let mail = NewMail {
             id: MailId::new(self.process.ids.next()),
@@ -83,7 +84,7 @@ impl Desk {
         registration: kontor_contracts::RegistrationId,
     ) -> Result<(), Failure> {
         let now_ms = self.process.clock.now_ms();
-        supersede_unsent(tx, registration, ASKING, now_ms)
+        supersede_unsent(tx, registration, &ASKING, now_ms)
             .await
             .map_err(Failure::store)?;
         Ok(())

@@ -6,7 +6,10 @@ use kontor_contracts::{Envelope, events::RegistrationConfirmed};
 use kontor_store::Tx;
 
 use super::Desk;
-use crate::domain::{MailFacts, MailKey, MailKind};
+use crate::{
+    domain::MailKey,
+    kinds::{Confirmation, Kind},
+};
 
 /// Queues the confirmation.
 pub(crate) struct SendConfirmation(pub(crate) Desk);
@@ -19,15 +22,11 @@ impl Handler<RegistrationConfirmed> for SendConfirmation {
     ) -> Result<(), Failure> {
         let event = &event.data;
         self.0.close_asking(tx, event.registration).await?;
-        let facts = MailFacts {
+        let facts = Confirmation {
             contact: event.contact.clone(),
             participants: event.participants.clone(),
-            token: None,
-            held_until: None,
-            held: true,
-            others: Vec::new(),
         };
-        let key = MailKey::once(event.registration, MailKind::Confirmation);
+        let key = MailKey::once(event.registration, Confirmation::WORD);
         self.0.queue(tx, &key, event.forum, &facts).await
     }
 }

@@ -5,7 +5,10 @@ use kontor_contracts::{Envelope, events::RegistrationReceived};
 use kontor_store::Tx;
 
 use super::Desk;
-use crate::domain::{MailFacts, MailKey, MailKind};
+use crate::{
+    domain::MailKey,
+    kinds::{AddressCheck, Asking, Kind},
+};
 
 /// Queues the address check.
 pub(crate) struct SendAddressCheck(pub(crate) Desk);
@@ -13,15 +16,16 @@ pub(crate) struct SendAddressCheck(pub(crate) Desk);
 impl Handler<RegistrationReceived> for SendAddressCheck {
     async fn handle(&self, tx: &Tx, event: &Envelope<RegistrationReceived>) -> Result<(), Failure> {
         let event = &event.data;
-        let facts = MailFacts {
+        let facts = AddressCheck {
             contact: event.contact.clone(),
             participants: event.participants.clone(),
-            token: Some(event.token.clone()),
-            held_until: Some(event.held_until),
-            held: event.held,
-            others: Vec::new(),
+            asking: Asking {
+                token: Some(event.token.clone()),
+                held_until: event.held_until,
+                held: event.held,
+            },
         };
-        let key = MailKey::once(event.registration, MailKind::AddressCheck);
+        let key = MailKey::once(event.registration, AddressCheck::WORD);
         self.0.queue(tx, &key, event.forum, &facts).await
     }
 }

@@ -7,7 +7,10 @@ use kontor_contracts::{Envelope, events::RegistrationRepeated};
 use kontor_store::Tx;
 
 use super::Desk;
-use crate::domain::{MailFacts, MailKey, MailKind};
+use crate::{
+    domain::MailKey,
+    kinds::{AlreadyRegistered, Asking, Kind},
+};
 
 /// Queues the answer, if today's was not sent yet.
 pub(crate) struct TellOwner(pub(crate) Desk);
@@ -17,15 +20,16 @@ impl Handler<RegistrationRepeated> for TellOwner {
         // The day of the event, not of its arrival: a message that comes again is the same day's.
         let date = TimeZone::UTC.to_datetime(event.time).date();
         let event = &event.data;
-        let facts = MailFacts {
+        let facts = AlreadyRegistered {
             contact: event.contact.clone(),
-            participants: Vec::new(),
-            token: event.token.clone(),
-            held_until: event.held_until,
-            held: event.held,
+            asking: event.held_until.map(|held_until| Asking {
+                token: event.token.clone(),
+                held_until,
+                held: event.held,
+            }),
             others: event.others.clone(),
         };
-        let key = MailKey::daily(event.registration, MailKind::AlreadyRegistered, date);
+        let key = MailKey::daily(event.registration, AlreadyRegistered::WORD, date);
         self.0.queue(tx, &key, event.forum, &facts).await
     }
 }

@@ -1,5 +1,7 @@
 //! `/staff/mails/{id}`: one mail, as its recipient sees it, and what became of it.
 
+use std::sync::Arc;
+
 use axum::{
     extract::{Path, State},
     http::{HeaderName, HeaderValue, header},
@@ -17,7 +19,7 @@ use super::{
 };
 use crate::{
     compose::{MailToWrite, Parts, compose, read},
-    domain::MailState,
+    domain::{Known, MailState},
     store::{self, LoggedMail, attempts_of, forum_of, message_of, slugs},
 };
 
@@ -132,7 +134,7 @@ impl Desk {
             .await
             .map_err(|e| not_stored(&e))?;
         // While its link still works, only what is written anew is shown, with the link masked.
-        if let Some(kept) = kept.filter(|_| mail.facts.token.is_none()) {
+        if let Some(kept) = kept.filter(|_| !has_secret(mail)) {
             return Ok(Some(Shown {
                 parts: read(&kept.message),
                 subject: kept.subject,
@@ -148,8 +150,10 @@ impl Desk {
         };
         let to_write = MailToWrite {
             key: &mail.key,
-            facts: &mail.facts.masked(),
-            forum: &forum,
+            facts: &*mail.facts.masked(),
+            known: &Known {
+                forum: Some(Arc::new(forum)),
+            },
             now: self.clock.now(),
         };
         match compose(site, &self.sender, to_write) {
@@ -172,6 +176,11 @@ impl Desk {
             .await?
             .ok_or_else(|| MAIL_NOT_WRITTEN.into())
     }
+}
+
+fn has_secret(mail: &LoggedMail) -> bool {
+    let asking = mail.facts.asking();
+    asking.is_some_and(|asking| asking.token.is_some())
 }
 
 fn download(media_type: &'static str, id: &str, extension: &str, bytes: Vec<u8>) -> Response {

@@ -93,7 +93,8 @@ fn read<T: std::str::FromStr>(text: &str) -> Result<Option<T>, ()> {
 /// Whether a person may send it again. What asks for a confirmation and was sent cannot be: its link is
 /// kept nowhere; whoever signs up again gets a new one.
 pub(super) fn may_be_sent_again(mail: &LoggedMail) -> bool {
-    mail.state.may_be_sent_again() && !(mail.state == MailState::Sent && mail.facts.asks())
+    mail.state.may_be_sent_again()
+        && !(mail.state == MailState::Sent && mail.facts.asking().is_some())
 }
 
 /// A mail of the log.
@@ -134,10 +135,10 @@ pub(super) struct AttemptView {
 
 impl MailView {
     pub(super) fn new(mail: &LoggedMail, slugs: &HashMap<Uuid, String>) -> Self {
-        let contact = &mail.facts.contact;
+        let contact = mail.facts.contact();
         Self {
             id: mail.id,
-            kind: mail.key.kind.word(),
+            kind: mail.key.kind,
             state: mail.state.word(),
             registration: mail.key.registration,
             revision: mail.key.revision.clone(),

@@ -7,10 +7,10 @@ use kontor_store::{Database, StoreError, Tx, list};
 use sea_orm::{FromQueryResult, Value};
 use uuid::Uuid;
 
-use super::rows::{ForumRow, MAIL_COLUMNS, MailRow, json};
+use super::rows::{ForumRow, MAIL_COLUMNS, MailRow};
 use crate::{
-    compose::Forum,
-    domain::{MailFacts, MailKey, MailRecord},
+    domain::{Forum, Known, MailKey, MailRecord},
+    kinds::Facts,
 };
 
 /// A mail that this process holds under a lease.
@@ -23,9 +23,9 @@ pub(crate) struct ClaimedMail {
     /// Its business key.
     pub(crate) key: MailKey,
     /// What it is written from.
-    pub(crate) facts: MailFacts,
-    /// Its forum.
-    pub(crate) forum: Arc<Forum>,
+    pub(crate) facts: Facts,
+    /// What is known of the things that it speaks of.
+    pub(crate) known: Known,
     /// What the state machine knows of it.
     pub(crate) record: MailRecord,
     /// When the first attempt was.
@@ -83,8 +83,10 @@ fn claimed(
             id: MailId::new(row.id),
             fence: row.fence,
             key: row.key()?,
-            facts: json::<MailFacts>("mails", &row.facts)?,
-            forum: Arc::clone(forum),
+            facts: row.facts()?,
+            known: Known {
+                forum: Some(Arc::clone(forum)),
+            },
             record: row.record(now_ms)?,
             first_tried_at: row.first_tried_at,
             message: messages.remove(&row.id),

@@ -38,7 +38,7 @@ pub(crate) async fn drop_link(
     mail: &LoggedMail,
     masked: Option<Vec<u8>>,
 ) -> Result<(), StoreError> {
-    let facts = super::queue::facts_json(&mail.facts.masked())?;
+    let facts = super::queue::facts_json(&*mail.facts.masked())?;
     let tx = database.begin().await?;
     let id = mail.id.uuid();
     let sql =
@@ -70,7 +70,7 @@ pub(crate) async fn fill_in(database: &Database) -> Result<u64, StoreError> {
         let tx = database.begin().await?;
         for mail in rows.into_iter().map(logged) {
             let mail = mail?;
-            let found = super::queue::Found::new(&mail.facts);
+            let found = super::queue::Found::new(&*mail.facts);
             let sql = "UPDATE mails SET recipient = $2, search = $3, link_until = $4 WHERE id = $1";
             let values = [
                 mail.id.uuid().into(),

@@ -6,10 +6,10 @@ use kontor_runtime::timestamp;
 use kontor_store::{Database, StoreError};
 use sea_orm::{FromQueryResult, Value};
 
-use super::rows::{ForumRow, MAIL_COLUMNS, MailRow, count, json, word};
+use super::rows::{ForumRow, MAIL_COLUMNS, MailRow, count, word};
 use crate::{
-    compose::Forum,
-    domain::{MailFacts, MailKey, MailState},
+    domain::{Forum, MailKey, MailState},
+    kinds::Facts,
 };
 
 /// Which mails to list.
@@ -37,7 +37,7 @@ pub(crate) struct LoggedMail {
     /// Its forum.
     pub(crate) forum: ForumId,
     /// What it is written from.
-    pub(crate) facts: MailFacts,
+    pub(crate) facts: Facts,
     /// Where it is.
     pub(crate) state: MailState,
     /// When it is tried (again).
@@ -216,7 +216,7 @@ pub(super) fn logged(row: MailRow) -> Result<LoggedMail, StoreError> {
         id: MailId::new(row.id),
         key: row.key()?,
         forum: ForumId::new(row.forum),
-        facts: json("mails", &row.facts)?,
+        facts: row.facts()?,
         state: word("state", &row.state)?,
         due_at: row.due_at.map(timestamp),
         attempts: count(row.attempts),

@@ -1,9 +1,9 @@
 //! Mails on their way in, and mails that are no longer wanted.
 
 use kontor_contracts::{ForumId, MailId, RegistrationId};
-use kontor_store::{StoreError, Tx};
+use kontor_store::{StoreError, Tx, list};
 
-use crate::domain::{MailFacts, MailKey, MailKind};
+use crate::{domain::MailKey, kinds::AnyFacts};
 
 /// A mail that is to be sent.
 #[derive(Debug)]
@@ -15,7 +15,7 @@ pub(crate) struct NewMail<'a> {
     /// The forum that it speaks of.
     pub(crate) forum: ForumId,
     /// What it is written from.
-    pub(crate) facts: &'a MailFacts,
+    pub(crate) facts: &'a dyn AnyFacts,
     /// Now, in milliseconds.
     pub(crate) now_ms: i64,
 }
@@ -31,21 +31,22 @@ pub(super) struct Found {
 }
 
 impl Found {
-    pub(super) fn new(facts: &MailFacts) -> Self {
-        let contact = &facts.contact;
+    pub(super) fn new(facts: &dyn AnyFacts) -> Self {
+        let contact = facts.contact();
         let company = contact.organisation.as_deref().unwrap_or_default();
         let search = format!("{} {} {company}", contact.name, contact.email.as_str());
-        let link = facts.token.as_ref().and(facts.held_until);
+        let link = facts.asking().filter(|asking| asking.token.is_some());
         Self {
             recipient: contact.email.key(),
             search: search.to_lowercase(),
-            link_until: link.map(jiff::Timestamp::as_millisecond),
+            link_until: link.map(|asking| asking.held_until.as_millisecond()),
         }
     }
 }
 
-pub(super) fn facts_json(facts: &MailFacts) -> Result<String, StoreError> {
-    serde_json::to_string(facts)
+pub(super) fn facts_json(facts: &dyn AnyFacts) -> Result<String, StoreError> {
+    facts
+        .json()
         .map_err(|error| StoreError::Envelope(kontor_contracts::EnvelopeError::Envelope(error)))
 }
 
@@ -64,7 +65,7 @@ pub(crate) async fn queue_mail(tx: &Tx, mail: NewMail<'_>) -> Result<bool, Store
     let values = [
         mail.id.uuid().into(),
         mail.key.registration.uuid().into(),
-        mail.key.kind.word().into(),
+        mail.key.kind.into(),
         mail.key.revision.as_str().into(),
         mail.forum.uuid().into(),
         facts.into(),
@@ -84,20 +85,14 @@ pub(crate) async fn queue_mail(tx: &Tx, mail: NewMail<'_>) -> Result<bool, Store
 pub(crate) async fn supersede_unsent(
     tx: &Tx,
     registration: RegistrationId,
-    kinds: [MailKind; 2],
+    kinds: &[&str],
     now_ms: i64,
 ) -> Result<u64, StoreError> {
-    let sql = "UPDATE mails SET state = 'superseded', due_at = NULL, changed_at = $4 \
-               WHERE registration = $1 AND kind IN ($2, $3) AND state IN ('ready', 'deferred')";
-    let [one, other] = kinds.map(MailKind::word);
-    tx.execute(
-        sql,
-        [
-            registration.uuid().into(),
-            one.into(),
-            other.into(),
-            now_ms.into(),
-        ],
-    )
-    .await
+    let (marks, kinds) = list(3, kinds.iter().map(|kind| (*kind).into()));
+    let sql = format!(
+        "UPDATE mails SET state = 'superseded', due_at = NULL, changed_at = $2 \
+         WHERE registration = $1 AND kind IN {marks} AND state IN ('ready', 'deferred')"
+    );
+    let values = [registration.uuid().into(), now_ms.into()];
+    tx.execute(&sql, values.into_iter().chain(kinds)).await
 }

@@ -5,12 +5,11 @@ use std::{str::FromStr, time::Duration};
 use kontor_contracts::RegistrationId;
 use kontor_store::StoreError;
 use sea_orm::FromQueryResult;
-use serde::de::DeserializeOwned;
 use uuid::Uuid;
 
 use crate::{
-    compose::Forum,
-    domain::{MailKey, MailRecord},
+    domain::{Forum, MailKey, MailRecord},
+    kinds::{self, AnyKind, Facts},
 };
 
 /// The columns of [`MailRow`].
@@ -40,10 +39,19 @@ pub(super) struct MailRow {
 }
 
 impl MailRow {
+    fn kind(&self) -> Result<&'static dyn AnyKind, StoreError> {
+        kinds::named(&self.kind).map_err(|error| corrupt("kind", error.to_string()))
+    }
+
+    pub(super) fn facts(&self) -> Result<Facts, StoreError> {
+        let facts = self.kind()?.read(&self.facts);
+        facts.map_err(|error| corrupt("facts", place(&error)))
+    }
+
     pub(super) fn key(&self) -> Result<MailKey, StoreError> {
         Ok(MailKey {
             registration: RegistrationId::new(self.registration),
-            kind: word("kind", &self.kind)?,
+            kind: self.kind()?.word(),
             revision: self.revision.clone(),
         })
     }
@@ -53,7 +61,7 @@ impl MailRow {
             .first_tried_at
             .map_or(0, |first| now_ms.saturating_sub(first));
         Ok(MailRecord {
-            kind: word("kind", &self.kind)?,
+            uncertain: self.kind()?.policy().uncertain,
             attempts: count(self.attempts),
             interruptions: count(self.interruptions),
             uncertainties: count(self.uncertainties),
@@ -74,7 +82,11 @@ impl ForumRow {
     pub(super) fn forum(&self) -> Result<Forum, StoreError> {
         Ok(Forum {
             sequence: self.sequence,
-            facts: json("forums", &self.facts)?,
+            facts: serde_json::from_str(&self.facts).map_err(|error| StoreError::Corrupt {
+                table: "forums",
+                column: "facts",
+                detail: place(&error),
+            })?,
         })
     }
 }
@@ -84,25 +96,22 @@ pub(super) fn word<T: FromStr>(column: &'static str, text: &str) -> Result<T, St
 where
     T::Err: std::fmt::Display,
 {
-    text.parse().map_err(|error: T::Err| StoreError::Corrupt {
-        table: "mails",
-        column,
-        detail: error.to_string(),
-    })
+    text.parse()
+        .map_err(|error: T::Err| corrupt(column, error.to_string()))
 }
 
-/// The column `facts`. The error names place and kind of the fault, never a value.
-pub(super) fn json<T: DeserializeOwned>(table: &'static str, text: &str) -> Result<T, StoreError> {
-    serde_json::from_str(text).map_err(|error| StoreError::Corrupt {
-        table,
-        column: "facts",
-        detail: format!(
-            "{:?} at {}:{}",
-            error.classify(),
-            error.line(),
-            error.column()
-        ),
-    })
+fn corrupt(column: &'static str, detail: String) -> StoreError {
+    StoreError::Corrupt {
+        table: "mails",
+        column,
+        detail,
+    }
+}
+
+/// Place and kind of a fault, without a value.
+fn place(error: &serde_json::Error) -> String {
+    let (kind, line, column) = (error.classify(), error.line(), error.column());
+    format!("{kind:?} at {line}:{column}")
 }
 
 pub(super) fn count(number: i64) -> u32 {

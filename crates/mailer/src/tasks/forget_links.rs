@@ -8,6 +8,7 @@ use kontor_store::StoreError;
 use super::PostOffice;
 use crate::{
     compose::{MailToWrite, compose},
+    domain::Known,
     store::{LoggedMail, drop_link, fill_in, forum_of, message_of, with_spent_links},
 };
 
@@ -60,8 +61,10 @@ async fn masked(office: &PostOffice, mail: &LoggedMail) -> Result<Option<Vec<u8>
     };
     let to_write = MailToWrite {
         key: &mail.key,
-        facts: &mail.facts.masked(),
-        forum: &forum,
+        facts: &*mail.facts.masked(),
+        known: &Known {
+            forum: Some(Arc::new(forum)),
+        },
         now: mail.changed_at,
     };
     let written = compose(&office.site, &office.sender, to_write);

@@ -78,8 +78,8 @@ impl PostOffice {
         match outcome {
             Outcome::Refused(Phase::Recipient, reply) => {
                 let recipient = Recipient {
-                    key: &mail.facts.contact.email.key(),
-                    is_proved: mail.key.kind.is_to_a_proved_address(),
+                    key: &mail.facts.contact().email.key(),
+                    is_proved: mail.facts.policy().to_proved,
                 };
                 return self.breaker.refused(recipient, reply);
             }
@@ -182,7 +182,7 @@ impl PostOffice {
 }
 
 fn count(mail: &ClaimedMail, decision: &Decision, now_ms: i64) {
-    let (kind, state) = (mail.key.kind.word(), decision.state.word());
+    let (kind, state) = (mail.key.kind, decision.state.word());
     metrics::counter!("kontor_mails_total", "kind" => kind, "state" => state).increment(1);
     if decision.state == crate::domain::MailState::Sent
         && let Some((seconds, nanos)) = mail.id.uuid().get_timestamp().map(|at| at.to_unix())

@@ -23,7 +23,8 @@ use crate::{
     MIGRATIONS, Settings, TransportKind,
     breaker::Breaker,
     compose::samples,
-    domain::{MailKey, MailKind, MailState},
+    domain::{MailKey, MailState},
+    kinds::AnyFacts,
     store::{LoggedMail, NewMail, find_mail, keep_forum, queue_mail},
     tasks::{self, PostOffice},
 };
@@ -156,32 +157,27 @@ pub(super) async fn publish_forum(database: &Database, clock: &dyn Clock) {
 
 /// Queues a confirmation.
 pub(super) async fn queue(database: &Database, clock: &dyn Clock, number: u128, to: &str) {
-    let registration = RegistrationId::new(Uuid::from_u128(number));
-    let mut facts = samples::facts("en", false);
+    let mut facts = samples::confirmation("en");
     facts.contact.email = to.parse().unwrap();
-    let mail = NewMail {
-        id: MailId::new(Uuid::from_u128(number)),
-        key: &MailKey::once(registration, MailKind::Confirmation),
-        forum: samples::forum().facts.forum,
-        facts: &facts,
-        now_ms: clock.now_ms(),
-    };
-    let tx = database.begin().await.unwrap();
-    assert!(queue_mail(&tx, mail).await.unwrap());
-    tx.commit().await.unwrap();
+    queue_facts(database, clock.now_ms(), number, &facts).await;
 }
 
 /// Queues an address check with its link.
 pub(super) async fn queue_asking(database: &Database, number: u128, to: &str) {
-    let registration = RegistrationId::new(Uuid::from_u128(number));
-    let mut facts = samples::facts("en", true);
+    let mut facts = samples::address_check("en");
     facts.contact.email = to.parse().unwrap();
+    let now_ms = FakeClock::at("2026-11-21T12:00:00Z").now_ms();
+    queue_facts(database, now_ms, number, &facts).await;
+}
+
+async fn queue_facts(database: &Database, now_ms: i64, number: u128, facts: &dyn AnyFacts) {
+    let registration = RegistrationId::new(Uuid::from_u128(number));
     let mail = NewMail {
         id: MailId::new(Uuid::from_u128(number)),
-        key: &MailKey::once(registration, MailKind::AddressCheck),
+        key: &MailKey::once(registration, facts.word()),
         forum: samples::forum().facts.forum,
-        facts: &facts,
-        now_ms: FakeClock::at("2026-11-21T12:00:00Z").now_ms(),
+        facts,
+        now_ms,
     };
     let tx = database.begin().await.unwrap();
     assert!(queue_mail(&tx, mail).await.unwrap());

@@ -5,13 +5,13 @@ use super::*;
 #[tokio::test]
 async fn a_mail_of_one_key_is_queued_once_for_ever() {
     on_both_engines("mailer", &SETS, |database| async move {
-        assert!(queue(&database, 1, MailKind::Confirmation).await);
-        assert!(!queue(&database, 1, MailKind::Confirmation).await);
+        assert!(queue(&database, 1, Confirmation::WORD).await);
+        assert!(!queue(&database, 1, Confirmation::WORD).await);
         publish(&database, 1, "forum").await;
         let mails = claim_due(&database, NOW, LEASE, 10).await.unwrap();
         apply(&database, &[handed_over(&mails[0])]).await;
         apply(&database, &[sent(&mails[0])]).await;
-        assert!(!queue(&database, 1, MailKind::Confirmation).await);
+        assert!(!queue(&database, 1, Confirmation::WORD).await);
     })
     .await;
 }
@@ -19,7 +19,7 @@ async fn a_mail_of_one_key_is_queued_once_for_ever() {
 #[tokio::test]
 async fn a_mail_waits_for_its_forum() {
     on_both_engines("mailer", &SETS, |database| async move {
-        queue(&database, 1, MailKind::Confirmation).await;
+        queue(&database, 1, Confirmation::WORD).await;
         assert!(
             claim_due(&database, NOW, LEASE, 10)
                 .await
@@ -29,7 +29,10 @@ async fn a_mail_waits_for_its_forum() {
         assert_eq!(state(&database, 1).await, MailState::Ready);
         publish(&database, 5, "forum").await;
         let mails = claim_due(&database, NOW, LEASE, 10).await.unwrap();
-        assert_eq!((mails.len(), mails[0].forum.sequence), (1, 5));
+        assert_eq!(
+            (mails.len(), mails[0].known.forum.as_ref().unwrap().sequence),
+            (1, 5)
+        );
     })
     .await;
 }
@@ -39,7 +42,7 @@ async fn a_mail_is_claimed_by_one_only() {
     on_both_engines("mailer", &SETS, |database| async move {
         publish(&database, 1, "forum").await;
         for number in 1..=40 {
-            queue(&database, number, MailKind::AddressCheck).await;
+            queue(&database, number, AddressCheck::WORD).await;
         }
         let claims = (0..8).map(|_| claim_due(&database, NOW, LEASE, 10));
         let claimed = futures_util::future::join_all(claims).await;
@@ -61,7 +64,7 @@ async fn marks_and_results_of_many_are_written_together() {
     on_both_engines("mailer", &SETS, |database| async move {
         publish(&database, 1, "forum").await;
         for number in 1..=5 {
-            queue(&database, number, MailKind::AddressCheck).await;
+            queue(&database, number, AddressCheck::WORD).await;
         }
         let mails = claim_due(&database, NOW, LEASE, 10).await.unwrap();
         let marks: Vec<_> = mails.iter().take(3).map(handed_over).collect();
@@ -95,7 +98,7 @@ async fn marks_and_results_of_many_are_written_together() {
 async fn whoever_lost_a_claim_writes_nothing() {
     on_both_engines("mailer", &SETS, |database| async move {
         publish(&database, 1, "forum").await;
-        queue(&database, 1, MailKind::AddressCheck).await;
+        queue(&database, 1, AddressCheck::WORD).await;
         let old = claim_due(&database, NOW, LEASE, 10)
             .await
             .unwrap()
@@ -141,7 +144,7 @@ async fn a_renewed_lease_is_not_taken_back() {
     on_both_engines("mailer", &SETS, |database| async move {
         publish(&database, 1, "forum").await;
         for number in 1..=3 {
-            queue(&database, number, MailKind::AddressCheck).await;
+            queue(&database, number, AddressCheck::WORD).await;
         }
         let mails = claim_due(&database, NOW, LEASE, 10).await.unwrap();
         let held: Vec<_> = mails.iter().map(|mail| (mail.id, mail.fence)).collect();
@@ -158,7 +161,7 @@ async fn a_renewed_lease_is_not_taken_back() {
 async fn a_mail_handed_over_by_a_process_that_died_is_sent_again_once_with_the_same_bytes() {
     on_both_engines("mailer", &SETS, |database| async move {
         publish(&database, 1, "forum").await;
-        queue(&database, 1, MailKind::AddressCheck).await;
+        queue(&database, 1, AddressCheck::WORD).await;
         let mail = claim_due(&database, NOW, LEASE, 10)
             .await
             .unwrap()
@@ -219,14 +222,14 @@ async fn mails_that_ask_for_what_is_decided_are_closed_unless_they_are_out() {
     on_both_engines("mailer", &SETS, |database| async move {
         publish(&database, 1, "forum").await;
         for number in [1, 2] {
-            queue(&database, number, MailKind::AddressCheck).await;
+            queue(&database, number, AddressCheck::WORD).await;
         }
         let mails = claim_due(&database, NOW, LEASE, 1).await.unwrap();
         let tx = database.begin().await.unwrap();
-        let asking = [MailKind::AddressCheck, MailKind::AlreadyRegistered];
+        let asking = [AddressCheck::WORD];
         for number in [1, 2] {
             let registration = RegistrationId::new(Uuid::from_u128(number));
-            supersede_unsent(&tx, registration, asking, NOW)
+            supersede_unsent(&tx, registration, &asking, NOW)
                 .await
                 .unwrap();
         }
@@ -249,7 +252,7 @@ async fn the_group_commit_answers_each_line() {
     on_both_engines("mailer", &SETS, |database| async move {
         publish(&database, 1, "forum").await;
         for number in 1..=20 {
-            queue(&database, number, MailKind::AddressCheck).await;
+            queue(&database, number, AddressCheck::WORD).await;
         }
         let process =
             kontor_testkit::process(kontor_testkit::FakeClock::at("2027-01-15T08:00:00Z"));

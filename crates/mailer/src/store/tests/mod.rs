@@ -13,7 +13,8 @@ use uuid::Uuid;
 use super::*;
 use crate::{
     compose::samples,
-    domain::{MailKey, MailKind, MailState, Others, Outcome, RetrySchedule, decide},
+    domain::{MailKey, MailState, Others, Outcome, RetrySchedule, decide},
+    kinds::{AddressCheck, AnyFacts, Confirmation, Kind},
 };
 
 const NOW: i64 = 1_800_000_000_000;
@@ -24,21 +25,25 @@ fn mail_id(number: u128) -> MailId {
     MailId::new(Uuid::from_u128(number))
 }
 
-fn key(number: u128, kind: MailKind) -> MailKey {
+fn key(number: u128, kind: &'static str) -> MailKey {
     MailKey::once(RegistrationId::new(Uuid::from_u128(number)), kind)
 }
 
-async fn queue(database: &Database, number: u128, kind: MailKind) -> bool {
+async fn queue(database: &Database, number: u128, kind: &'static str) -> bool {
     queue_as(database, mail_id(number), &key(number, kind)).await
 }
 
 async fn queue_as(database: &Database, id: MailId, key: &MailKey) -> bool {
-    let facts = samples::facts("de", key.kind != MailKind::Confirmation);
+    let facts: &dyn AnyFacts = if key.kind == Confirmation::WORD {
+        &samples::confirmation("de")
+    } else {
+        &samples::address_check("de")
+    };
     let mail = NewMail {
         id,
         key,
         forum: samples::forum().facts.forum,
-        facts: &facts,
+        facts,
         now_ms: NOW,
     };
     let tx = database.begin().await.unwrap();
