@@ -33,7 +33,8 @@ pub(crate) fn entry(
     let place = writing.place(forum).or_else(|| forum.online_url.clone());
     let description = description(writing, forum)?;
     let entry = CalendarEntry {
-        uid: &kontor_ical::uid(writing.mail.key.registration),
+        // As kontor_ical::uid() makes it of a sign-up.
+        uid: writing.mail.key.about.id(),
         sequence: known.sequence,
         stamp: writing.mail.now,
         language: language.as_str(),

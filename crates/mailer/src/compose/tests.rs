@@ -9,13 +9,14 @@ use super::{
     *,
 };
 use crate::{
-    domain::MailKey,
+    domain::{About, MailKey, Revision},
     kinds::{AnyFacts, KINDS},
 };
 
 /// The key of a mail of these facts.
 fn key(facts: &dyn AnyFacts) -> MailKey {
-    MailKey::once(RegistrationId::new(Uuid::from_u128(42)), facts.word())
+    let about = About::registration(RegistrationId::new(Uuid::from_u128(42)));
+    facts.key(about, Revision::Once)
 }
 
 fn letter_of(facts: &dyn AnyFacts) -> (Letter, Message) {

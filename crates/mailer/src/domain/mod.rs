@@ -3,6 +3,7 @@
 //! The whole life of a mail is one function, [`decide`]; when to try again another,
 //! [`RetrySchedule`]. How a relay's answer is read is in [`kontor_smtp::classify`].
 
+mod about;
 mod decide;
 mod key;
 mod known;
@@ -10,9 +11,10 @@ mod policy;
 mod retry;
 mod state;
 
+pub(crate) use about::About;
 pub(crate) use decide::{Decision, MailRecord, Others, Outcome, RelayTrouble, decide};
-pub(crate) use key::MailKey;
+pub(crate) use key::{MailKey, RecipientKey, Revision};
 pub(crate) use known::{Forum, Known, Wanted};
-pub(crate) use policy::{Policy, Uncertain};
+pub(crate) use policy::{AWAITED, Policy, Uncertain};
 pub(crate) use retry::RetrySchedule;
 pub(crate) use state::{MailState, UnknownWord};

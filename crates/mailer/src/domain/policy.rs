@@ -13,9 +13,14 @@ pub(crate) enum Uncertain {
     Leave,
 }
 
+/// The rank of mails that somebody waits for at this moment.
+pub(crate) const AWAITED: i64 = 0;
+
 /// What is decided for a whole kind of mail.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Policy {
+    /// Which mails go first: all that are due of a lower rank leave before any of a higher one.
+    pub(crate) rank: i64,
     /// What follows when nobody knows whether it has arrived.
     pub(crate) uncertain: Uncertain,
     /// Whether it goes to an address whose owner has confirmed it. Anybody may have typed any other:

@@ -20,7 +20,7 @@ pub(crate) use self::{
     registration_repeated::TellOwner,
 };
 use crate::{
-    domain::MailKey,
+    domain::{About, Revision},
     kinds::{AddressCheck, AlreadyRegistered, AnyFacts, Kind},
     store::{NewMail, queue_mail, supersede_unsent},
 };
@@ -60,14 +60,14 @@ impl Desk {
     async fn queue(
         &self,
         tx: &Tx,
-        key: &MailKey,
+        (about, revision): (About, Revision),
         forum: ForumId,
         facts: &dyn AnyFacts,
     ) -> Result<(), Failure> {
         let mail = NewMail {
             id: MailId::new(self.process.ids.next()),
-            key,
-            forum,
+            key: &facts.key(about, revision),
+            forum: Some(forum),
             facts,
             now_ms: self.process.clock.now_ms(),
         };
@@ -83,8 +83,11 @@ impl Desk {
         tx: &Tx,
         registration: kontor_contracts::RegistrationId,
     ) -> Result<(), Failure> {
-        let now_ms = self.process.clock.now_ms();
-        supersede_unsent(tx, registration, &ASKING, now_ms)
+        let (about, now_ms) = (
+            About::registration(registration),
+            self.process.clock.now_ms(),
+        );
+        supersede_unsent(tx, &about, &ASKING, now_ms)
             .await
             .map_err(Failure::store)?;
         Ok(())

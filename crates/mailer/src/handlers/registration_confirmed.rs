@@ -7,8 +7,8 @@ use kontor_store::Tx;
 
 use super::Desk;
 use crate::{
-    domain::MailKey,
-    kinds::{Confirmation, Kind},
+    domain::{About, Revision},
+    kinds::Confirmation,
 };
 
 /// Queues the confirmation.
@@ -26,7 +26,7 @@ impl Handler<RegistrationConfirmed> for SendConfirmation {
             contact: event.contact.clone(),
             participants: event.participants.clone(),
         };
-        let key = MailKey::once(event.registration, Confirmation::WORD);
-        self.0.queue(tx, &key, event.forum, &facts).await
+        let key = (About::registration(event.registration), Revision::Once);
+        self.0.queue(tx, key, event.forum, &facts).await
     }
 }

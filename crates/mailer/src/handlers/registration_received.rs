@@ -6,8 +6,8 @@ use kontor_store::Tx;
 
 use super::Desk;
 use crate::{
-    domain::MailKey,
-    kinds::{AddressCheck, Asking, Kind},
+    domain::{About, Revision},
+    kinds::{AddressCheck, Asking},
 };
 
 /// Queues the address check.
@@ -25,7 +25,7 @@ impl Handler<RegistrationReceived> for SendAddressCheck {
                 held: event.held,
             },
         };
-        let key = MailKey::once(event.registration, AddressCheck::WORD);
-        self.0.queue(tx, &key, event.forum, &facts).await
+        let key = (About::registration(event.registration), Revision::Once);
+        self.0.queue(tx, key, event.forum, &facts).await
     }
 }

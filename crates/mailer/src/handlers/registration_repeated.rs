@@ -8,8 +8,8 @@ use kontor_store::Tx;
 
 use super::Desk;
 use crate::{
-    domain::MailKey,
-    kinds::{AlreadyRegistered, Asking, Kind},
+    domain::{About, Revision},
+    kinds::{AlreadyRegistered, Asking},
 };
 
 /// Queues the answer, if today's was not sent yet.
@@ -29,7 +29,7 @@ impl Handler<RegistrationRepeated> for TellOwner {
             }),
             others: event.others.clone(),
         };
-        let key = MailKey::daily(event.registration, AlreadyRegistered::WORD, date);
-        self.0.queue(tx, &key, event.forum, &facts).await
+        let key = (About::registration(event.registration), Revision::Of(date));
+        self.0.queue(tx, key, event.forum, &facts).await
     }
 }

@@ -13,7 +13,7 @@ use super::{
     view::{AttemptView, MailView, words},
 };
 use crate::{
-    domain::MailState,
+    domain::{About, MailState},
     store::{Filter, LoggedMail, attempts_of, list_mails, slugs},
 };
 
@@ -44,8 +44,8 @@ pub(super) async fn list(
             text.parse().ok()
         }),
         forum: asked.take("forum", Wanted::Id(FORUM), |text| text.parse().ok()),
-        registration: asked.take("registration", Wanted::Id(REGISTRATION), |text| {
-            text.parse().ok()
+        about: asked.take("registration", Wanted::Id(REGISTRATION), |text| {
+            text.parse().ok().map(About::registration)
         }),
         words: words(&typed.unwrap_or_default()),
         before: None,

@@ -1,7 +1,5 @@
 //! `/staff/mails/{id}`: one mail, as its recipient sees it, and what became of it.
 
-use std::sync::Arc;
-
 use axum::{
     extract::{Path, State},
     http::{HeaderName, HeaderValue, header},
@@ -19,8 +17,8 @@ use super::{
 };
 use crate::{
     compose::{MailToWrite, Parts, compose, read},
-    domain::{Known, MailState},
-    store::{self, LoggedMail, attempts_of, forum_of, message_of, slugs},
+    domain::MailState,
+    store::{self, LoggedMail, attempts_of, known_of, message_of, slugs},
 };
 
 /// The page around the frame may show it; nothing else is loosened.
@@ -142,18 +140,14 @@ impl Desk {
                 sent: true,
             }));
         }
-        let forum = forum_of(&self.database, mail.forum)
-            .await
-            .map_err(|e| not_stored(&e))?;
-        let Some(forum) = forum else {
+        let known = known_of(&self.database, mail).await;
+        let Some(known) = known.map_err(|e| not_stored(&e))? else {
             return Ok(None);
         };
         let to_write = MailToWrite {
             key: &mail.key,
             facts: &*mail.facts.masked(),
-            known: &Known {
-                forum: Some(Arc::new(forum)),
-            },
+            known: &known,
             now: self.clock.now(),
         };
         match compose(site, &self.sender, to_write) {

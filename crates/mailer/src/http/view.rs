@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::{
-    domain::MailState,
+    domain::{About, MailState},
     store::{Filter, LoggedAttempt, LoggedMail},
 };
 
@@ -41,7 +41,9 @@ impl Asked {
         Ok(Filter {
             state: read(&self.state).map_err(|()| "state")?,
             forum: read(&self.forum).map_err(|()| "forum")?,
-            registration: number.or(read(&self.registration).map_err(|()| "registration")?),
+            about: number
+                .or(read(&self.registration).map_err(|()| "registration")?)
+                .map(About::registration),
             words: words(typed.unwrap_or_default()),
             before: read(&self.before).map_err(|()| "before")?,
         })
@@ -103,9 +105,10 @@ pub(super) struct MailView {
     id: MailId,
     kind: &'static str,
     state: &'static str,
-    registration: RegistrationId,
+    about: String,
+    registration: Option<RegistrationId>,
     revision: String,
-    forum: ForumId,
+    forum: Option<ForumId>,
     forum_slug: Option<String>,
     recipient: Recipient,
     attempts: u32,
@@ -140,10 +143,13 @@ impl MailView {
             id: mail.id,
             kind: mail.key.kind,
             state: mail.state.word(),
-            registration: mail.key.registration,
+            about: mail.key.about.to_string(),
+            registration: mail.key.about.as_registration(),
             revision: mail.key.revision.clone(),
             forum: mail.forum,
-            forum_slug: slugs.get(&mail.forum.uuid()).cloned(),
+            forum_slug: mail
+                .forum
+                .and_then(|forum| slugs.get(&forum.uuid()).cloned()),
             recipient: Recipient {
                 name: contact.name.clone(),
                 email: contact.email.as_str().to_owned(),

@@ -10,7 +10,7 @@ use uuid::Uuid;
 use super::{AnyFacts, AnyKind, KINDS, samples};
 use crate::{
     compose::{ComposeError, Letter, MailToWrite, write},
-    domain::{Known, MailKey},
+    domain::{About, Known, Revision},
 };
 
 /// A kind of mail that cannot be written as the site's templates and texts are.
@@ -71,7 +71,10 @@ fn check_kind(site: &Site, kind: &dyn AnyKind, language: &Language) -> Result<()
 }
 
 fn letter(site: &Site, facts: &dyn AnyFacts, known: &Known) -> Result<Letter, ComposeError> {
-    let key = MailKey::once(RegistrationId::new(Uuid::nil()), facts.word());
+    let key = facts.key(
+        About::registration(RegistrationId::new(Uuid::nil())),
+        Revision::Once,
+    );
     let mail = MailToWrite {
         key: &key,
         facts,

@@ -9,7 +9,7 @@ use kontor_web::{Serde, Value};
 use super::{Asking, KINDS, Kind};
 use crate::{
     compose::{Calendar, ComposeError, Writing},
-    domain::{Known, Policy, UnknownWord, Wanted},
+    domain::{About, Known, MailKey, Policy, RecipientKey, Revision, UnknownWord, Wanted},
 };
 
 /// The facts of one mail of some kind.
@@ -66,6 +66,18 @@ pub(crate) trait AnyFacts: Debug + Send + Sync {
     /// # Errors
     /// [`ComposeError`] says what is missing.
     fn calendar(&self, writing: &Writing<'_>) -> Result<Option<Calendar>, ComposeError>;
+}
+
+impl dyn AnyFacts + '_ {
+    /// The key of the mail of these facts about something.
+    pub(crate) fn key(&self, about: About, revision: Revision) -> MailKey {
+        MailKey {
+            about,
+            kind: self.word(),
+            revision: revision.to_string(),
+            recipient: RecipientKey(self.contact().email.key()),
+        }
+    }
 }
 
 /// The kind of this word.

@@ -74,7 +74,7 @@ pub(crate) async fn fill_in(database: &Database) -> Result<u64, StoreError> {
             let sql = "UPDATE mails SET recipient = $2, search = $3, link_until = $4 WHERE id = $1";
             let values = [
                 mail.id.uuid().into(),
-                found.recipient.into(),
+                mail.facts.contact().email.key().into(),
                 found.search.into(),
                 found.link_until.into(),
             ];
@@ -98,14 +98,13 @@ pub(crate) async fn send_copy(
 ) -> Result<bool, StoreError> {
     let tx = database.begin().await?;
     // "1", then "1.2", "1.3": the Message-ID and the log tell them apart.
-    let sql = "INSERT INTO mails (id, registration, kind, revision, forum, facts, state, due_at, \
-               fence, attempts, interruptions, uncertainties, created_at, changed_at, recipient, \
-               search) \
-               SELECT $2, registration, kind, revision || '.' || (SELECT COUNT(*) + 1 FROM mails m \
-               WHERE m.registration = o.registration AND m.kind = o.kind), forum, facts, 'ready', \
-               $3, 0, 0, 0, 0, $3, $3, recipient, search FROM mails o \
-               WHERE o.id = $1 AND o.state = 'sent' ON CONFLICT (registration, kind, revision) \
-               DO NOTHING";
+    let sql = "INSERT INTO mails (id, about, kind, revision, recipient, forum, rank, facts, search, \
+               state, due_at, fence, attempts, interruptions, uncertainties, created_at, changed_at) \
+               SELECT $2, about, kind, revision || '.' || (SELECT COUNT(*) + 1 FROM mails m \
+               WHERE m.about = o.about AND m.kind = o.kind AND m.recipient = o.recipient), \
+               recipient, forum, rank, facts, search, 'ready', $3, 0, 0, 0, 0, $3, $3 FROM mails o \
+               WHERE o.id = $1 AND o.state = 'sent' \
+               ON CONFLICT (about, kind, revision, recipient) DO NOTHING";
     let values = [original.id.uuid().into(), copy.uuid().into(), now_ms.into()];
     let copied = tx.execute(sql, values).await?;
     tx.commit().await?;

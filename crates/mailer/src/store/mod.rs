@@ -25,8 +25,10 @@ pub(crate) use forums::{keep_forum, known_sequence, slugs};
 pub(crate) use leases::{recover_expired, renew};
 pub(crate) use ledger::{Attempt, Command, Kept, Ledger, Record};
 pub(crate) use links::{drop_link, fill_in, send_copy, with_spent_links};
+#[cfg(test)]
+pub(crate) use log::forum_of;
 pub(crate) use log::{
-    Filter, LoggedAttempt, LoggedMail, attempts_of, find_mail, forum_of, list_mails, message_of,
+    Filter, LoggedAttempt, LoggedMail, attempts_of, find_mail, known_of, list_mails, message_of,
     send_again,
 };
 pub(crate) use person::{erase_mails_to, mails_to};
@@ -46,6 +48,11 @@ pub const MIGRATIONS: Migrations = Migrations {
             version: 2,
             name: "search",
             sql: include_str!("migrations/0002_search.sql"),
+        },
+        Migration {
+            version: 3,
+            name: "about",
+            sql: include_str!("migrations/0003_about.sql"),
         },
     ],
 };

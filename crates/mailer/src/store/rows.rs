@@ -2,18 +2,17 @@
 
 use std::{str::FromStr, time::Duration};
 
-use kontor_contracts::RegistrationId;
 use kontor_store::StoreError;
 use sea_orm::FromQueryResult;
 use uuid::Uuid;
 
 use crate::{
-    domain::{Forum, MailKey, MailRecord},
+    domain::{About, Forum, MailKey, MailRecord, RecipientKey},
     kinds::{self, AnyKind, Facts},
 };
 
 /// The columns of [`MailRow`].
-pub(super) const MAIL_COLUMNS: &str = "id, registration, kind, revision, forum, facts, state, \
+pub(super) const MAIL_COLUMNS: &str = "id, about, kind, revision, recipient, forum, facts, state, \
     due_at, fence, attempts, interruptions, uncertainties, first_tried_at, reply, created_at, \
     changed_at";
 
@@ -21,10 +20,11 @@ pub(super) const MAIL_COLUMNS: &str = "id, registration, kind, revision, forum, 
 #[derive(Debug, FromQueryResult)]
 pub(super) struct MailRow {
     pub(super) id: Uuid,
-    pub(super) registration: Uuid,
+    pub(super) about: String,
     pub(super) kind: String,
     pub(super) revision: String,
-    pub(super) forum: Uuid,
+    pub(super) recipient: String,
+    pub(super) forum: Option<Uuid>,
     pub(super) facts: String,
     pub(super) state: String,
     pub(super) due_at: Option<i64>,
@@ -50,9 +50,10 @@ impl MailRow {
 
     pub(super) fn key(&self) -> Result<MailKey, StoreError> {
         Ok(MailKey {
-            registration: RegistrationId::new(self.registration),
+            about: About::stored(self.about.clone()),
             kind: self.kind()?.word(),
             revision: self.revision.clone(),
+            recipient: RecipientKey(self.recipient.clone()),
         })
     }
 

@@ -8,8 +8,7 @@ use kontor_store::StoreError;
 use super::PostOffice;
 use crate::{
     compose::{MailToWrite, compose},
-    domain::Known,
-    store::{LoggedMail, drop_link, fill_in, forum_of, message_of, with_spent_links},
+    store::{LoggedMail, drop_link, fill_in, known_of, message_of, with_spent_links},
 };
 
 /// How often is looked.
@@ -56,15 +55,13 @@ async fn masked(office: &PostOffice, mail: &LoggedMail) -> Result<Option<Vec<u8>
     if message_of(&office.database, mail.id).await?.is_none() {
         return Ok(None);
     }
-    let Some(forum) = forum_of(&office.database, mail.forum).await? else {
+    let Some(known) = known_of(&office.database, mail).await? else {
         return Ok(None);
     };
     let to_write = MailToWrite {
         key: &mail.key,
         facts: &*mail.facts.masked(),
-        known: &Known {
-            forum: Some(Arc::new(forum)),
-        },
+        known: &known,
         now: mail.changed_at,
     };
     let written = compose(&office.site, &office.sender, to_write);

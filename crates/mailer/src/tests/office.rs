@@ -23,7 +23,7 @@ use crate::{
     MIGRATIONS, Settings, TransportKind,
     breaker::Breaker,
     compose::samples,
-    domain::{MailKey, MailState},
+    domain::{About, MailState, Revision},
     kinds::AnyFacts,
     store::{LoggedMail, NewMail, find_mail, keep_forum, queue_mail},
     tasks::{self, PostOffice},
@@ -174,8 +174,8 @@ async fn queue_facts(database: &Database, now_ms: i64, number: u128, facts: &dyn
     let registration = RegistrationId::new(Uuid::from_u128(number));
     let mail = NewMail {
         id: MailId::new(Uuid::from_u128(number)),
-        key: &MailKey::once(registration, facts.word()),
-        forum: samples::forum().facts.forum,
+        key: &facts.key(About::registration(registration), Revision::Once),
+        forum: Some(samples::forum().facts.forum),
         facts,
         now_ms,
     };

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::{Asking, Kind, asking::AskingValues};
 use crate::{
     compose::{ComposeError, ForumValues, OfficeValues, Writing, harmless},
-    domain::{Known, Policy, Uncertain, Wanted},
+    domain::{AWAITED, Known, Policy, Uncertain, Wanted},
 };
 
 /// Who signed up whom, and the link that confirms it.
@@ -42,6 +42,7 @@ impl Kind for AddressCheck {
     const WORD: &'static str = "address_check";
     const BODY: (&'static str, &'static str) = ("mailer/address_check.md", include_str!("body.md"));
     const POLICY: Policy = Policy {
+        rank: AWAITED,
         uncertain: Uncertain::Again,
         to_proved: false,
     };

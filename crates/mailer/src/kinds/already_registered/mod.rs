@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::{Asking, Kind};
 use crate::{
     compose::{ComposeError, ForumValues, OfficeValues, Writing, harmless},
-    domain::{Known, Policy, Uncertain, Wanted},
+    domain::{AWAITED, Known, Policy, Uncertain, Wanted},
 };
 
 /// Whose sign-up there is already, and whether it still waits to be confirmed.
@@ -43,6 +43,7 @@ impl Kind for AlreadyRegistered {
     const BODY: (&'static str, &'static str) =
         ("mailer/already_registered.md", include_str!("body.md"));
     const POLICY: Policy = Policy {
+        rank: AWAITED,
         uncertain: Uncertain::Again,
         to_proved: false,
     };

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::Kind;
 use crate::{
     compose::{Calendar, ComposeError, ForumValues, OfficeValues, Writing, entry, escaped},
-    domain::{Policy, Uncertain},
+    domain::{AWAITED, Policy, Uncertain},
 };
 
 /// Who signed up and who takes part.
@@ -49,6 +49,7 @@ impl Kind for Confirmation {
     const WORD: &'static str = "confirmation";
     const BODY: (&'static str, &'static str) = ("mailer/confirmation.md", include_str!("body.md"));
     const POLICY: Policy = Policy {
+        rank: AWAITED,
         uncertain: Uncertain::Again,
         to_proved: true,
     };

@@ -37,6 +37,79 @@ async fn a_mail_waits_for_its_forum() {
     .await;
 }
 
+/// A mail about something that is no forum has nothing to wait for.
+#[tokio::test]
+async fn a_mail_without_a_forum_goes_at_once() {
+    on_both_engines("mailer", &SETS, |database| async move {
+        let facts = samples::confirmation("de");
+        let mail = NewMail {
+            id: mail_id(1),
+            key: &(&facts as &dyn AnyFacts).key(About::stored("source/een".into()), Revision::Once),
+            forum: None,
+            facts: &facts,
+            now_ms: NOW,
+        };
+        let tx = database.begin().await.unwrap();
+        assert!(queue_mail(&tx, mail).await.unwrap());
+        tx.commit().await.unwrap();
+        let mails = claim_due(&database, NOW, LEASE, 10).await.unwrap();
+        assert_eq!((mails.len(), &mails[0].known.forum), (1, &None));
+        let logged = find_mail(&database, mail_id(1)).await.unwrap().unwrap();
+        assert_eq!(logged.key.about.as_str(), "source/een");
+        assert_eq!(logged.key.about.as_registration(), None);
+    })
+    .await;
+}
+
+/// A confirmation that is asked for now overtakes everything that nobody waits for.
+#[tokio::test]
+async fn a_lower_rank_leaves_first_whatever_is_due_since_when() {
+    on_both_engines("mailer", &SETS, |database| async move {
+        publish(&database, 1, "forum").await;
+        for number in 1..=6 {
+            queue(&database, number, AddressCheck::WORD).await;
+        }
+        let tx = database.begin().await.unwrap();
+        let sql = "UPDATE mails SET rank = 5, due_at = due_at - 1000 WHERE id <> $1 AND id <> $2";
+        let values = [mail_id(4).uuid().into(), mail_id(6).uuid().into()];
+        tx.execute(sql, values).await.unwrap();
+        tx.commit().await.unwrap();
+        let taken = async |most| {
+            let mails = claim_due(&database, NOW, LEASE, most).await.unwrap();
+            let ids = mails.iter().map(|mail| mail.id.uuid().as_u128());
+            ids.collect::<Vec<_>>()
+        };
+        assert_eq!(taken(3).await, [1, 4, 6]);
+        assert_eq!(taken(3).await, [2, 3, 5]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_mail_about_one_thing_is_queued_once_for_each_recipient() {
+    on_both_engines("mailer", &SETS, |database| async move {
+        let mut added = Vec::new();
+        for (number, to) in [(1, "a@x.example"), (2, "b@x.example"), (3, "A@X.example")] {
+            let mut facts = samples::confirmation("de");
+            facts.contact.email = to.parse().unwrap();
+            let key =
+                (&facts as &dyn AnyFacts).key(About::stored("forum/1".into()), Revision::Once);
+            let mail = NewMail {
+                id: mail_id(number),
+                key: &key,
+                forum: None,
+                facts: &facts,
+                now_ms: NOW,
+            };
+            let tx = database.begin().await.unwrap();
+            added.push(queue_mail(&tx, mail).await.unwrap());
+            tx.commit().await.unwrap();
+        }
+        assert_eq!(added, [true, true, false]);
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn a_mail_is_claimed_by_one_only() {
     on_both_engines("mailer", &SETS, |database| async move {
@@ -128,17 +201,6 @@ async fn whoever_lost_a_claim_writes_nothing() {
     .await;
 }
 
-fn lost(record: crate::domain::MailRecord) -> crate::domain::Decision {
-    let outcome = Outcome::Lost(Phase::Dot, "ended".into());
-    decide(
-        record,
-        &outcome,
-        Others::Taken,
-        RetrySchedule::default(),
-        0.5,
-    )
-}
-
 #[tokio::test]
 async fn a_renewed_lease_is_not_taken_back() {
     on_both_engines("mailer", &SETS, |database| async move {
@@ -228,8 +290,7 @@ async fn mails_that_ask_for_what_is_decided_are_closed_unless_they_are_out() {
         let tx = database.begin().await.unwrap();
         let asking = [AddressCheck::WORD];
         for number in [1, 2] {
-            let registration = RegistrationId::new(Uuid::from_u128(number));
-            supersede_unsent(&tx, registration, &asking, NOW)
+            supersede_unsent(&tx, &about(number), &asking, NOW)
                 .await
                 .unwrap();
         }

@@ -87,10 +87,10 @@ async fn the_log_is_filtered_and_paged() {
             .await,
             [2, 1]
         );
-        let registration = Some(RegistrationId::new(Uuid::from_u128(4)));
+        let about = Some(about(4));
         assert_eq!(
             list(Filter {
-                registration,
+                about,
                 ..Filter::default()
             })
             .await,

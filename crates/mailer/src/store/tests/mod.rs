@@ -1,6 +1,6 @@
 //! The tables on both engines.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use kontor_contracts::{
     Envelope, EventId, ForumId, MailId, RegistrationId, Sequence, events::ForumPublished,
@@ -13,8 +13,11 @@ use uuid::Uuid;
 use super::*;
 use crate::{
     compose::samples,
-    domain::{MailKey, MailState, Others, Outcome, RetrySchedule, decide},
-    kinds::{AddressCheck, AnyFacts, Confirmation, Kind},
+    domain::{
+        About, Decision, MailKey, MailRecord, MailState, Others, Outcome, RetrySchedule, Revision,
+        decide,
+    },
+    kinds::{AddressCheck, AnyFacts, Confirmation, Facts, Kind},
 };
 
 const NOW: i64 = 1_800_000_000_000;
@@ -25,8 +28,21 @@ fn mail_id(number: u128) -> MailId {
     MailId::new(Uuid::from_u128(number))
 }
 
+fn about(number: u128) -> About {
+    About::registration(RegistrationId::new(Uuid::from_u128(number)))
+}
+
+fn facts(kind: &str) -> Facts {
+    if kind == Confirmation::WORD {
+        Arc::new(samples::confirmation("de"))
+    } else {
+        Arc::new(samples::address_check("de"))
+    }
+}
+
 fn key(number: u128, kind: &'static str) -> MailKey {
-    MailKey::once(RegistrationId::new(Uuid::from_u128(number)), kind)
+    let facts = facts(kind);
+    facts.key(about(number), Revision::Once)
 }
 
 async fn queue(database: &Database, number: u128, kind: &'static str) -> bool {
@@ -34,16 +50,11 @@ async fn queue(database: &Database, number: u128, kind: &'static str) -> bool {
 }
 
 async fn queue_as(database: &Database, id: MailId, key: &MailKey) -> bool {
-    let facts: &dyn AnyFacts = if key.kind == Confirmation::WORD {
-        &samples::confirmation("de")
-    } else {
-        &samples::address_check("de")
-    };
     let mail = NewMail {
         id,
         key,
-        forum: samples::forum().facts.forum,
-        facts,
+        forum: Some(samples::forum().facts.forum),
+        facts: &*facts(key.kind),
         now_ms: NOW,
     };
     let tx = database.begin().await.unwrap();
@@ -110,5 +121,17 @@ fn sent(mail: &ClaimedMail) -> Command {
     }))
 }
 
+fn lost(record: MailRecord) -> Decision {
+    let outcome = Outcome::Lost(Phase::Dot, "ended".into());
+    decide(
+        record,
+        &outcome,
+        Others::Taken,
+        RetrySchedule::default(),
+        0.5,
+    )
+}
+
 mod life;
 mod log;
+mod migrated;
