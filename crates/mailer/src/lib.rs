@@ -6,7 +6,7 @@
 //! | consumes | `forum.published.v1`, `registration.{received,repeated,confirmed,expired}.v1` |
 //! | publishes | nothing yet |
 //! | serves | the mail log for the staff: `/staff/mails`, `/api/v1/staff/mails` |
-//! | stores | forums (a projection), mails, messages as sent, attempts |
+//! | stores | forums and people (projections), mails, messages as sent, attempts |
 //! | runs | `claim_mails`, `send_mails` (one per connection), `keep_leases`, `forget_links`, `forget_mails`, `watch_mails` |
 
 mod breaker;
@@ -129,6 +129,37 @@ pub async fn show_person(
         state: mail.state.word(),
         created_at: mail.created_at,
         facts: facts_shown(&mail),
+    });
+    Ok(shown.collect())
+}
+
+/// A sign-up as the mailer has heard of it.
+#[derive(Debug, Clone, serde::Serialize)]
+pub struct PersonKnown {
+    /// What it is (`registration/…`).
+    pub about: String,
+    /// Its forum.
+    pub forum: kontor_contracts::ForumId,
+    /// How it stands.
+    pub state: String,
+    /// Name, address, company and language.
+    pub contact: serde_json::Value,
+}
+
+/// What is known of the sign-ups of an address, newest first.
+///
+/// # Errors
+/// [`StoreError`] if the database cannot be read.
+pub async fn known_of_person(
+    database: &Database,
+    email: &EmailAddress,
+) -> Result<Vec<PersonKnown>, StoreError> {
+    let people = store::people_of(database, &email.key()).await?;
+    let shown = people.into_iter().map(|person| PersonKnown {
+        about: person.about.to_string(),
+        forum: person.forum,
+        state: person.state,
+        contact: serde_json::from_str(&person.contact.unwrap_or_default()).unwrap_or_default(),
     });
     Ok(shown.collect())
 }

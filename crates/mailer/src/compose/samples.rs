@@ -29,6 +29,7 @@ pub(crate) fn sender() -> Sender {
 pub(crate) fn known(forum: Forum) -> Known {
     Known {
         forum: Some(Arc::new(forum)),
+        person: None,
     }
 }
 

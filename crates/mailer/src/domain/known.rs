@@ -4,6 +4,8 @@ use std::sync::Arc;
 
 use kontor_contracts::events::ForumPublished;
 
+use super::PersonState;
+
 /// A forum as the mailer knows it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Forum {
@@ -18,6 +20,8 @@ pub(crate) struct Forum {
 pub(crate) struct Known {
     /// The forum that the mail speaks of.
     pub(crate) forum: Option<Arc<Forum>>,
+    /// How the sign-up stands that it is about.
+    pub(crate) person: Option<PersonState>,
 }
 
 /// Whether a mail is still wanted at the moment it could leave.
@@ -27,4 +31,14 @@ pub(crate) enum Wanted {
     Yes,
     /// It is not, for this reason, as the log tells it.
     No(&'static str),
+}
+
+impl Known {
+    /// Nobody hears any more of a sign-up that is over.
+    pub(crate) const fn unless_over(&self) -> Wanted {
+        match self.person {
+            Some(PersonState::Over) => Wanted::No("the sign-up is over"),
+            Some(PersonState::Waiting | PersonState::Confirmed) | None => Wanted::Yes,
+        }
+    }
 }

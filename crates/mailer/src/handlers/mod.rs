@@ -20,9 +20,9 @@ pub(crate) use self::{
     registration_repeated::TellOwner,
 };
 use crate::{
-    domain::{About, Revision},
+    domain::{About, Person, Revision},
     kinds::{AddressCheck, AlreadyRegistered, AnyFacts, Kind},
-    store::{NewMail, queue_mail, supersede_unsent},
+    store::{NewMail, keep_person, queue_mail, supersede_unsent},
 };
 
 /// Everything that the mailer listens to.
@@ -75,6 +75,13 @@ impl Desk {
             self.wake_after(tx);
         }
         Ok(())
+    }
+
+    /// Keeps how a sign-up stands after an event.
+    async fn keep(&self, tx: &Tx, person: &Person<'_>) -> Result<(), Failure> {
+        let now_ms = self.process.clock.now_ms();
+        let kept = keep_person(tx, person, now_ms).await;
+        kept.map_err(Failure::store)
     }
 
     /// Closes mails that ask for what is decided already.

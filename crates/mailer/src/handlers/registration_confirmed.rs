@@ -7,7 +7,7 @@ use kontor_store::Tx;
 
 use super::Desk;
 use crate::{
-    domain::{About, Revision},
+    domain::{About, Person, PersonState, Revision},
     kinds::Confirmation,
 };
 
@@ -20,6 +20,14 @@ impl Handler<RegistrationConfirmed> for SendConfirmation {
         tx: &Tx,
         event: &Envelope<RegistrationConfirmed>,
     ) -> Result<(), Failure> {
+        let person = Person {
+            about: About::registration(event.data.registration),
+            forum: event.data.forum,
+            sequence: event.sequence,
+            state: PersonState::Confirmed,
+            contact: Some(&event.data.contact),
+        };
+        self.0.keep(tx, &person).await?;
         let event = &event.data;
         self.0.close_asking(tx, event.registration).await?;
         let facts = Confirmation {

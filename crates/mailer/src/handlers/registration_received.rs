@@ -6,7 +6,7 @@ use kontor_store::Tx;
 
 use super::Desk;
 use crate::{
-    domain::{About, Revision},
+    domain::{About, Person, PersonState, Revision},
     kinds::{AddressCheck, Asking},
 };
 
@@ -15,6 +15,14 @@ pub(crate) struct SendAddressCheck(pub(crate) Desk);
 
 impl Handler<RegistrationReceived> for SendAddressCheck {
     async fn handle(&self, tx: &Tx, event: &Envelope<RegistrationReceived>) -> Result<(), Failure> {
+        let person = Person {
+            about: About::registration(event.data.registration),
+            forum: event.data.forum,
+            sequence: event.sequence,
+            state: PersonState::Waiting,
+            contact: Some(&event.data.contact),
+        };
+        self.0.keep(tx, &person).await?;
         let event = &event.data;
         let facts = AddressCheck {
             contact: event.contact.clone(),

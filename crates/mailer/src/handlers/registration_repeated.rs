@@ -8,7 +8,7 @@ use kontor_store::Tx;
 
 use super::Desk;
 use crate::{
-    domain::{About, Revision},
+    domain::{About, Person, PersonState, Revision},
     kinds::{AlreadyRegistered, Asking},
 };
 
@@ -19,6 +19,18 @@ impl Handler<RegistrationRepeated> for TellOwner {
     async fn handle(&self, tx: &Tx, event: &Envelope<RegistrationRepeated>) -> Result<(), Failure> {
         // The day of the event, not of its arrival: a message that comes again is the same day's.
         let date = TimeZone::UTC.to_datetime(event.time).date();
+        let state = match event.data.held_until {
+            Some(_) => PersonState::Waiting,
+            None => PersonState::Confirmed,
+        };
+        let person = Person {
+            about: About::registration(event.data.registration),
+            forum: event.data.forum,
+            sequence: event.sequence,
+            state,
+            contact: Some(&event.data.contact),
+        };
+        self.0.keep(tx, &person).await?;
         let event = &event.data;
         let facts = AlreadyRegistered {
             contact: event.contact.clone(),

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     compose::{ComposeError, Writing},
-    domain::Wanted,
+    domain::{Known, PersonState, Wanted},
 };
 
 /// What stands in a link in place of its secret.
@@ -50,12 +50,12 @@ impl Asking {
         }
     }
 
-    /// Nobody is asked what they can answer no more.
-    pub(super) fn wanted(&self, now: Timestamp) -> Wanted {
-        if self.held_until <= now {
-            Wanted::No("its link would no longer have worked")
-        } else {
-            Wanted::Yes
+    /// Nobody is asked what they can answer no more, or have answered.
+    pub(super) fn wanted(&self, known: &Known, now: Timestamp) -> Wanted {
+        match known.person {
+            Some(PersonState::Confirmed) => Wanted::No("the sign-up is confirmed already"),
+            _ if self.held_until <= now => Wanted::No("its link would no longer have worked"),
+            _ => known.unless_over(),
         }
     }
 

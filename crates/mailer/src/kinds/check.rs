@@ -53,6 +53,7 @@ fn check_kind(site: &Site, kind: &dyn AnyKind, language: &Language) -> Result<()
     for forum in [samples::forum(), samples::bare_forum()] {
         let known = Known {
             forum: Some(Arc::new(forum)),
+            person: None,
         };
         for facts in kind.samples(samples::contact(language)) {
             let letter =

@@ -85,6 +85,7 @@ fn claimed(
             facts: row.facts()?,
             known: Known {
                 forum: forum.map(Arc::clone),
+                person: row.person()?,
             },
             record: row.record(now_ms)?,
             first_tried_at: row.first_tried_at,

@@ -10,7 +10,7 @@ use sea_orm::{FromQueryResult, Value};
 
 use super::rows::{ForumRow, MAIL_COLUMNS, MailRow, count, word};
 use crate::{
-    domain::{About, Forum, Known, MailKey, MailState},
+    domain::{About, Forum, Known, MailKey, MailState, PersonState},
     kinds::Facts,
 };
 
@@ -38,6 +38,8 @@ pub(crate) struct LoggedMail {
     pub(crate) key: MailKey,
     /// The forum that it speaks of.
     pub(crate) forum: Option<ForumId>,
+    /// How the sign-up stands that it is about.
+    pub(crate) person: Option<PersonState>,
     /// What it is written from.
     pub(crate) facts: Facts,
     /// Where it is.
@@ -201,13 +203,15 @@ pub(crate) async fn known_of(
     database: &Database,
     mail: &LoggedMail,
 ) -> Result<Option<Known>, StoreError> {
+    let known = |forum| Known {
+        forum,
+        person: mail.person,
+    };
     let Some(forum) = mail.forum else {
-        return Ok(Some(Known::default()));
+        return Ok(Some(known(None)));
     };
     let forum = forum_of(database, forum).await?;
-    Ok(forum.map(|forum| Known {
-        forum: Some(Arc::new(forum)),
-    }))
+    Ok(forum.map(|forum| known(Some(Arc::new(forum)))))
 }
 
 /// Sends a mail again whose fate is failed or unknown. `false` if it is in another state by now.
@@ -233,6 +237,7 @@ pub(super) fn logged(row: MailRow) -> Result<LoggedMail, StoreError> {
         id: MailId::new(row.id),
         key: row.key()?,
         forum: row.forum.map(ForumId::new),
+        person: row.person()?,
         facts: row.facts()?,
         state: word("state", &row.state)?,
         due_at: row.due_at.map(timestamp),

@@ -12,6 +12,7 @@ mod leases;
 mod ledger;
 mod links;
 mod log;
+mod people;
 mod person;
 mod queue;
 mod rows;
@@ -31,6 +32,7 @@ pub(crate) use log::{
     Filter, LoggedAttempt, LoggedMail, attempts_of, find_mail, known_of, list_mails, message_of,
     send_again,
 };
+pub(crate) use people::{forget_people, keep_person, people_of};
 pub(crate) use person::{erase_mails_to, mails_to};
 pub(crate) use queue::{NewMail, queue_mail, supersede_unsent};
 pub(crate) use waiting::{Waiting, waiting};
@@ -53,6 +55,11 @@ pub const MIGRATIONS: Migrations = Migrations {
             version: 3,
             name: "about",
             sql: include_str!("migrations/0003_about.sql"),
+        },
+        Migration {
+            version: 4,
+            name: "people",
+            sql: include_str!("migrations/0004_people.sql"),
         },
     ],
 };

@@ -7,14 +7,14 @@ use sea_orm::FromQueryResult;
 use uuid::Uuid;
 
 use crate::{
-    domain::{About, Forum, MailKey, MailRecord, RecipientKey},
+    domain::{About, Forum, MailKey, MailRecord, PersonState, RecipientKey},
     kinds::{self, AnyKind, Facts},
 };
 
 /// The columns of [`MailRow`].
 pub(super) const MAIL_COLUMNS: &str = "id, about, kind, revision, recipient, forum, facts, state, \
     due_at, fence, attempts, interruptions, uncertainties, first_tried_at, reply, created_at, \
-    changed_at";
+    changed_at, (SELECT people.state FROM people WHERE people.about = mails.about) AS person";
 
 /// A row of `mails`.
 #[derive(Debug, FromQueryResult)]
@@ -36,6 +36,7 @@ pub(super) struct MailRow {
     pub(super) reply: Option<String>,
     pub(super) created_at: i64,
     pub(super) changed_at: i64,
+    pub(super) person: Option<String>,
 }
 
 impl MailRow {
@@ -55,6 +56,11 @@ impl MailRow {
             revision: self.revision.clone(),
             recipient: RecipientKey(self.recipient.clone()),
         })
+    }
+
+    pub(super) fn person(&self) -> Result<Option<PersonState>, StoreError> {
+        let state = self.person.as_deref();
+        state.map(|state| word("person", state)).transpose()
     }
 
     pub(super) fn record(&self, now_ms: i64) -> Result<MailRecord, StoreError> {

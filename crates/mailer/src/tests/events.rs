@@ -7,9 +7,11 @@ use kontor_bus::Handler;
 use kontor_contracts::{
     Envelope, Event, EventId, RegistrationId, Sequence,
     events::{
-        RegistrationConfirmed, RegistrationExpired, RegistrationReceived, RegistrationRepeated,
+        RegistrationCancelled, RegistrationConfirmed, RegistrationExpired, RegistrationReceived,
+        RegistrationRepeated,
     },
 };
+use kontor_runtime::Clock;
 use kontor_store::Database;
 use kontor_testkit::{FakeClock, on_both_engines};
 use tokio::sync::Notify;
@@ -18,9 +20,9 @@ use uuid::Uuid;
 use super::office::SETS;
 use crate::{
     compose::samples,
-    domain::MailState,
+    domain::{MailState, Wanted},
     handlers::{CloseAddressCheck, Desk, KeepForum, SendAddressCheck, SendConfirmation, TellOwner},
-    store::{Filter, forum_of, list_mails},
+    store::{Filter, claim_due, forget_people, forum_of, list_mails},
 };
 
 const NOON: &str = "2026-11-21T12:00:00Z";
@@ -143,6 +145,107 @@ async fn an_expired_sign_up_is_not_asked_any_more() {
         };
         tell(&database, &CloseAddressCheck(desk), NOON, 2, &expired).await;
         assert_eq!(mails(&database).await[0].2, MailState::Superseded);
+    })
+    .await;
+}
+
+/// Kinds and reasons of the mails that could leave now, oldest first.
+async fn wanted(database: &Database) -> Vec<(&'static str, Wanted)> {
+    let clock = FakeClock::at(NOON);
+    super::office::publish_forum(database, &*clock).await;
+    let now_ms = clock.now_ms();
+    let mails = claim_due(database, now_ms, now_ms + 1, 10).await.unwrap();
+    let wanted = mails.iter().map(|mail| {
+        let wanted = mail.facts.wanted(&mail.known, clock.now());
+        (mail.key.kind, wanted)
+    });
+    wanted.collect()
+}
+
+/// A message that failed and waits is overtaken by its successors: what it says is old by then.
+#[tokio::test]
+async fn an_older_event_that_comes_late_asks_for_nothing() {
+    on_both_engines("mailer", &SETS, |database| async move {
+        let (desk, _) = desk();
+        let (check, send) = (SendAddressCheck(desk.clone()), SendConfirmation(desk));
+        tell(&database, &send, NOON, 2, &confirmed()).await;
+        tell(&database, &check, NOON, 1, &received()).await;
+        let late = Wanted::No("the sign-up is confirmed already");
+        assert_eq!(
+            wanted(&database).await,
+            [("confirmation", Wanted::Yes), ("address_check", late)]
+        );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_sign_up_that_is_over_is_not_confirmed_by_a_late_event() {
+    on_both_engines("mailer", &SETS, |database| async move {
+        let (desk, _) = desk();
+        let (check, send) = (
+            SendAddressCheck(desk.clone()),
+            SendConfirmation(desk.clone()),
+        );
+        let cancelled = RegistrationCancelled {
+            registration: registration(),
+            forum: samples::forum().facts.forum,
+        };
+        tell(&database, &CloseAddressCheck(desk), NOON, 3, &cancelled).await;
+        tell(&database, &send, NOON, 2, &confirmed()).await;
+        tell(&database, &check, NOON, 1, &received()).await;
+        let over = Wanted::No("the sign-up is over");
+        assert_eq!(
+            wanted(&database).await,
+            [("confirmation", over), ("address_check", over)]
+        );
+        // Nothing older has told who it was.
+        let email = received().contact.email;
+        let known = crate::known_of_person(&database, &email).await.unwrap();
+        assert!(known.is_empty());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_is_known_of_a_person_is_shown_and_erased_with_their_mails() {
+    on_both_engines("mailer", &SETS, |database| async move {
+        let (desk, _) = desk();
+        let send = SendConfirmation(desk.clone());
+        tell(&database, &send, NOON, 2, &confirmed()).await;
+        let email = confirmed().contact.email;
+        let known = async || {
+            let known = crate::known_of_person(&database, &email).await.unwrap();
+            let states = known.into_iter().map(|person| person.state);
+            states.collect::<Vec<_>>()
+        };
+        assert_eq!(known().await, ["confirmed"]);
+        let expired = RegistrationExpired {
+            registration: registration(),
+            forum: samples::forum().facts.forum,
+        };
+        tell(&database, &CloseAddressCheck(desk), NOON, 3, &expired).await;
+        assert_eq!(known().await, ["over"], "who it is stays known");
+        let later = FakeClock::at("2027-11-21T12:00:00Z").now_ms();
+        assert_eq!(forget_people(&database, later, 10).await.unwrap(), 0);
+        assert_eq!(crate::erase_person(&database, &email).await.unwrap(), 1);
+        assert!(known().await.is_empty());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn who_never_confirmed_is_forgotten_with_the_last_mail() {
+    on_both_engines("mailer", &SETS, |database| async move {
+        let (desk, _) = desk();
+        let expired = RegistrationExpired {
+            registration: registration(),
+            forum: samples::forum().facts.forum,
+        };
+        tell(&database, &CloseAddressCheck(desk), NOON, 3, &expired).await;
+        let then = FakeClock::at(NOON).now_ms();
+        assert_eq!(forget_people(&database, then, 10).await.unwrap(), 0);
+        assert_eq!(forget_people(&database, then + 1, 10).await.unwrap(), 1);
     })
     .await;
 }

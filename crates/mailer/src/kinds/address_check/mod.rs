@@ -63,8 +63,8 @@ impl Kind for AddressCheck {
         }
     }
 
-    fn wanted(&self, _: &Known, now: Timestamp) -> Wanted {
-        self.asking.wanted(now)
+    fn wanted(&self, known: &Known, now: Timestamp) -> Wanted {
+        self.asking.wanted(known, now)
     }
 
     fn subject(&self, writing: &Writing<'_>) -> Result<String, ComposeError> {

@@ -64,9 +64,11 @@ impl Kind for AlreadyRegistered {
         }
     }
 
-    fn wanted(&self, _: &Known, now: Timestamp) -> Wanted {
-        let open = self.asking.as_ref();
-        open.map_or(Wanted::Yes, |asking| asking.wanted(now))
+    fn wanted(&self, known: &Known, now: Timestamp) -> Wanted {
+        match &self.asking {
+            Some(asking) => asking.wanted(known, now),
+            None => known.unless_over(),
+        }
     }
 
     fn subject(&self, writing: &Writing<'_>) -> Result<String, ComposeError> {

@@ -2,13 +2,14 @@
 
 mod samples;
 
+use jiff::Timestamp;
 use kontor_contracts::events::{Contact, Participant};
 use serde::{Deserialize, Serialize};
 
 use super::Kind;
 use crate::{
     compose::{Calendar, ComposeError, ForumValues, OfficeValues, Writing, entry, escaped},
-    domain::{AWAITED, Policy, Uncertain},
+    domain::{AWAITED, Known, Policy, Uncertain, Wanted},
 };
 
 /// Who signed up and who takes part.
@@ -57,6 +58,10 @@ impl Kind for Confirmation {
 
     fn contact(&self) -> &Contact {
         &self.contact
+    }
+
+    fn wanted(&self, known: &Known, _: Timestamp) -> Wanted {
+        known.unless_over()
     }
 
     fn subject(&self, writing: &Writing<'_>) -> Result<String, ComposeError> {
