@@ -24,6 +24,18 @@ pub(crate) async fn sign_up(
     (answer.status(), answer.json().await.unwrap_or_default())
 }
 
+/// Signs a group of so many up over the API.
+pub(crate) async fn sign_up_group(public: SocketAddr, email: &str, people: usize) {
+    let people = (1..=people).map(|number| json!({ "name": format!("Person {number}") }));
+    let body = json!({
+        "contact": { "name": "Zoë von der Leyen", "email": email, "language": "en" },
+        "participants": people.collect::<Vec<_>>(),
+    });
+    let url = format!("http://{public}/api/v1/forums/{FORUM}/registrations");
+    let answer = client().post(url).json(&body).send().await.unwrap();
+    assert_eq!(answer.status(), StatusCode::ACCEPTED);
+}
+
 /// Opens a link, as a scanner or a person would, and presses nothing.
 pub(crate) async fn open(url: &str) -> (StatusCode, String) {
     let answer = client()

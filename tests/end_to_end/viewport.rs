@@ -2,7 +2,10 @@
 
 use kontor_tests::{Browser, Kontor};
 
-use crate::ground::{FORUM, Ground};
+use crate::{
+    ground::{FORUM, Ground},
+    journey,
+};
 
 const SEND: &str = "form[method='post'] .actions button[type='submit']";
 const ANSWER: &str = "#answer";
@@ -111,6 +114,23 @@ async fn a_mistyped_address_is_seen_and_corrected() {
         assert_at_the_news(&browser, "ana@example.org").await;
         let mails = ground.mail.wait_for(2).await;
         assert!(mails[1].to.contains("ana@example.org"), "{}", mails[1].to);
+        browser.close().await;
+    }
+}
+
+#[tokio::test]
+async fn the_button_that_confirms_is_in_the_window_however_much_is_above_it() {
+    for width in WIDTHS {
+        let (ground, kontor, browser) = at_the_form(width, 100).await;
+        journey::sign_up_group(kontor.public, "ana@example.org", 20).await;
+        let mails = ground.mail.wait_for(1).await;
+        browser.go(&mails[0].link("/confirm/")).await;
+        assert!(browser.text().await.contains("Person 20"));
+        let button = ".at-foot button";
+        assert!(browser.sees(button).await, "at first, at {width}");
+        assert!(browser.accessibility_problems().await.is_empty());
+        browser.press(button).await;
+        assert_eq!(ground.places(), (0, 20));
         browser.close().await;
     }
 }

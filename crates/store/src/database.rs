@@ -22,6 +22,9 @@ const POSTGRES_CONNECTIONS: u32 = 10;
 /// not released).
 const STATEMENT_BYTES_HERE: usize = 60_000;
 const STATEMENT_BYTES_ELSEWHERE: usize = 15_000;
+/// Statements that a connection keeps prepared: every length of every list and insertion that is written
+/// often (`sql.rs`) has room, and none is prepared again and again.
+const PREPARED: usize = 400;
 /// Connections that read beside the one that writes, on SQLite.
 const SQLITE_READERS: u32 = 4;
 
@@ -56,7 +59,8 @@ impl Database {
             (Engine::Postgres, pool.clone(), pool)
         };
         let statement_bytes = match engine {
-            Engine::Sqlite => STATEMENT_BYTES_HERE,
+            // Nothing goes through a socket.
+            Engine::Sqlite => usize::MAX,
             Engine::Postgres if is_here(url) => STATEMENT_BYTES_HERE,
             Engine::Postgres => STATEMENT_BYTES_ELSEWHERE,
         };
@@ -202,6 +206,7 @@ async fn sqlite(path: &str, connections: u32) -> Result<DatabaseConnection, Stor
         .map_sqlx_sqlite_opts(|sqlite| {
             // FULL: NORMAL may lose the last commits at a loss of power (sqlite.org/pragma.html).
             sqlite
+                .statement_cache_capacity(PREPARED)
                 .pragma("journal_mode", "WAL")
                 .pragma("synchronous", "FULL")
                 .pragma("foreign_keys", "ON")
@@ -217,6 +222,7 @@ async fn postgres(url: &str, schema: &str) -> Result<DatabaseConnection, StoreEr
     let mut options = ConnectOptions::new(without_tls_to_ourselves(url));
     shared(&mut options)
         .max_connections(POSTGRES_CONNECTIONS)
+        .map_sqlx_postgres_opts(|postgres| postgres.statement_cache_capacity(PREPARED))
         .set_schema_search_path(schema)
         .set_application_name(format!("kontor {schema}"));
     Ok(sea_orm::Database::connect(options).await?)

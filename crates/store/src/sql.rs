@@ -8,6 +8,9 @@ use sea_orm::{DbBackend, Statement, Value};
 /// a factor of two of the best that either engine does, and parameters stay far below SQLite's
 /// 32,766 and PostgreSQL's 65,535.
 const ROWS_MAX: usize = 128;
+/// Up to here an `INSERT` has as many rows as there are. Each statement more costs a way to the engine
+/// and back, each length more a statement that a connection keeps prepared.
+const ROWS_EXACT: usize = 16;
 
 pub(crate) fn statement(
     backend: DbBackend,
@@ -48,11 +51,15 @@ pub(crate) fn tuple(first: usize, count: usize) -> String {
     text
 }
 
-/// Cuts rows into pieces whose sizes are powers of two, largest first, for the same reason. No piece
-/// is larger than `most`, a power of two.
+/// Cuts rows into pieces of at most `most` rows, largest first: powers of two, so that there are few
+/// lengths, and at the end what is left, if it is not more than [`ROWS_EXACT`].
 pub(crate) fn pieces(mut rows: usize, most: usize) -> impl Iterator<Item = usize> {
     std::iter::from_fn(move || {
-        let size = (rows > 0).then(|| (1 << rows.ilog2()).min(most))?;
+        let size = match rows.min(most) {
+            0 => return None,
+            few if few <= ROWS_EXACT => few,
+            many => 1 << many.ilog2(),
+        };
         rows -= size;
         Some(size)
     })
@@ -63,8 +70,7 @@ pub(crate) fn pieces(mut rows: usize, most: usize) -> impl Iterator<Item = usize
 pub(crate) fn rows_at_once(rows: &[Vec<Value>], most_bytes: usize) -> usize {
     let bytes = |row: &Vec<Value>| row.iter().map(value_bytes).sum::<usize>();
     let largest = rows.iter().map(bytes).max().unwrap_or(0).max(1);
-    let fitting = (most_bytes / largest).clamp(1, ROWS_MAX);
-    1 << fitting.ilog2()
+    (most_bytes / largest).clamp(1, ROWS_MAX)
 }
 
 fn value_bytes(value: &Value) -> usize {
@@ -94,11 +100,17 @@ mod tests {
 
     #[test]
     fn pieces_add_up_and_are_few_sizes() {
-        for rows in 0..1000 {
-            assert_eq!(pieces(rows, 64).sum::<usize>(), rows);
-            assert!(pieces(rows, 64).all(|size| size.is_power_of_two() && size <= 64));
+        for (rows, most) in (0..1000).flat_map(|rows| [1, 7, 64, 100].map(|most| (rows, most))) {
+            assert_eq!(pieces(rows, most).sum::<usize>(), rows);
+            assert!(
+                pieces(rows, most)
+                    .all(|size| { size <= most && (size.is_power_of_two() || size <= ROWS_EXACT) })
+            );
         }
-        assert_eq!(pieces(200, ROWS_MAX).collect::<Vec<_>>(), [128, 64, 8]);
+        let cut = |rows, most| pieces(rows, most).collect::<Vec<_>>();
+        assert_eq!(cut(200, ROWS_MAX), [128, 64, 8]);
+        assert_eq!(cut(127, ROWS_MAX), [64, 32, 16, 15]);
+        assert_eq!(cut(10, 7), [7, 3]);
     }
 
     #[test]
@@ -110,7 +122,7 @@ mod tests {
                 "{bytes}"
             );
         }
-        assert_eq!(rows_at_once(&rows(900), 15_000), 8);
+        assert_eq!(rows_at_once(&rows(900), 15_000), 15);
         assert_eq!(rows_at_once(&rows(10), 15_000), ROWS_MAX);
         assert_eq!(rows_at_once(&rows(1_000_000), 15_000), 1);
     }

@@ -7,13 +7,22 @@ use axum::{
 };
 use http_body_util::LengthLimitError;
 use serde::de::DeserializeOwned;
-use serde_json::error::Category;
+use serde_json::{Value, error::Category};
 use serde_path_to_error::{Path, Segment};
 
 use crate::{
     limits::BODY_BYTES,
     problem::{FieldError, Problem, problems},
 };
+
+/// Most faults of a body that are looked for.
+const FAULTS: usize = 32;
+
+/// A body whose values can be checked once its shape is right, so that one answer names every fault.
+pub trait Checked: DeserializeOwned {
+    /// What is wrong with its values.
+    fn faults(&self) -> Vec<FieldError>;
+}
 
 /// A JSON body of at most [`BODY_BYTES`]. The type should refuse unknown fields.
 #[derive(Debug, Clone, Copy)]
@@ -25,7 +34,7 @@ pub struct ApiJson<T>(pub T);
 #[derive(Debug, Clone, Copy)]
 pub struct PageForm<T>(pub T);
 
-impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for ApiJson<T> {
+impl<S: Send + Sync, T: Checked> FromRequest<S> for ApiJson<T> {
     type Rejection = Problem;
 
     async fn from_request(request: Request, _: &S) -> Result<Self, Problem> {
@@ -50,20 +59,65 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for PageForm<T> {
 }
 
 /// Parses JSON, or says what is wrong and where.
-fn parse_json<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
+fn parse_json<T: Checked>(bytes: &[u8]) -> Result<T, Problem> {
     let text = std::str::from_utf8(bytes).map_err(|_| problems::NOT_UTF8)?;
     let mut reader = serde_json::Deserializer::from_str(text);
     let value = serde_path_to_error::deserialize(&mut reader)
-        .map_err(|error| refuse_json(error.inner(), error.path()))?;
+        .map_err(|error| refuse_json::<T>(text, error.inner(), error.path()))?;
     reader.end().map_err(|error| malformed(&error))?;
     Ok(value)
 }
 
-fn refuse_json(error: &serde_json::Error, path: &Path) -> Problem {
+fn refuse_json<T: Checked>(text: &str, error: &serde_json::Error, path: &Path) -> Problem {
     match error.classify() {
         Category::Io | Category::Syntax | Category::Eof => malformed(error),
-        Category::Data => problems::INVALID_FIELDS.error(field_error(&error.to_string(), path)),
+        Category::Data => {
+            let first = field_error(&error.to_string(), path);
+            match serde_json::from_str(text) {
+                Ok(body) => problems::INVALID_FIELDS.errors(all_faults::<T>(body, first)),
+                Err(error) => malformed(&error),
+            }
+        }
     }
+}
+
+/// All that is wrong with a body whose shape is not right. Unknown fields are left out one by one, so
+/// that a slip in a name does not hide what else is wrong; a field that is missing or of another type
+/// ends the search, for nobody knows what it would have held.
+fn all_faults<T: Checked>(mut body: Value, first: FieldError) -> Vec<FieldError> {
+    // A name that is given twice is one here, and would not be found again.
+    let mut faults: Vec<_> = (first.code == "duplicate_field")
+        .then_some(first)
+        .into_iter()
+        .collect();
+    while faults.len() < FAULTS {
+        match serde_path_to_error::deserialize::<_, T>(&body) {
+            Ok(value) => {
+                faults.extend(value.faults());
+                break;
+            }
+            Err(error) => {
+                let fault = field_error(&error.inner().to_string(), error.path());
+                let left_out =
+                    fault.code == "unknown_field" && leave_out(&mut body, fault.place.name());
+                faults.push(fault);
+                if !left_out {
+                    break;
+                }
+            }
+        }
+    }
+    faults
+}
+
+/// Removes the member at a JSON pointer; `false` if there is none.
+fn leave_out(body: &mut Value, pointer: &str) -> bool {
+    let Some((parent, name)) = pointer.rsplit_once('/') else {
+        return false;
+    };
+    let name = name.replace("~1", "/").replace("~0", "~");
+    let parent = body.pointer_mut(parent).and_then(Value::as_object_mut);
+    parent.is_some_and(|members| members.remove(&name).is_some())
 }
 
 fn malformed(error: &serde_json::Error) -> Problem {

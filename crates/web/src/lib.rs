@@ -5,7 +5,7 @@
 //! | [`Site`]: everything a page needs, built once from [`Settings`] and each worker's [`Sources`] | `site` |
 //! | [`Visitor`]: who asks and in which language; renders a [`Page`] | `visitor`, `page` |
 //! | [`Problem`]: whatever went wrong, as RFC 9457 problem details or as a page | `problem` |
-//! | [`ApiJson`], [`PageForm`]: bodies, with limits and clear refusals | `extract` |
+//! | [`ApiJson`], [`Checked`], [`PageForm`]: bodies, with limits and clear refusals | `extract` |
 //! | [`Parameters`], [`Paging`], [`Fresh`], [`Operation`]: what the routes of the API share | `api` |
 //! | [`public`], [`staff`]: the middleware around a router; [`serve`]: the listener under it, and its [`Peers`] | `shell`, `serve`, `peers` |
 
@@ -41,7 +41,7 @@ pub use api::{
 };
 pub use client::ClientAddress;
 pub use countries::{NamedCountry, countries, country_name};
-pub use extract::{ApiJson, PageForm};
+pub use extract::{ApiJson, Checked, PageForm};
 pub use health::{health_routes, staff_health_routes};
 pub use logo::MailLogo;
 pub use minijinja::{Value, context, value::Serde};

@@ -7,7 +7,10 @@ use kontor_store::{Database, StoreError, Tx, list};
 use sea_orm::{FromQueryResult, Value};
 use uuid::Uuid;
 
-use super::rows::{ForumRow, MAIL_COLUMNS, MailRow};
+use super::{
+    forums::forums_in,
+    rows::{MAIL_COLUMNS, MailRow},
+};
 use crate::{
     domain::{Forum, Known, MailKey, MailRecord},
     kinds::Facts,
@@ -60,7 +63,7 @@ pub(crate) async fn claim_due(
     if rows.is_empty() {
         return Ok(Vec::new());
     }
-    let forums = forums(&tx, &rows).await?;
+    let forums = forums_in(&tx, rows.iter().filter_map(|row| row.forum)).await?;
     let messages = messages(&tx, &rows).await?;
     let mut mails = claimed(rows, &forums, messages, now_ms)?;
     tx.commit().await?;
@@ -93,21 +96,6 @@ fn claimed(
         });
     }
     Ok(mails)
-}
-
-async fn forums(tx: &Tx, rows: &[MailRow]) -> Result<HashMap<Uuid, Arc<Forum>>, StoreError> {
-    let mut ids: Vec<Uuid> = rows.iter().filter_map(|row| row.forum).collect();
-    ids.sort();
-    ids.dedup();
-    if ids.is_empty() {
-        return Ok(HashMap::new());
-    }
-    let (marks, values) = list(1, ids.into_iter().map(Value::from));
-    let sql = format!("SELECT id, sequence, facts FROM forums WHERE id IN {marks}");
-    let rows: Vec<ForumRow> = tx.rows(&sql, values).await?;
-    rows.iter()
-        .map(|row| Ok((row.id, Arc::new(row.forum()?))))
-        .collect()
 }
 
 /// The kept bytes of those mails of which nobody knows whether they arrived.

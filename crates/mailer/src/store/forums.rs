@@ -1,11 +1,17 @@
 //! The projection of forums.
 
-use std::collections::HashMap;
+use std::{
+    collections::{BTreeSet, HashMap},
+    sync::Arc,
+};
 
 use kontor_contracts::{Envelope, ForumId, events::ForumPublished};
-use kontor_store::{Database, StoreError, Tx};
-use sea_orm::FromQueryResult;
+use kontor_store::{Database, StoreError, Tx, list};
+use sea_orm::{FromQueryResult, Value};
 use uuid::Uuid;
+
+use super::rows::ForumRow;
+use crate::domain::Forum;
 
 /// Keeps what people are told about a forum, unless something newer is known already.
 ///
@@ -43,6 +49,40 @@ pub(crate) async fn known_sequence(tx: &Tx, forum: ForumId) -> Result<i64, Store
     let sql = "SELECT sequence FROM forums WHERE id = $1";
     let row: Option<Row> = tx.row(sql, [forum.uuid().into()]).await?;
     Ok(row.map_or(0, |row| row.sequence))
+}
+
+/// Forums as they are known, by id.
+///
+/// # Errors
+/// [`StoreError`] by what can be done about it.
+pub(crate) async fn forums_by_id(
+    database: &Database,
+    ids: impl Iterator<Item = Uuid>,
+) -> Result<HashMap<Uuid, Arc<Forum>>, StoreError> {
+    let (sql, values) = select_forums(ids);
+    known(&database.rows(&sql, values).await?)
+}
+
+/// As [`forums_by_id`], within a transaction.
+pub(super) async fn forums_in(
+    tx: &Tx,
+    ids: impl Iterator<Item = Uuid>,
+) -> Result<HashMap<Uuid, Arc<Forum>>, StoreError> {
+    let (sql, values) = select_forums(ids);
+    known(&tx.rows(&sql, values).await?)
+}
+
+fn select_forums(ids: impl Iterator<Item = Uuid>) -> (String, Vec<Value>) {
+    let ids: BTreeSet<Uuid> = ids.collect();
+    let (marks, values) = list(1, ids.into_iter().map(Value::from));
+    let sql = format!("SELECT id, sequence, facts FROM forums WHERE id IN {marks}");
+    (sql, values)
+}
+
+fn known(rows: &[ForumRow]) -> Result<HashMap<Uuid, Arc<Forum>>, StoreError> {
+    rows.iter()
+        .map(|row| Ok((row.id, Arc::new(row.forum()?))))
+        .collect()
 }
 
 /// The forums' names in addresses, for pages.

@@ -8,7 +8,7 @@ use kontor_store::{StoreError, Tx, Work};
 use sea_orm::{FromQueryResult, Value};
 use uuid::Uuid;
 
-use super::rows::tuples;
+use super::rows::{filled_up, tuples};
 use crate::domain::MailState;
 
 /// A change to a mail that somebody holds.
@@ -79,14 +79,14 @@ impl Work for Ledger {
     type Reply = bool;
 
     async fn apply(&self, tx: &Tx, commands: &[Command]) -> Result<Vec<bool>, StoreError> {
-        let granted = hand_over(tx, commands).await?;
-        let records: Vec<&Record> = commands.iter().filter_map(record_of).collect();
-        let recorded = record(tx, &records).await?;
-        let held = |command: &Command| match command {
-            Command::HandOver { id, .. } => granted.contains(&id.uuid()),
-            Command::Record(record) => recorded.contains(&record.id.uuid()),
-        };
-        Ok(commands.iter().map(held).collect())
+        let held = change(tx, commands.iter().map(row).collect()).await?;
+        keep_messages(
+            tx,
+            commands.iter().filter_map(|c| message(c, &held)).collect(),
+        )
+        .await?;
+        log(tx, commands.iter().filter_map(record_of), &held).await?;
+        Ok(commands.iter().map(|c| held.contains(&id(c))).collect())
     }
 }
 
@@ -97,87 +97,111 @@ const fn record_of(command: &Command) -> Option<&Record> {
     }
 }
 
+const fn id(command: &Command) -> Uuid {
+    match command {
+        Command::HandOver { id, .. } => id.uuid(),
+        Command::Record(record) => record.id.uuid(),
+    }
+}
+
 #[derive(FromQueryResult)]
 struct Touched {
     id: Uuid,
 }
 
-fn ids(rows: Vec<Touched>) -> HashSet<Uuid> {
-    rows.into_iter().map(|row| row.id).collect()
-}
-
-async fn hand_over(tx: &Tx, commands: &[Command]) -> Result<HashSet<Uuid>, StoreError> {
-    let marks: Vec<_> = commands
-        .iter()
-        .filter_map(|command| match command {
-            Command::HandOver { id, fence, message } => Some((id.uuid(), *fence, message)),
-            Command::Record(_) => None,
-        })
-        .collect();
-    if marks.is_empty() {
+/// Writes marks and results in one statement, where the claims still hold; a mark leaves the columns
+/// alone that it has no value for.
+async fn change(tx: &Tx, rows: Vec<Vec<Value>>) -> Result<HashSet<Uuid>, StoreError> {
+    if rows.is_empty() {
         return Ok(HashSet::new());
     }
-    let claims = marks
-        .iter()
-        .map(|(id, fence, _)| vec![Value::from(*id), Value::from(*fence)]);
-    let (rows, values) = filled_up(claims.collect());
+    let columns = rows.first().map_or(0, Vec::len);
+    let (count, values) = filled_up(rows);
     let sql = format!(
-        "WITH held(id, fence) AS (VALUES {}) UPDATE mails SET state = 'handed_over' FROM held \
-         WHERE mails.id = held.id AND mails.fence = held.fence AND mails.state = 'claimed' \
+        "WITH done(id, fence, state, due_at, attempts, interruptions, uncertainties, \
+         first_tried_at, now, reply) AS (VALUES {}) \
+         UPDATE mails SET state = done.state, due_at = done.due_at, \
+         attempts = COALESCE(done.attempts, mails.attempts), \
+         interruptions = COALESCE(done.interruptions, mails.interruptions), \
+         uncertainties = COALESCE(done.uncertainties, mails.uncertainties), \
+         first_tried_at = COALESCE(done.first_tried_at, mails.first_tried_at), \
+         changed_at = COALESCE(done.now, mails.changed_at), \
+         reply = COALESCE(done.reply, mails.reply), \
+         lease_until = CASE done.state WHEN 'handed_over' THEN mails.lease_until END \
+         FROM done WHERE mails.id = done.id AND mails.fence = done.fence \
+         AND (mails.state = 'claimed' OR mails.state = 'handed_over' AND done.state <> 'handed_over') \
          RETURNING mails.id AS id",
-        tuples(1, 2, rows)
+        tuples(1, columns, count)
     );
-    let granted = ids(tx.rows(&sql, values).await?);
-    let messages = marks.into_iter().filter_map(|(id, _, message)| {
-        let kept = message.as_ref().filter(|_| granted.contains(&id))?;
-        Some(vec![
-            id.into(),
-            kept.subject.as_str().into(),
-            kept.bytes.clone().into(),
-        ])
-    });
+    let touched: Vec<Touched> = tx.rows(&sql, values).await?;
+    Ok(touched.into_iter().map(|row| row.id).collect())
+}
+
+fn row(command: &Command) -> Vec<Value> {
+    match command {
+        Command::HandOver { id, fence, .. } => {
+            let nothing = Value::BigInt(None);
+            let mut row = vec![
+                id.uuid().into(),
+                (*fence).into(),
+                MailState::HandedOver.word().into(),
+            ];
+            row.resize(9, nothing);
+            row.push(Value::String(None));
+            row
+        }
+        Command::Record(record) => record_row(record),
+    }
+}
+
+fn message(command: &Command, held: &HashSet<Uuid>) -> Option<Vec<Value>> {
+    match command {
+        Command::HandOver { id, message, .. } => {
+            let kept = message.as_ref().filter(|_| held.contains(&id.uuid()))?;
+            Some(vec![
+                id.uuid().into(),
+                kept.subject.as_str().into(),
+                kept.bytes.clone().into(),
+            ])
+        }
+        Command::Record(_) => None,
+    }
+}
+
+/// Keeps messages (mail, subject, bytes), in place of those that are kept already.
+pub(super) async fn keep_messages(tx: &Tx, rows: Vec<Vec<Value>>) -> Result<(), StoreError> {
+    let columns = ["mail", "subject", "message"];
     let ending = " ON CONFLICT (mail) DO UPDATE SET subject = excluded.subject, \
                   message = excluded.message";
-    tx.insert(
-        "mail_messages",
-        &["mail", "subject", "message"],
-        messages.collect(),
-        ending,
-    )
-    .await?;
-    Ok(granted)
+    tx.insert("mail_messages", &columns, rows, ending).await?;
+    Ok(())
 }
 
 /// Writes results, if the claims still hold.
 pub(super) async fn record(tx: &Tx, records: &[&Record]) -> Result<HashSet<Uuid>, StoreError> {
-    const COLUMNS: usize = 10;
-    if records.is_empty() {
-        return Ok(HashSet::new());
-    }
-    let (rows, values) = filled_up(records.iter().map(|record| row(record)).collect());
-    let sql = format!(
-        "WITH ended(id, fence, state, due_at, attempts, interruptions, uncertainties, \
-         first_tried_at, now, reply) AS (VALUES {}) \
-         UPDATE mails SET state = ended.state, due_at = ended.due_at, attempts = ended.attempts, \
-         interruptions = ended.interruptions, uncertainties = ended.uncertainties, \
-         first_tried_at = ended.first_tried_at, changed_at = ended.now, \
-         reply = COALESCE(ended.reply, mails.reply), lease_until = NULL \
-         FROM ended WHERE mails.id = ended.id AND mails.fence = ended.fence \
-         AND mails.state IN ('claimed', 'handed_over') RETURNING mails.id AS id",
-        tuples(1, COLUMNS, rows)
-    );
-    let touched = ids(tx.rows(&sql, values).await?);
-    let lines = records
-        .iter()
-        .filter_map(|record| line(record, &touched))
-        .collect();
-    let columns = ["mail", "fence", "at", "state", "phase", "reply"];
-    tx.insert("mail_attempts", &columns, lines, " ON CONFLICT DO NOTHING")
-        .await?;
-    Ok(touched)
+    let held = change(
+        tx,
+        records.iter().map(|record| record_row(record)).collect(),
+    )
+    .await?;
+    log(tx, records.iter().copied(), &held).await?;
+    Ok(held)
 }
 
-fn row(record: &Record) -> Vec<Value> {
+/// Writes the attempts of those that still held their claims into the log.
+async fn log(
+    tx: &Tx,
+    records: impl Iterator<Item = &Record>,
+    held: &HashSet<Uuid>,
+) -> Result<(), StoreError> {
+    let columns = ["mail", "fence", "at", "state", "phase", "reply"];
+    let lines = records.filter_map(|record| line(record, held)).collect();
+    tx.insert("mail_attempts", &columns, lines, " ON CONFLICT DO NOTHING")
+        .await?;
+    Ok(())
+}
+
+fn record_row(record: &Record) -> Vec<Value> {
     vec![
         record.id.uuid().into(),
         record.fence.into(),
@@ -209,12 +233,4 @@ fn line(record: &Record, touched: &HashSet<Uuid>) -> Option<Vec<Value>> {
         attempt.phase.map(str::to_owned).into(),
         attempt.reply.as_str().into(),
     ])
-}
-
-/// Repeats the last row up to a power of two, so that few statements are prepared.
-fn filled_up(mut rows: Vec<Vec<Value>>) -> (usize, Vec<Value>) {
-    if let Some(last) = rows.last().cloned() {
-        rows.resize(rows.len().next_power_of_two(), last);
-    }
-    (rows.len(), rows.into_iter().flatten().collect())
 }

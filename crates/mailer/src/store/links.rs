@@ -1,57 +1,127 @@
 //! The secrets of links: dropped from the rows as soon as nobody needs them, so that neither the log nor
 //! a backup can confirm anything.
 
+use std::collections::HashSet;
+
 use kontor_contracts::MailId;
-use kontor_store::{Database, StoreError};
+use kontor_store::{Database, StoreError, list};
+use sea_orm::{FromQueryResult, Value};
+use uuid::Uuid;
 
 use super::{
+    forums::forums_by_id,
+    ledger::Kept,
     log::{LoggedMail, logged},
-    rows::{MAIL_COLUMNS, MailRow},
+    rows::{MAIL_COLUMNS, MailRow, filled_up, tuples},
 };
+use crate::{domain::Known, kinds::Facts};
 
 /// Most mails of one step.
 const BATCH: i64 = 128;
 
-/// Mails that still carry the secret of a link which has served its purpose: sent, no longer wanted, or
-/// over.
+/// A mail that still carries the secret of a link which has served its purpose.
+pub(crate) struct SpentLink {
+    /// The mail.
+    pub(crate) mail: LoggedMail,
+    /// What is known of the things that it speaks of, if it was handed over and a message is kept that
+    /// holds the secret too.
+    pub(crate) known: Option<Known>,
+}
+
+/// A mail without the secret of its link.
+pub(crate) struct Masked {
+    /// Which mail.
+    pub(crate) id: MailId,
+    /// What it is written from.
+    pub(crate) facts: Facts,
+    /// The message to keep in place of the one that carried the secret; without it none is kept.
+    pub(crate) message: Option<Kept>,
+}
+
+/// Mails whose links have served their purpose: sent, no longer wanted, or over.
 ///
 /// # Errors
 /// [`StoreError`] by what can be done about it.
 pub(crate) async fn with_spent_links(
     database: &Database,
     now_ms: i64,
-) -> Result<Vec<LoggedMail>, StoreError> {
+) -> Result<Vec<SpentLink>, StoreError> {
     let sql = format!(
         "SELECT {MAIL_COLUMNS} FROM mails WHERE link_until IS NOT NULL AND lease_until IS NULL \
          AND (state IN ('sent', 'superseded') OR link_until <= $1) ORDER BY id LIMIT $2"
     );
     let rows: Vec<MailRow> = database.rows(&sql, [now_ms.into(), BATCH.into()]).await?;
-    rows.into_iter().map(logged).collect()
+    if rows.is_empty() {
+        return Ok(Vec::new());
+    }
+    let kept = with_message(database, rows.iter().map(|row| row.id)).await?;
+    let forums = forums_by_id(database, rows.iter().filter_map(|row| row.forum)).await?;
+    let spent = rows.into_iter().map(|row| {
+        let forum = row.forum.map(|forum| forums.get(&forum).cloned());
+        let is_known = kept.contains(&row.id) && forum != Some(None);
+        let known = Known {
+            forum: forum.flatten(),
+            person: row.person()?,
+        };
+        Ok(SpentLink {
+            known: is_known.then_some(known),
+            mail: logged(row)?,
+        })
+    });
+    spent.collect()
 }
 
-/// Drops the secret of a mail, and puts `masked` in place of the message that carried it.
+#[derive(FromQueryResult)]
+struct Id {
+    id: Uuid,
+}
+
+/// Those of the mails of which a message is kept.
+async fn with_message(
+    database: &Database,
+    mails: impl Iterator<Item = Uuid>,
+) -> Result<HashSet<Uuid>, StoreError> {
+    let (marks, values) = list(1, mails.map(Value::from));
+    let sql = format!("SELECT mail AS id FROM mail_messages WHERE mail IN {marks}");
+    let rows: Vec<Id> = database.rows(&sql, values).await?;
+    Ok(rows.into_iter().map(|row| row.id).collect())
+}
+
+/// Drops the secrets of mails, all in one transaction.
 ///
 /// # Errors
 /// [`StoreError`] by what can be done about it.
-pub(crate) async fn drop_link(
-    database: &Database,
-    mail: &LoggedMail,
-    masked: Option<Vec<u8>>,
-) -> Result<(), StoreError> {
-    let facts = super::queue::facts_json(&*mail.facts.masked())?;
+pub(crate) async fn drop_links(database: &Database, masked: Vec<Masked>) -> Result<(), StoreError> {
+    let rows: Result<Vec<_>, StoreError> = masked
+        .iter()
+        .map(|mail| {
+            let facts = super::queue::facts_json(&*mail.facts)?;
+            Ok(vec![mail.id.uuid().into(), facts.into()])
+        })
+        .collect();
+    let (count, values) = filled_up(rows?);
     let tx = database.begin().await?;
-    let id = mail.id.uuid();
-    let sql =
-        "UPDATE mails SET facts = $2, link_until = NULL WHERE id = $1 AND lease_until IS NULL";
-    if tx.execute(sql, [id.into(), facts.into()]).await? > 0 {
-        if let Some(message) = masked {
-            let sql = "UPDATE mail_messages SET message = $2 WHERE mail = $1";
-            tx.execute(sql, [id.into(), message.into()]).await?;
-        } else {
-            let sql = "DELETE FROM mail_messages WHERE mail = $1";
-            tx.execute(sql, [id.into()]).await?;
-        }
-    }
+    let sql = format!(
+        "WITH spent(id, facts) AS (VALUES {}) UPDATE mails SET facts = spent.facts, \
+         link_until = NULL FROM spent WHERE mails.id = spent.id AND mails.lease_until IS NULL \
+         RETURNING mails.id AS id",
+        tuples(1, 2, count)
+    );
+    let dropped: Vec<Id> = tx.rows(&sql, values).await?;
+    let dropped: HashSet<Uuid> = dropped.into_iter().map(|row| row.id).collect();
+    let (with, without): (Vec<_>, Vec<_>) = masked
+        .into_iter()
+        .filter(|mail| dropped.contains(&mail.id.uuid()))
+        .partition(|mail| mail.message.is_some());
+    let messages = with.into_iter().filter_map(|mail| {
+        let id = Value::from(mail.id.uuid());
+        mail.message
+            .map(|kept| vec![id, kept.subject.into(), kept.bytes.into()])
+    });
+    super::ledger::keep_messages(&tx, messages.collect()).await?;
+    let (marks, values) = list(1, without.iter().map(|mail| mail.id.uuid().into()));
+    let sql = format!("DELETE FROM mail_messages WHERE mail IN {marks}");
+    tx.execute(&sql, values).await?;
     tx.commit().await
 }
 

@@ -25,7 +25,7 @@ pub(crate) use forget::forget_unconfirmed;
 pub(crate) use forums::{keep_forum, known_sequence, slugs};
 pub(crate) use leases::{recover_expired, renew};
 pub(crate) use ledger::{Attempt, Command, Kept, Ledger, Record};
-pub(crate) use links::{drop_link, fill_in, send_copy, with_spent_links};
+pub(crate) use links::{Masked, SpentLink, drop_links, fill_in, send_copy, with_spent_links};
 #[cfg(test)]
 pub(crate) use log::forum_of;
 pub(crate) use log::{

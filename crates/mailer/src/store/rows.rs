@@ -3,7 +3,7 @@
 use std::{str::FromStr, time::Duration};
 
 use kontor_store::StoreError;
-use sea_orm::FromQueryResult;
+use sea_orm::{FromQueryResult, Value};
 use uuid::Uuid;
 
 use crate::{
@@ -135,4 +135,12 @@ pub(super) fn tuples(first: usize, columns: usize, rows: usize) -> String {
         format!("({})", marks.join(","))
     };
     (0..rows).map(tuple).collect::<Vec<_>>().join(",")
+}
+
+/// Repeats the last row up to a power of two, so that few statements are prepared.
+pub(super) fn filled_up(mut rows: Vec<Vec<Value>>) -> (usize, Vec<Value>) {
+    if let Some(last) = rows.last().cloned() {
+        rows.resize(rows.len().next_power_of_two(), last);
+    }
+    (rows.len(), rows.into_iter().flatten().collect())
 }

@@ -8,7 +8,7 @@ use kontor_store::StoreError;
 use super::PostOffice;
 use crate::{
     compose::{MailToWrite, compose},
-    store::{LoggedMail, drop_link, fill_in, known_of, message_of, with_spent_links},
+    store::{Kept, Masked, SpentLink, drop_links, fill_in, with_spent_links},
 };
 
 /// How often is looked.
@@ -38,32 +38,36 @@ pub(super) async fn run(office: Arc<PostOffice>) -> Result<(), TaskError> {
 /// Forgets all that can be forgotten now.
 async fn forget(office: &PostOffice) -> Result<(), StoreError> {
     loop {
-        let mails = with_spent_links(&office.database, office.process.clock.now_ms()).await?;
-        if mails.is_empty() {
+        let spent = with_spent_links(&office.database, office.process.clock.now_ms()).await?;
+        if spent.is_empty() {
             return Ok(());
         }
-        for mail in mails {
-            let masked = masked(office, &mail).await?;
-            drop_link(&office.database, &mail, masked).await?;
-        }
+        let masked = spent.into_iter().map(|link| masked(office, link));
+        drop_links(&office.database, masked.collect()).await?;
     }
 }
 
-/// The message as it was, with dots in place of the secret; nothing if it was never handed over, or
-/// cannot be written any more.
-async fn masked(office: &PostOffice, mail: &LoggedMail) -> Result<Option<Vec<u8>>, StoreError> {
-    if message_of(&office.database, mail.id).await?.is_none() {
-        return Ok(None);
+/// The mail with dots in place of the secret: its facts, and the message as it was, unless it was never
+/// handed over or cannot be written any more.
+fn masked(office: &PostOffice, link: SpentLink) -> Masked {
+    let SpentLink { mail, known } = link;
+    let facts = mail.facts.masked();
+    let message = known.and_then(|known| {
+        let to_write = MailToWrite {
+            key: &mail.key,
+            facts: &*facts,
+            known: &known,
+            now: mail.changed_at,
+        };
+        let (letter, message) = compose(&office.site, &office.sender, to_write).ok()?;
+        Some(Kept {
+            subject: letter.subject,
+            bytes: message.bytes,
+        })
+    });
+    Masked {
+        id: mail.id,
+        facts,
+        message,
     }
-    let Some(known) = known_of(&office.database, mail).await? else {
-        return Ok(None);
-    };
-    let to_write = MailToWrite {
-        key: &mail.key,
-        facts: &*mail.facts.masked(),
-        known: &known,
-        now: mail.changed_at,
-    };
-    let written = compose(&office.site, &office.sender, to_write);
-    Ok(written.ok().map(|(_, message)| message.bytes))
 }

@@ -74,6 +74,34 @@ async fn every_wrong_field_is_pointed_at() {
 }
 
 #[tokio::test]
+async fn an_unknown_field_hides_no_other_fault() {
+    let body = json!({"contact": {"name": "", "nmae": "a"}, "x/y": 1, "participants": [{"name": "b", "z": 1}]});
+    let problem = call(body.to_string()).await.json();
+    let faults = problem["errors"].as_array().unwrap().iter();
+    let mut named: Vec<_> = faults
+        .map(|fault| {
+            (
+                fault["pointer"].as_str().unwrap(),
+                fault["code"].as_str().unwrap(),
+            )
+        })
+        .collect();
+    named.sort_unstable();
+    assert_eq!(
+        named,
+        [
+            ("/contact/name", "missing_field"),
+            ("/contact/nmae", "unknown_field"),
+            ("/participants/0/z", "unknown_field"),
+            ("/x~1y", "unknown_field"),
+        ]
+    );
+    let body = r#"{"contact": {"name": "a"}, "contact": {"name": ""}, "x": 1}"#;
+    let twice = call(body).await.json();
+    assert_eq!(twice["errors"].as_array().unwrap().len(), 3, "{twice}");
+}
+
+#[tokio::test]
 async fn what_is_no_json_is_refused_with_the_place() {
     for body in ["{\"contact\":\n  {\"name\" \"a\"}}", "", "{"] {
         let answer = call(body).await;

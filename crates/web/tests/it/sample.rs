@@ -10,8 +10,8 @@ use axum::{
 use jiff::civil::date;
 use kontor_contracts::Deadline;
 use kontor_web::{
-    ApiJson, FieldError, Page, PageForm, Problem, ProblemKind, Serde, Settings, Site, SiteError,
-    Sources, Visitor, context, problems,
+    ApiJson, Checked, FieldError, Page, PageForm, Problem, ProblemKind, Serde, Settings, Site,
+    SiteError, Sources, Visitor, context, problems,
 };
 use serde::Deserialize;
 
@@ -117,11 +117,18 @@ fn show(visitor: &Visitor, typed: &SignUp, errors: &[FieldError]) -> Result<Page
     visitor.page("sample/form.html", values)
 }
 
+impl Checked for Call {
+    fn faults(&self) -> Vec<FieldError> {
+        let missing = self.contact.name.is_empty();
+        let fault = FieldError::new("/contact/name", "missing_field");
+        missing.then_some(fault).into_iter().collect()
+    }
+}
+
 async fn call(ApiJson(call): ApiJson<Call>) -> Result<String, Problem> {
-    if call.contact.name.is_empty() {
-        return Err(
-            problems::INVALID_FIELDS.error(FieldError::new("/contact/name", "missing_field"))
-        );
+    let faults = call.faults();
+    if !faults.is_empty() {
+        return Err(problems::INVALID_FIELDS.errors(faults));
     }
     Ok(format!("{} people", 1 + call.participants.len()))
 }

@@ -6,7 +6,7 @@ use axum::{
     http::{HeaderMap, StatusCode, Uri},
     routing::post,
 };
-use kontor_web::{ApiJson, ClientAddress, FieldError, Operation, Problem, problems};
+use kontor_web::{ApiJson, Checked, ClientAddress, FieldError, Operation, Problem, problems};
 use schemars::{JsonSchema, SchemaGenerator};
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -74,7 +74,9 @@ async fn sign_up(
         None => None,
         Some(value) => Some(bind_key(value.as_bytes(), uri.path(), &body)?),
     };
-    let sign_up = body.check().map_err(|faults| invalid(&faults))?;
+    let sign_up = body
+        .check()
+        .map_err(|faults| problems::INVALID_FIELDS.errors(named(faults)))?;
     let admission = app.limits.admit(client, &sign_up)?;
     let sign_up = asked_for(sign_up, &app.settings);
     let order = Order::SignUp(Box::new(SignUpOrder {
@@ -118,11 +120,17 @@ fn bind_key(key: &[u8], path: &str, body: &SignUpBody) -> Result<IdempotencyKey,
     Ok(IdempotencyKey::new(key, "POST", path, &body))
 }
 
-fn invalid(faults: &[Fault]) -> Problem {
-    let errors = faults
-        .iter()
-        .map(|fault| FieldError::new(fault.pointer.clone(), fault.code.as_str()));
-    problems::INVALID_FIELDS.errors(errors.collect())
+impl Checked for SignUpBody {
+    fn faults(&self) -> Vec<FieldError> {
+        self.clone().check().err().map_or_else(Vec::new, named)
+    }
+}
+
+fn named(faults: Vec<Fault>) -> Vec<FieldError> {
+    let faults = faults.into_iter();
+    faults
+        .map(|fault| FieldError::new(fault.pointer, fault.code.as_str()))
+        .collect()
 }
 
 fn describe(schemas: &mut SchemaGenerator) -> Value {
