@@ -191,7 +191,7 @@ pub async fn check_transport(settings: &Settings) -> Result<(), Trouble> {
 fn transport(settings: &Settings) -> Result<Transport, InvalidSetting> {
     match settings.transport {
         TransportKind::Folder => Ok(Transport::Folder(Folder::new(settings.folder.clone()))),
-        TransportKind::Smtp => Ok(Transport::Smtp(Box::new(settings.relay()?))),
+        TransportKind::Smtp => Ok(Transport::Smtp(Box::new(settings.server()?))),
     }
 }
 

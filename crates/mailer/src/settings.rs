@@ -4,7 +4,7 @@ use std::{path::PathBuf, time::Duration};
 
 use kontor_contracts::EmailAddress;
 use kontor_runtime::config::{InvalidSetting, Secret, refuse};
-use kontor_smtp::{Credentials, Relay, Timeouts, TlsConfigError, TlsMode, tls_config};
+use kontor_smtp::{Credentials, Server, Timeouts, TlsConfigError, TlsMode, tls_config};
 use serde::Deserialize;
 
 use crate::{
@@ -170,7 +170,7 @@ impl Settings {
     ///
     /// # Errors
     /// [`InvalidSetting`] if the certificates cannot be read or the sender is none.
-    pub(crate) fn relay(&self) -> Result<Relay, InvalidSetting> {
+    pub(crate) fn server(&self) -> Result<Server, InvalidSetting> {
         let smtp = &self.smtp;
         let ca_file = Some(smtp.ca_file.as_path()).filter(|path| !path.as_os_str().is_empty());
         let tls_config = tls_config(ca_file)
@@ -179,7 +179,7 @@ impl Settings {
             "" => self.sender()?.domain().to_owned(),
             name => name.to_owned(),
         };
-        Ok(Relay {
+        Ok(Server {
             host: smtp.host.clone(),
             port: smtp.port,
             tls: smtp.tls,

@@ -2,7 +2,9 @@
 
 use std::future::Future;
 
-use kontor_smtp::{Begun, Cause, Connection, Phase, Relay, Reply, SmtpError, Stuffed, dot_stuffed};
+use kontor_smtp::{
+    Begun, Cause, Connection, Phase, Reply, Server, SmtpError, Stuffed, dot_stuffed,
+};
 
 use crate::{compose::Message, domain::Outcome, folder::Folder, trouble::Trouble};
 
@@ -12,7 +14,7 @@ pub(crate) enum Transport {
     /// Files, for trying out.
     Folder(Folder),
     /// A relay.
-    Smtp(Box<Relay>),
+    Smtp(Box<Server>),
 }
 
 impl Transport {
@@ -23,8 +25,8 @@ impl Transport {
     pub(crate) async fn check(&self) -> Result<(), Trouble> {
         match self {
             Self::Folder(folder) => folder.check().await.map_err(Trouble::Folder),
-            Self::Smtp(relay) => {
-                let mut connection = relay.connect().await?;
+            Self::Smtp(server) => {
+                let mut connection = server.connect().await?;
                 connection.noop().await?;
                 connection.quit().await;
                 Ok(())
@@ -87,16 +89,16 @@ impl Line {
                 }
                 HandedOut::Ended(written(folder.write(name, message.bytes.clone()).await))
             }
-            Transport::Smtp(relay) => {
-                let relay = (**relay).clone();
-                self.send_by_smtp(&relay, message, mark).await
+            Transport::Smtp(server) => {
+                let server = (**server).clone();
+                self.send_by_smtp(&server, message, mark).await
             }
         }
     }
 
     async fn send_by_smtp(
         &mut self,
-        relay: &Relay,
+        server: &Server,
         message: &Message,
         mark: impl Future<Output = bool>,
     ) -> HandedOut {
@@ -108,7 +110,7 @@ impl Line {
         loop {
             let mut connection = match self.connection.take() {
                 Some(connection) => connection,
-                None => match relay.connect().await {
+                None => match server.connect().await {
                     Ok(connection) => connection,
                     Err(error) => return HandedOut::Ended(error.into()),
                 },

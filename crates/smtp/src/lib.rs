@@ -24,8 +24,8 @@ mod dots;
 mod error;
 mod phase;
 mod read;
-mod relay;
 mod reply;
+mod server;
 mod timeouts;
 mod transaction;
 
@@ -36,7 +36,7 @@ pub use connection::Connection;
 pub use dots::{BareLineBreak, Stuffed, dot_stuffed};
 pub use error::{Cause, Missing, SmtpError};
 pub use phase::Phase;
-pub use relay::{Relay, TlsConfigError, TlsMode, tls_config};
 pub use reply::Reply;
+pub use server::{Server, TlsConfigError, TlsMode, tls_config};
 pub use timeouts::Timeouts;
 pub use transaction::{BeforeDot, Begun, Envelope, Marked};

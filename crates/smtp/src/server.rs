@@ -1,4 +1,6 @@
-//! The relay: where it is, how it is reached, and the way from nothing to a [`Connection`].
+//! The mail server that takes our mails: where it is, how it is reached, and the way from nothing to a
+//! [`Connection`]. In words it is *the relay*, as operators say; the type is not, because Kontor has a
+//! relay of its own, between outbox and bus.
 
 use std::{
     io,
@@ -34,9 +36,9 @@ pub enum TlsMode {
     None,
 }
 
-/// A relay.
+/// A mail server.
 #[derive(Debug, Clone)]
-pub struct Relay {
+pub struct Server {
     /// Name or address.
     pub host: String,
     /// Port.
@@ -108,7 +110,7 @@ fn add_file(roots: &mut RootCertStore, path: &Path) -> Result<(), TlsConfigError
     Ok(())
 }
 
-impl Relay {
+impl Server {
     /// Connects, protects the connection, says EHLO and logs in.
     ///
     /// # Errors
