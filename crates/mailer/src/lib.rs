@@ -57,7 +57,7 @@ pub fn start(
     kinds::check(&site)?;
     let wake = Arc::new(Notify::new());
     let sender = settings.sender()?;
-    let desk = http::Desk {
+    let state = http::HttpState {
         database: database.clone(),
         clock: Arc::clone(&process.clock),
         sender: sender.clone(),
@@ -80,7 +80,7 @@ pub fn start(
     tasks::start(office, settings);
     bus.consume(process, database, handlers::consumer(process, &wake));
     Ok(Pages {
-        staff: http::routes(desk),
+        staff: http::routes(state),
         ..Pages::default()
     })
 }

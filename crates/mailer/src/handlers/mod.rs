@@ -27,14 +27,14 @@ use crate::{
 
 /// Everything that the mailer listens to.
 pub(crate) fn consumer(process: &Process, wake: &Arc<Notify>) -> Consumer {
-    let desk = Desk::new(process, wake);
+    let deps = Deps::new(process, wake);
     Consumer::new(Worker::Mailer)
-        .on::<events::ForumPublished>(KeepForum(desk.clone()))
-        .on::<events::RegistrationReceived>(SendAddressCheck(desk.clone()))
-        .on::<events::RegistrationConfirmed>(SendConfirmation(desk.clone()))
-        .on::<events::RegistrationRepeated>(TellOwner(desk.clone()))
-        .on::<events::RegistrationCancelled>(CloseAddressCheck(desk.clone()))
-        .on::<events::RegistrationExpired>(CloseAddressCheck(desk))
+        .on::<events::ForumPublished>(KeepForum(deps.clone()))
+        .on::<events::RegistrationReceived>(SendAddressCheck(deps.clone()))
+        .on::<events::RegistrationConfirmed>(SendConfirmation(deps.clone()))
+        .on::<events::RegistrationRepeated>(TellOwner(deps.clone()))
+        .on::<events::RegistrationCancelled>(CloseAddressCheck(deps.clone()))
+        .on::<events::RegistrationExpired>(CloseAddressCheck(deps))
 }
 
 /// The mails that ask for the address to be confirmed.
@@ -42,13 +42,13 @@ const ASKING: [&str; 2] = [AddressCheck::WORD, AlreadyRegistered::WORD];
 
 /// What every handler needs.
 #[derive(Clone)]
-pub(crate) struct Desk {
+pub(crate) struct Deps {
     process: Process,
     wake: Arc<Notify>,
 }
 
-impl Desk {
-    /// A desk that wakes those who send by `wake`.
+impl Deps {
+    /// For handlers that wake those who send by `wake`.
     pub(crate) fn new(process: &Process, wake: &Arc<Notify>) -> Self {
         Self {
             process: process.clone(),

@@ -5,14 +5,14 @@ use kontor_bus::{Failure, Handler};
 use kontor_contracts::{Envelope, events::RegistrationConfirmed};
 use kontor_store::Tx;
 
-use super::Desk;
+use super::Deps;
 use crate::{
     domain::{About, Person, PersonState, Revision},
     kinds::Confirmation,
 };
 
 /// Queues the confirmation.
-pub(crate) struct SendConfirmation(pub(crate) Desk);
+pub(crate) struct SendConfirmation(pub(crate) Deps);
 
 impl Handler<RegistrationConfirmed> for SendConfirmation {
     async fn handle(

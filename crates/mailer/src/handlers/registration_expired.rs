@@ -7,12 +7,12 @@ use kontor_contracts::{
 };
 use kontor_store::Tx;
 
-use super::Desk;
+use super::Deps;
 use crate::domain::{About, Person, PersonState};
 
 /// Closes what has not left yet.
 #[derive(Clone)]
-pub(crate) struct CloseAddressCheck(pub(crate) Desk);
+pub(crate) struct CloseAddressCheck(pub(crate) Deps);
 
 impl CloseAddressCheck {
     async fn close(

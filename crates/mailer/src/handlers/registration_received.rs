@@ -4,14 +4,14 @@ use kontor_bus::{Failure, Handler};
 use kontor_contracts::{Envelope, events::RegistrationReceived};
 use kontor_store::Tx;
 
-use super::Desk;
+use super::Deps;
 use crate::{
     domain::{About, Person, PersonState, Revision},
     kinds::{AddressCheck, Asking},
 };
 
 /// Queues the address check.
-pub(crate) struct SendAddressCheck(pub(crate) Desk);
+pub(crate) struct SendAddressCheck(pub(crate) Deps);
 
 impl Handler<RegistrationReceived> for SendAddressCheck {
     async fn handle(&self, tx: &Tx, event: &Envelope<RegistrationReceived>) -> Result<(), Failure> {

@@ -6,14 +6,14 @@ use kontor_bus::{Failure, Handler};
 use kontor_contracts::{Envelope, events::RegistrationRepeated};
 use kontor_store::Tx;
 
-use super::Desk;
+use super::Deps;
 use crate::{
     domain::{About, Person, PersonState, Revision},
     kinds::{AlreadyRegistered, Asking},
 };
 
 /// Queues the answer, if today's was not sent yet.
-pub(crate) struct TellOwner(pub(crate) Desk);
+pub(crate) struct TellOwner(pub(crate) Deps);
 
 impl Handler<RegistrationRepeated> for TellOwner {
     async fn handle(&self, tx: &Tx, event: &Envelope<RegistrationRepeated>) -> Result<(), Failure> {

@@ -21,11 +21,11 @@ const GAP: usize = 16;
 const AROUND: usize = 150;
 
 pub(super) async fn html(
-    State(desk): State<App>,
+    State(state): State<App>,
     visitor: Visitor,
     Path(id): Path<String>,
 ) -> Result<Response, Problem> {
-    let parts = desk.written(&visitor.site, &id).await?.parts;
+    let parts = state.written(&visitor.site, &id).await?.parts;
     let mut html = parts
         .html
         .replacen("<head>", "<head>\n<base target=\"_blank\">", 1);

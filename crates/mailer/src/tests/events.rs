@@ -21,16 +21,16 @@ use super::office::SETS;
 use crate::{
     compose::samples,
     domain::{MailState, Wanted},
-    handlers::{CloseAddressCheck, Desk, KeepForum, SendAddressCheck, SendConfirmation, TellOwner},
+    handlers::{CloseAddressCheck, Deps, KeepForum, SendAddressCheck, SendConfirmation, TellOwner},
     store::{Filter, claim_due, forget_people, forum_of, list_mails},
 };
 
 const NOON: &str = "2026-11-21T12:00:00Z";
 
-fn desk() -> (Desk, Arc<Notify>) {
+fn deps() -> (Deps, Arc<Notify>) {
     let wake = Arc::new(Notify::new());
     let process = kontor_testkit::process(FakeClock::at(NOON));
-    (Desk::new(&process, &wake), wake)
+    (Deps::new(&process, &wake), wake)
 }
 
 /// Lets a handler react, twice, as a bus that delivers again would.
@@ -104,10 +104,10 @@ fn repeated() -> RegistrationRepeated {
 #[tokio::test]
 async fn a_sign_up_is_asked_once_and_a_confirmed_one_is_told_once() {
     on_both_engines("mailer", &SETS, |database| async move {
-        let (desk, wake) = desk();
+        let (deps, wake) = deps();
         tell(
             &database,
-            &SendAddressCheck(desk.clone()),
+            &SendAddressCheck(deps.clone()),
             NOON,
             1,
             &received(),
@@ -117,7 +117,7 @@ async fn a_sign_up_is_asked_once_and_a_confirmed_one_is_told_once() {
         let check = ("address_check", "1".to_owned());
         let asked = mails(&database).await;
         assert_eq!(asked, [(check.0, check.1.clone(), MailState::Ready)]);
-        tell(&database, &SendConfirmation(desk), NOON, 2, &confirmed()).await;
+        tell(&database, &SendConfirmation(deps), NOON, 2, &confirmed()).await;
         let told = [
             (check.0, check.1, MailState::Superseded),
             ("confirmation", "1".to_owned(), MailState::Ready),
@@ -130,10 +130,10 @@ async fn a_sign_up_is_asked_once_and_a_confirmed_one_is_told_once() {
 #[tokio::test]
 async fn an_expired_sign_up_is_not_asked_any_more() {
     on_both_engines("mailer", &SETS, |database| async move {
-        let (desk, _) = desk();
+        let (deps, _) = deps();
         tell(
             &database,
-            &SendAddressCheck(desk.clone()),
+            &SendAddressCheck(deps.clone()),
             NOON,
             1,
             &received(),
@@ -143,7 +143,7 @@ async fn an_expired_sign_up_is_not_asked_any_more() {
             registration: registration(),
             forum: samples::forum().facts.forum,
         };
-        tell(&database, &CloseAddressCheck(desk), NOON, 2, &expired).await;
+        tell(&database, &CloseAddressCheck(deps), NOON, 2, &expired).await;
         assert_eq!(mails(&database).await[0].2, MailState::Superseded);
     })
     .await;
@@ -166,8 +166,8 @@ async fn wanted(database: &Database) -> Vec<(&'static str, Wanted)> {
 #[tokio::test]
 async fn an_older_event_that_comes_late_asks_for_nothing() {
     on_both_engines("mailer", &SETS, |database| async move {
-        let (desk, _) = desk();
-        let (check, send) = (SendAddressCheck(desk.clone()), SendConfirmation(desk));
+        let (deps, _) = deps();
+        let (check, send) = (SendAddressCheck(deps.clone()), SendConfirmation(deps));
         tell(&database, &send, NOON, 2, &confirmed()).await;
         tell(&database, &check, NOON, 1, &received()).await;
         let late = Wanted::No("the sign-up is confirmed already");
@@ -182,16 +182,16 @@ async fn an_older_event_that_comes_late_asks_for_nothing() {
 #[tokio::test]
 async fn a_sign_up_that_is_over_is_not_confirmed_by_a_late_event() {
     on_both_engines("mailer", &SETS, |database| async move {
-        let (desk, _) = desk();
+        let (deps, _) = deps();
         let (check, send) = (
-            SendAddressCheck(desk.clone()),
-            SendConfirmation(desk.clone()),
+            SendAddressCheck(deps.clone()),
+            SendConfirmation(deps.clone()),
         );
         let cancelled = RegistrationCancelled {
             registration: registration(),
             forum: samples::forum().facts.forum,
         };
-        tell(&database, &CloseAddressCheck(desk), NOON, 3, &cancelled).await;
+        tell(&database, &CloseAddressCheck(deps), NOON, 3, &cancelled).await;
         tell(&database, &send, NOON, 2, &confirmed()).await;
         tell(&database, &check, NOON, 1, &received()).await;
         let over = Wanted::No("the sign-up is over");
@@ -210,8 +210,8 @@ async fn a_sign_up_that_is_over_is_not_confirmed_by_a_late_event() {
 #[tokio::test]
 async fn what_is_known_of_a_person_is_shown_and_erased_with_their_mails() {
     on_both_engines("mailer", &SETS, |database| async move {
-        let (desk, _) = desk();
-        let send = SendConfirmation(desk.clone());
+        let (deps, _) = deps();
+        let send = SendConfirmation(deps.clone());
         tell(&database, &send, NOON, 2, &confirmed()).await;
         let email = confirmed().contact.email;
         let known = async || {
@@ -224,7 +224,7 @@ async fn what_is_known_of_a_person_is_shown_and_erased_with_their_mails() {
             registration: registration(),
             forum: samples::forum().facts.forum,
         };
-        tell(&database, &CloseAddressCheck(desk), NOON, 3, &expired).await;
+        tell(&database, &CloseAddressCheck(deps), NOON, 3, &expired).await;
         assert_eq!(known().await, ["over"], "who it is stays known");
         let later = FakeClock::at("2027-11-21T12:00:00Z").now_ms();
         assert_eq!(forget_people(&database, later, 10).await.unwrap(), 0);
@@ -237,12 +237,12 @@ async fn what_is_known_of_a_person_is_shown_and_erased_with_their_mails() {
 #[tokio::test]
 async fn who_never_confirmed_is_forgotten_with_the_last_mail() {
     on_both_engines("mailer", &SETS, |database| async move {
-        let (desk, _) = desk();
+        let (deps, _) = deps();
         let expired = RegistrationExpired {
             registration: registration(),
             forum: samples::forum().facts.forum,
         };
-        tell(&database, &CloseAddressCheck(desk), NOON, 3, &expired).await;
+        tell(&database, &CloseAddressCheck(deps), NOON, 3, &expired).await;
         let then = FakeClock::at(NOON).now_ms();
         assert_eq!(forget_people(&database, then, 10).await.unwrap(), 0);
         assert_eq!(forget_people(&database, then + 1, 10).await.unwrap(), 1);
@@ -253,8 +253,8 @@ async fn who_never_confirmed_is_forgotten_with_the_last_mail() {
 #[tokio::test]
 async fn the_owner_of_a_mailbox_is_told_at_most_once_a_day() {
     on_both_engines("mailer", &SETS, |database| async move {
-        let (desk, _) = desk();
-        let teller = TellOwner(desk);
+        let (deps, _) = deps();
+        let teller = TellOwner(deps);
         for at in [NOON, "2026-11-21T23:59:59Z", "2026-11-22T00:00:01Z"] {
             tell(&database, &teller, at, 1, &repeated()).await;
         }
@@ -271,8 +271,8 @@ async fn the_owner_of_a_mailbox_is_told_at_most_once_a_day() {
 #[tokio::test]
 async fn an_older_forum_that_comes_late_changes_nothing() {
     on_both_engines("mailer", &SETS, |database| async move {
-        let (desk, wake) = desk();
-        let keeper = KeepForum(desk);
+        let (deps, wake) = deps();
+        let keeper = KeepForum(deps);
         let (mut new, mut old) = (samples::forum().facts, samples::forum().facts);
         (new.slug, old.slug) = ("new".into(), "old".into());
         tell(&database, &keeper, NOON, 7, &new).await;
