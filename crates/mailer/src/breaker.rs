@@ -69,7 +69,7 @@ impl Refused {
             || (self.names_us && self.recipients.len() >= RECIPIENTS_ALIKE)
     }
 
-    /// Whether the relay is told to be down for it. Three invented domains are not enough: whoever types
+    /// Whether health says for it that the relay is down. Three invented domains are not enough: whoever types
     /// them into a form would raise an alarm whenever they like.
     fn is_down(&self) -> bool {
         self.is_alike() && (self.names_us || self.proved)
@@ -129,8 +129,8 @@ impl Breaker {
         self.up();
     }
 
-    /// A recipient was refused. Says whether others are taken, or all refused alike; then the relay is
-    /// told to be down, if that does not rest on strangers' addresses alone. Nothing is paused for it:
+    /// A recipient was refused. Says whether others are taken, or all refused alike; then health
+    /// says that the relay is down, if that does not rest on strangers' addresses alone. Nothing is paused for it:
     /// strangers choose the recipients, and an honest mail must not wait behind theirs.
     pub(crate) fn refused(&self, recipient: Recipient<'_>, reply: &Reply) -> Others {
         if reply.is_of_the_mailbox() {

@@ -35,7 +35,7 @@ pub async fn send_test(
     line.close().await;
     match sent {
         HandedOut::Ended(Outcome::Accepted(reply)) => Ok(reply.to_string()),
-        HandedOut::Ended(outcome) => Err(outcome.told().map_or_else(
+        HandedOut::Ended(outcome) => Err(outcome.logged().map_or_else(
             || "it was not tried".to_owned(),
             |(phase, said)| phase.map_or(said.clone(), |phase| format!("{phase:?}: {said}")),
         )),

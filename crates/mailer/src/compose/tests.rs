@@ -185,7 +185,7 @@ fn what_was_written_is_read_back() {
     }
 }
 
-/// The logo travels within the mail: nothing is fetched, so it is shown at once and tells nobody anything.
+/// The logo travels within the mail: nothing is fetched, so it is shown at once and nobody learns that it was.
 #[test]
 fn the_logo_travels_within_the_mail_and_is_read_back() {
     let picture = b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR\0\0\x02\x08\0\0\0\x50\x08\x06\0\0\0";
@@ -275,8 +275,8 @@ fn another_language_falls_back_to_the_forums_main_one() {
     }
 }
 
-/// What the forum says of itself is told as the reader reads it; only the sentences around it are in
-/// another language, English where the forum is told in it.
+/// What the forum says of itself is shown as the reader reads it; only the sentences around it are in
+/// another language, English where the forum is described in it.
 #[test]
 fn a_forums_own_texts_come_in_the_readers_language_without_sentences_in_it() {
     let mut chinese = forum();
@@ -287,9 +287,10 @@ fn a_forums_own_texts_come_in_the_readers_language_without_sentences_in_it() {
         let all = all.chain([("zh-Hans".parse().unwrap(), typed.to_owned())]);
         LocalizedText::new(all.collect()).unwrap()
     };
-    let told = &mut chinese.facts;
-    told.title = with(&told.title, "佛山市代表团来访");
-    told.venue.as_mut().unwrap().name = with(&told.venue.as_ref().unwrap().name, "市政厅大礼堂");
+    let facts_of = &mut chinese.facts;
+    facts_of.title = with(&facts_of.title, "佛山市代表团来访");
+    facts_of.venue.as_mut().unwrap().name =
+        with(&facts_of.venue.as_ref().unwrap().name, "市政厅大礼堂");
     let cases: [(&[&str], &str); 3] = [
         (&["de", "zh-Hans"], "de"),
         (&["de", "zh-Hans", "en"], "en"),
@@ -316,8 +317,8 @@ fn a_forums_own_texts_come_in_the_readers_language_without_sentences_in_it() {
             calendar.contains("SUMMARY;LANGUAGE=zh:佛山市代表团来访"),
             "{calendar}"
         );
-        let told = format!("Content-Language: {sentences}, zh\r\n");
-        assert!(String::from_utf8_lossy(&message.bytes).contains(&told));
+        let header = format!("Content-Language: {sentences}, zh\r\n");
+        assert!(String::from_utf8_lossy(&message.bytes).contains(&header));
         // There is no Chinese description: not any language, that of the sentences.
         let talks = if sentences == "en" {
             "Talks."

@@ -62,7 +62,7 @@ pub(crate) enum Outcome {
 
 impl Outcome {
     /// How far it came and what was said, for the log of attempts; nothing if nothing was tried.
-    pub(crate) fn told(&self) -> Option<(Option<Phase>, String)> {
+    pub(crate) fn logged(&self) -> Option<(Option<Phase>, String)> {
         match self {
             Self::Accepted(reply) => Some((Some(Phase::Dot), reply.to_string())),
             Self::Refused(phase, reply) => Some((Some(*phase), reply.to_string())),
@@ -423,8 +423,8 @@ mod tests {
             text: text.to_owned(),
         };
         for phase in Phase::ALL {
-            let told = reply("4.7.0 <anna@example.org> anna@example.org: later");
-            let outcome = Outcome::Refused(phase, told);
+            let refusal = reply("4.7.0 <anna@example.org> anna@example.org: later");
+            let outcome = Outcome::Refused(phase, refusal);
             let trouble = after(FRESH, &outcome).trouble.unwrap();
             assert!(!trouble.reason.contains("anna"), "{}", trouble.reason);
         }

@@ -29,7 +29,7 @@ pub(crate) struct Known {
 pub(crate) enum Wanted {
     /// It is.
     Yes,
-    /// It is not, for this reason, as the log tells it.
+    /// It is not, for this reason, as the log shows it.
     No(&'static str),
 }
 

@@ -41,7 +41,7 @@ impl FromStr for PersonState {
     }
 }
 
-/// What an event tells of a sign-up.
+/// What an event says of a sign-up.
 #[derive(Debug)]
 pub(crate) struct Person<'a> {
     /// The sign-up.
@@ -52,6 +52,6 @@ pub(crate) struct Person<'a> {
     pub(crate) sequence: Sequence,
     /// How it stands after the event.
     pub(crate) state: PersonState,
-    /// Who is written to, if the event tells it.
+    /// Who is written to, if the event says it.
     pub(crate) contact: Option<&'a Contact>,
 }

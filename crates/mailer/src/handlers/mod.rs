@@ -17,7 +17,7 @@ use tokio::sync::Notify;
 pub(crate) use self::{
     forum_published::KeepForum, registration_confirmed::SendConfirmation,
     registration_expired::CloseAddressCheck, registration_received::SendAddressCheck,
-    registration_repeated::TellOwner,
+    registration_repeated::SendAnswer,
 };
 use crate::{
     domain::{About, Person, Revision},
@@ -32,7 +32,7 @@ pub(crate) fn consumer(process: &Process, wake: &Arc<Notify>) -> Consumer {
         .on::<events::ForumPublished>(KeepForum(deps.clone()))
         .on::<events::RegistrationReceived>(SendAddressCheck(deps.clone()))
         .on::<events::RegistrationConfirmed>(SendConfirmation(deps.clone()))
-        .on::<events::RegistrationRepeated>(TellOwner(deps.clone()))
+        .on::<events::RegistrationRepeated>(SendAnswer(deps.clone()))
         .on::<events::RegistrationCancelled>(CloseAddressCheck(deps.clone()))
         .on::<events::RegistrationExpired>(CloseAddressCheck(deps))
 }

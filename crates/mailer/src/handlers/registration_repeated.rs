@@ -1,4 +1,4 @@
-//! `registration.repeated.v1`: tells the owner of the mailbox how their sign-up stands, at most
+//! `registration.repeated.v1`: writes to the owner of the mailbox how their sign-up stands, at most
 //! once a day, however often somebody types their address.
 
 use jiff::tz::TimeZone;
@@ -13,9 +13,9 @@ use crate::{
 };
 
 /// Queues the answer, if today's was not sent yet.
-pub(crate) struct TellOwner(pub(crate) Deps);
+pub(crate) struct SendAnswer(pub(crate) Deps);
 
-impl Handler<RegistrationRepeated> for TellOwner {
+impl Handler<RegistrationRepeated> for SendAnswer {
     async fn handle(&self, tx: &Tx, event: &Envelope<RegistrationRepeated>) -> Result<(), Failure> {
         // The day of the event, not of its arrival: a message that comes again is the same day's.
         let date = TimeZone::UTC.to_datetime(event.time).date();

@@ -40,7 +40,7 @@ pub(super) async fn html(
 }
 
 /// About how high the frame must be to show the mail whole. No frame grows with what is in it unless a
-/// script asks, so it is told from the text part, whose lines are about as long.
+/// script asks, so it is guessed from the text part, whose lines are about as long.
 pub(super) fn height(text: &str) -> usize {
     let of_line = |line: &str| if line.is_empty() { GAP } else { LINE };
     AROUND + text.lines().map(of_line).sum::<usize>()

@@ -63,7 +63,7 @@ fn every_kind_can_be_written_as_it_comes() {
     check(&samples::site()).unwrap();
 }
 
-/// Told at start, with the file and the line; not by a mail that does not leave.
+/// Said at start, with the file and the line; not by a mail that does not leave.
 #[test]
 fn a_variable_that_a_mail_does_not_have_is_refused_with_its_place() {
     for (template, text, part) in [

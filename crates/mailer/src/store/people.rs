@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use crate::domain::{About, Person};
 
-/// Keeps what an event tells of a sign-up, unless something newer is known already.
+/// Keeps what an event says of a sign-up, unless something newer is known already.
 ///
 /// # Errors
 /// [`StoreError`] by what can be done about it.

@@ -127,7 +127,7 @@ impl PostOffice {
 
     fn record(&self, mail: &ClaimedMail, outcome: &Outcome, decision: &Decision) -> Record {
         let now_ms = self.process.clock.now_ms();
-        let attempt = outcome.told().map(|(phase, reply)| Attempt {
+        let attempt = outcome.logged().map(|(phase, reply)| Attempt {
             phase: phase.map(Phase::word),
             reply,
         });

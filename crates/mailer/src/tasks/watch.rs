@@ -1,4 +1,4 @@
-//! Tells what waits, for how long, and whether the relay takes it: for `/metrics`.
+//! Measures what waits, for how long, and whether the relay takes it: for `/metrics`.
 
 use std::{sync::Arc, time::Duration};
 

@@ -21,7 +21,9 @@ use super::office::SETS;
 use crate::{
     compose::samples,
     domain::{MailState, Wanted},
-    handlers::{CloseAddressCheck, Deps, KeepForum, SendAddressCheck, SendConfirmation, TellOwner},
+    handlers::{
+        CloseAddressCheck, Deps, KeepForum, SendAddressCheck, SendAnswer, SendConfirmation,
+    },
     store::{Filter, claim_due, forget_people, forum_of, list_mails},
 };
 
@@ -34,7 +36,7 @@ fn deps() -> (Deps, Arc<Notify>) {
 }
 
 /// Lets a handler react, twice, as a bus that delivers again would.
-async fn tell<E: Event + Clone>(
+async fn deliver<E: Event + Clone>(
     database: &Database,
     handler: &impl Handler<E>,
     at: &str,
@@ -105,7 +107,7 @@ fn repeated() -> RegistrationRepeated {
 async fn a_sign_up_is_asked_once_and_a_confirmed_one_is_told_once() {
     on_both_engines("mailer", &SETS, |database| async move {
         let (deps, wake) = deps();
-        tell(
+        deliver(
             &database,
             &SendAddressCheck(deps.clone()),
             NOON,
@@ -117,12 +119,12 @@ async fn a_sign_up_is_asked_once_and_a_confirmed_one_is_told_once() {
         let check = ("address_check", "1".to_owned());
         let asked = mails(&database).await;
         assert_eq!(asked, [(check.0, check.1.clone(), MailState::Ready)]);
-        tell(&database, &SendConfirmation(deps), NOON, 2, &confirmed()).await;
-        let told = [
+        deliver(&database, &SendConfirmation(deps), NOON, 2, &confirmed()).await;
+        let expected = [
             (check.0, check.1, MailState::Superseded),
             ("confirmation", "1".to_owned(), MailState::Ready),
         ];
-        assert_eq!(mails(&database).await, told);
+        assert_eq!(mails(&database).await, expected);
     })
     .await;
 }
@@ -131,7 +133,7 @@ async fn a_sign_up_is_asked_once_and_a_confirmed_one_is_told_once() {
 async fn an_expired_sign_up_is_not_asked_any_more() {
     on_both_engines("mailer", &SETS, |database| async move {
         let (deps, _) = deps();
-        tell(
+        deliver(
             &database,
             &SendAddressCheck(deps.clone()),
             NOON,
@@ -143,7 +145,7 @@ async fn an_expired_sign_up_is_not_asked_any_more() {
             registration: registration(),
             forum: samples::forum().facts.forum,
         };
-        tell(&database, &CloseAddressCheck(deps), NOON, 2, &expired).await;
+        deliver(&database, &CloseAddressCheck(deps), NOON, 2, &expired).await;
         assert_eq!(mails(&database).await[0].2, MailState::Superseded);
     })
     .await;
@@ -168,8 +170,8 @@ async fn an_older_event_that_comes_late_asks_for_nothing() {
     on_both_engines("mailer", &SETS, |database| async move {
         let (deps, _) = deps();
         let (check, send) = (SendAddressCheck(deps.clone()), SendConfirmation(deps));
-        tell(&database, &send, NOON, 2, &confirmed()).await;
-        tell(&database, &check, NOON, 1, &received()).await;
+        deliver(&database, &send, NOON, 2, &confirmed()).await;
+        deliver(&database, &check, NOON, 1, &received()).await;
         let late = Wanted::No("the sign-up is confirmed already");
         assert_eq!(
             wanted(&database).await,
@@ -191,15 +193,15 @@ async fn a_sign_up_that_is_over_is_not_confirmed_by_a_late_event() {
             registration: registration(),
             forum: samples::forum().facts.forum,
         };
-        tell(&database, &CloseAddressCheck(deps), NOON, 3, &cancelled).await;
-        tell(&database, &send, NOON, 2, &confirmed()).await;
-        tell(&database, &check, NOON, 1, &received()).await;
+        deliver(&database, &CloseAddressCheck(deps), NOON, 3, &cancelled).await;
+        deliver(&database, &send, NOON, 2, &confirmed()).await;
+        deliver(&database, &check, NOON, 1, &received()).await;
         let over = Wanted::No("the sign-up is over");
         assert_eq!(
             wanted(&database).await,
             [("confirmation", over), ("address_check", over)]
         );
-        // Nothing older has told who it was.
+        // Nothing older has said who it was.
         let email = received().contact.email;
         let known = crate::known_of_person(&database, &email).await.unwrap();
         assert!(known.is_empty());
@@ -212,7 +214,7 @@ async fn what_is_known_of_a_person_is_shown_and_erased_with_their_mails() {
     on_both_engines("mailer", &SETS, |database| async move {
         let (deps, _) = deps();
         let send = SendConfirmation(deps.clone());
-        tell(&database, &send, NOON, 2, &confirmed()).await;
+        deliver(&database, &send, NOON, 2, &confirmed()).await;
         let email = confirmed().contact.email;
         let known = async || {
             let known = crate::known_of_person(&database, &email).await.unwrap();
@@ -224,7 +226,7 @@ async fn what_is_known_of_a_person_is_shown_and_erased_with_their_mails() {
             registration: registration(),
             forum: samples::forum().facts.forum,
         };
-        tell(&database, &CloseAddressCheck(deps), NOON, 3, &expired).await;
+        deliver(&database, &CloseAddressCheck(deps), NOON, 3, &expired).await;
         assert_eq!(known().await, ["over"], "who it is stays known");
         let later = FakeClock::at("2027-11-21T12:00:00Z").now_ms();
         assert_eq!(forget_people(&database, later, 10).await.unwrap(), 0);
@@ -242,7 +244,7 @@ async fn who_never_confirmed_is_forgotten_with_the_last_mail() {
             registration: registration(),
             forum: samples::forum().facts.forum,
         };
-        tell(&database, &CloseAddressCheck(deps), NOON, 3, &expired).await;
+        deliver(&database, &CloseAddressCheck(deps), NOON, 3, &expired).await;
         let then = FakeClock::at(NOON).now_ms();
         assert_eq!(forget_people(&database, then, 10).await.unwrap(), 0);
         assert_eq!(forget_people(&database, then + 1, 10).await.unwrap(), 1);
@@ -254,9 +256,9 @@ async fn who_never_confirmed_is_forgotten_with_the_last_mail() {
 async fn the_owner_of_a_mailbox_is_told_at_most_once_a_day() {
     on_both_engines("mailer", &SETS, |database| async move {
         let (deps, _) = deps();
-        let teller = TellOwner(deps);
+        let answer = SendAnswer(deps);
         for at in [NOON, "2026-11-21T23:59:59Z", "2026-11-22T00:00:01Z"] {
-            tell(&database, &teller, at, 1, &repeated()).await;
+            deliver(&database, &answer, at, 1, &repeated()).await;
         }
         let days: Vec<_> = mails(&database)
             .await
@@ -275,9 +277,9 @@ async fn an_older_forum_that_comes_late_changes_nothing() {
         let keeper = KeepForum(deps);
         let (mut new, mut old) = (samples::forum().facts, samples::forum().facts);
         (new.slug, old.slug) = ("new".into(), "old".into());
-        tell(&database, &keeper, NOON, 7, &new).await;
+        deliver(&database, &keeper, NOON, 7, &new).await;
         wake.notified().await;
-        tell(&database, &keeper, NOON, 6, &old).await;
+        deliver(&database, &keeper, NOON, 6, &old).await;
         let kept = forum_of(&database, new.forum).await.unwrap().unwrap();
         assert_eq!((kept.sequence, kept.facts.slug.as_str()), (7, "new"));
     })

@@ -104,10 +104,10 @@ async fn a_relay_that_refuses_us_fails_nobody() {
     for refusal in OF_US {
         on_both_engines("mailer", &SETS, |database| async {
             let mended = Arc::new(AtomicBool::new(false));
-            let told = Arc::clone(&mended);
+            let is_mended = Arc::clone(&mended);
             let relay = FakeRelay::start(move |heard| match heard {
                 Heard::Command(line)
-                    if line.starts_with("RCPT") && !told.load(Ordering::SeqCst) =>
+                    if line.starts_with("RCPT") && !is_mended.load(Ordering::SeqCst) =>
                 {
                     Say::Reply(refusal)
                 }

@@ -1,4 +1,4 @@
-//! The address was used a second time: tells its owner how things stand.
+//! The address was used a second time: says to its owner how things stand.
 
 mod samples;
 

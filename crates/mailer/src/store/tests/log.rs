@@ -1,4 +1,4 @@
-//! What the tables tell, and what they forget.
+//! What the tables show, and what they forget.
 
 use super::*;
 
@@ -37,7 +37,7 @@ async fn what_waits_is_counted_with_its_age() {
         tx.commit().await.unwrap();
         let mut found = waiting(&database).await.unwrap();
         found.sort_by_key(|line| line.mails);
-        let told: Vec<_> = found
+        let lines: Vec<_> = found
             .iter()
             .map(|line| (line.state, line.mails, line.oldest_ms, line.waits_for_us()))
             .collect();
@@ -45,7 +45,7 @@ async fn what_waits_is_counted_with_its_age() {
             (MailState::Deferred, 1, NOW, false),
             (MailState::Ready, 2, NOW, true),
         ];
-        assert_eq!(told, expected);
+        assert_eq!(lines, expected);
     })
     .await;
 }
