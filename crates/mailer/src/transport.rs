@@ -122,7 +122,7 @@ impl Line {
                     Some(mark) => deliver(begun, &body, mark).await,
                     None => HandedOut::Withdrawn,
                 },
-                // Relays close connections that were idle or busy for long; that is no trouble.
+                // Relays close connections that were idle or busy for long; that is not a trouble.
                 Err(error) if used_before && is_stale(&error) => continue,
                 Err(error) => HandedOut::Ended(error.into()),
             };

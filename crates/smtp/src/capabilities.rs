@@ -69,7 +69,7 @@ mod tests {
             "AUTH PLAIN XOAUTH2",
         ];
         let offered = Capabilities::parse(&lines.map(str::to_owned));
-        assert!(!offered.pipelining, "the greeting is no offer");
+        assert!(!offered.pipelining, "the greeting is not an offer");
         assert!(offered.eight_bit && offered.auth_login && offered.auth_plain);
         assert_eq!((offered.size, offered.wants_size), (Some(1000), true));
         assert!(!offered.starttls && !offered.smtputf8);

@@ -37,7 +37,8 @@ where
                 Cause::Closed
             });
         }
-        let (this, last, text) = parse_line(&line).ok_or(Cause::Protocol("its reply is none"))?;
+        let (this, last, text) =
+            parse_line(&line).ok_or(Cause::Protocol("it did not send an SMTP reply"))?;
         if *code.get_or_insert(this) != this {
             return Err(Cause::Protocol("its reply has two codes"));
         }
@@ -160,7 +161,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_reply_is_refused() {
+    fn what_is_not_a_reply_is_refused() {
         for text in [
             &b"hello\r\n"[..],
             b"99 x\r\n",

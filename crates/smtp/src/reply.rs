@@ -12,7 +12,7 @@ pub struct Reply {
 }
 
 impl Reply {
-    /// Whether the command was done (2xx). 3xx is no success.
+    /// Whether the command was done (2xx). 3xx is not a success.
     pub const fn is_success(&self) -> bool {
         self.code / 100 == 2
     }

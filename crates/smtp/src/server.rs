@@ -190,7 +190,7 @@ impl Server {
     async fn protect(&self, socket: Box<dyn Socket>) -> Result<Box<dyn Socket>, SmtpError> {
         in_time(Phase::Connect, self.timeouts.tls_s, async {
             let name = ServerName::try_from(self.host.clone())
-                .map_err(|_| Cause::Tls("smtp.host is no name of a server".to_owned()))?;
+                .map_err(|_| Cause::Tls("smtp.host is not a host name".to_owned()))?;
             let connector = TlsConnector::from(Arc::clone(&self.tls_config));
             let stream = connector
                 .connect(name, socket)

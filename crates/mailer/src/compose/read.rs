@@ -39,7 +39,7 @@ fn collect(entity: &str, parts: &mut Parts) {
     let kind = header(head, "content-type");
     if let Some((_, boundary)) = kind.split_once("boundary=") {
         let delimiter = format!("--{}", boundary.trim_matches('"'));
-        // Before the first delimiter stands nothing, behind the last one "--".
+        // Before the first delimiter stands nothing, after the last one "--".
         for part in body.split(delimiter.as_str()).skip(1) {
             collect(part.strip_prefix("\r\n").unwrap_or(part), parts);
         }

@@ -131,7 +131,7 @@ impl HttpState {
         let kept = message_of(&self.database, mail.id)
             .await
             .map_err(|e| not_stored(&e))?;
-        // While its link still works, only what is written anew is shown, with the link masked.
+        // While its link still works, only what is written again is shown, with the link masked.
         if let Some(kept) = kept.filter(|_| !has_secret(mail)) {
             return Ok(Some(Shown {
                 parts: read(&kept.message),

@@ -35,7 +35,7 @@ impl Asked {
     /// The filter, or the name of the field that makes no sense.
     pub(super) fn filter(&self) -> Result<Filter, &'static str> {
         let typed = self.q.trim();
-        // The number of a sign-up is no word of a name.
+        // The number of a sign-up is not a word of a name.
         let number: Option<RegistrationId> = typed.parse().ok();
         let typed = Some(typed).filter(|_| number.is_none());
         Ok(Filter {

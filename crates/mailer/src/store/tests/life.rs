@@ -37,7 +37,7 @@ async fn a_mail_waits_for_its_forum() {
     .await;
 }
 
-/// A mail about something that is no forum has nothing to wait for.
+/// A mail about something that is not a forum has nothing to wait for.
 #[tokio::test]
 async fn a_mail_without_a_forum_goes_at_once() {
     on_both_engines("mailer", &SETS, |database| async move {
