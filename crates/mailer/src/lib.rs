@@ -10,12 +10,12 @@
 //! | runs | `claim_mails`, `send_mails` (one per connection), `keep_leases`, `forget_links`, `forget_mails`, `watch_mails` |
 
 mod breaker;
-mod compose;
 mod domain;
 mod folder;
 mod handlers;
 mod http;
 mod kinds;
+mod letter;
 mod settings;
 mod sources;
 mod store;

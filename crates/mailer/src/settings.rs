@@ -8,8 +8,8 @@ use kontor_smtp::{Credentials, Server, Timeouts, TlsConfigError, TlsMode, tls_co
 use serde::Deserialize;
 
 use crate::{
-    compose::{InvalidSender, Sender},
     domain::RetrySchedule,
+    letter::{InvalidSender, Sender},
 };
 
 /// Most connections to one relay; more is a mistake.

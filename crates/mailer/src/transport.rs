@@ -6,7 +6,7 @@ use kontor_smtp::{
     Begun, Cause, Connection, Phase, Reply, Server, SmtpError, Stuffed, dot_stuffed,
 };
 
-use crate::{compose::Message, domain::Outcome, folder::Folder, trouble::Trouble};
+use crate::{domain::Outcome, folder::Folder, letter::Message, trouble::Trouble};
 
 /// Where mail goes.
 #[derive(Debug, Clone)]

@@ -16,8 +16,8 @@ use super::{
     view::{MailView, may_be_sent_again},
 };
 use crate::{
-    compose::{MailToWrite, Parts, compose, read},
     domain::MailState,
+    letter::{MailToWrite, Parts, compose, read},
     store::{self, LoggedMail, attempts_of, known_of, message_of, slugs},
 };
 

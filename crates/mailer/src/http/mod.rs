@@ -20,7 +20,7 @@ use kontor_web::{Problem, ProblemKind, problems};
 use tokio::sync::Notify;
 
 use crate::{
-    compose::Sender,
+    letter::Sender,
     store::{LoggedMail, find_mail},
 };
 

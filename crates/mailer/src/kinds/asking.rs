@@ -5,8 +5,8 @@ use kontor_contracts::ConfirmToken;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    compose::{ComposeError, Writing},
     domain::{Known, PersonState, Wanted},
+    letter::{ComposeError, Writing},
 };
 
 /// What stands in a link in place of its secret.

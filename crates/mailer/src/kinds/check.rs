@@ -9,8 +9,8 @@ use uuid::Uuid;
 
 use super::{AnyFacts, AnyKind, KINDS, samples};
 use crate::{
-    compose::{ComposeError, Letter, MailToWrite, write},
     domain::{About, Known, Revision},
+    letter::{ComposeError, Letter, MailToWrite, write},
 };
 
 /// A kind of mail that cannot be written as the site's templates and texts are.

@@ -8,8 +8,8 @@ use kontor_web::{Serde, Value};
 
 use super::{Asking, KINDS, Kind};
 use crate::{
-    compose::{Calendar, ComposeError, Writing},
     domain::{About, Known, MailKey, Policy, RecipientKey, Revision, UnknownWord, Wanted},
+    letter::{Calendar, ComposeError, Writing},
 };
 
 /// The facts of one mail of some kind.

@@ -28,8 +28,8 @@ pub(crate) use self::{
     erased::{AnyFacts, AnyKind, Facts, named},
 };
 use crate::{
-    compose::{Calendar, ComposeError, Writing},
     domain::{Known, Policy, Wanted},
+    letter::{Calendar, ComposeError, Writing},
 };
 
 /// What tells one kind of mail from all others. The type is the facts of one mail: what its event said,

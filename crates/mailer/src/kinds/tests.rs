@@ -5,7 +5,7 @@ use std::fs;
 use kontor_web::{Settings, Site};
 
 use super::*;
-use crate::{SOURCES, compose::samples};
+use crate::{SOURCES, letter::samples};
 
 #[test]
 fn facts_survive_the_database_and_masked_ones_have_no_secret() {

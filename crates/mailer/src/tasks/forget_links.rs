@@ -7,7 +7,7 @@ use kontor_store::StoreError;
 
 use super::PostOffice;
 use crate::{
-    compose::{MailToWrite, compose},
+    letter::{MailToWrite, compose},
     store::{Kept, Masked, SpentLink, drop_links, fill_in, with_spent_links},
 };
 

@@ -15,8 +15,8 @@ use tokio::sync::Notify;
 
 use crate::{
     breaker::{Breaker, Recipient},
-    compose::Sender,
     domain::{Decision, MailRecord, Others, Outcome, RetrySchedule, decide},
+    letter::Sender,
     store::{Attempt, ClaimedMail, Command, Kept, Ledger, Record},
     transport::Transport,
 };

@@ -8,8 +8,8 @@ use tokio::sync::{Mutex, mpsc};
 
 use super::PostOffice;
 use crate::{
-    compose::{ComposeError, MailToWrite, Message, compose, envelope},
     domain::{Outcome, Wanted},
+    letter::{ComposeError, MailToWrite, Message, compose, envelope},
     store::{ClaimedMail, Kept},
     transport::{HandedOut, Line},
 };

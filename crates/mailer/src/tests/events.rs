@@ -19,11 +19,11 @@ use uuid::Uuid;
 
 use super::office::SETS;
 use crate::{
-    compose::samples,
     domain::{MailState, Wanted},
     handlers::{
         CloseAddressCheck, Deps, KeepForum, SendAddressCheck, SendAnswer, SendConfirmation,
     },
+    letter::samples,
     store::{Filter, claim_due, forget_people, forum_of, list_mails},
 };
 

@@ -22,9 +22,9 @@ use super::relay::{FakeRelay, Heard, Say};
 use crate::{
     MIGRATIONS, Settings, TransportKind,
     breaker::Breaker,
-    compose::samples,
     domain::{About, MailState, Revision},
     kinds::AnyFacts,
+    letter::samples,
     store::{LoggedMail, NewMail, find_mail, keep_forum, queue_mail},
     tasks::{self, PostOffice},
 };

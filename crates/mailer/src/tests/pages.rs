@@ -13,9 +13,9 @@ use tower::ServiceExt;
 
 use super::office::{SETS, publish_forum, queue};
 use crate::{
-    compose::samples,
     domain::MailState,
     http::{self, HttpState},
+    letter::samples,
     store::{Attempt, Command, Kept, Ledger, Record, claim_due, find_mail},
 };
 

@@ -8,8 +8,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{Asking, Kind, asking::AskingValues};
 use crate::{
-    compose::{ComposeError, ForumValues, OfficeValues, Writing, harmless},
     domain::{AWAITED, Known, Policy, Uncertain, Wanted},
+    letter::{ComposeError, ForumValues, OfficeValues, Writing, harmless},
 };
 
 /// Who signed up whom, and the link that confirms it.

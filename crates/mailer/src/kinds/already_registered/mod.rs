@@ -8,8 +8,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{Asking, Kind};
 use crate::{
-    compose::{ComposeError, ForumValues, OfficeValues, Writing, harmless},
     domain::{AWAITED, Known, Policy, Uncertain, Wanted},
+    letter::{ComposeError, ForumValues, OfficeValues, Writing, harmless},
 };
 
 /// Whose sign-up there is already, and whether it still waits to be confirmed.

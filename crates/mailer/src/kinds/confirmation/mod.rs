@@ -8,8 +8,8 @@ use serde::{Deserialize, Serialize};
 
 use super::Kind;
 use crate::{
-    compose::{Calendar, ComposeError, ForumValues, OfficeValues, Writing, entry, escaped},
     domain::{AWAITED, Known, Policy, Uncertain, Wanted},
+    letter::{Calendar, ComposeError, ForumValues, OfficeValues, Writing, entry, escaped},
 };
 
 /// Who signed up and who takes part.

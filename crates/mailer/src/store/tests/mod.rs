@@ -12,12 +12,12 @@ use uuid::Uuid;
 
 use super::*;
 use crate::{
-    compose::samples,
     domain::{
         About, Decision, MailKey, MailRecord, MailState, Others, Outcome, RetrySchedule, Revision,
         decide,
     },
     kinds::{AddressCheck, AnyFacts, Confirmation, Facts, Kind},
+    letter::samples,
 };
 
 const NOW: i64 = 1_800_000_000_000;

@@ -6,20 +6,20 @@
 
 mod calendar;
 mod html;
-mod letter;
 mod markdown;
 mod message;
 mod plain;
 mod read;
 mod sender;
+mod write;
 mod writing;
 
 pub(crate) use calendar::{Calendar, entry};
-pub(crate) use letter::{ComposeError, Letter, MailToWrite, write};
 pub(crate) use markdown::escaped;
 pub(crate) use message::Message;
 pub(crate) use read::{Parts, read};
 pub(crate) use sender::{InvalidSender, Sender};
+pub(crate) use write::{ComposeError, Letter, MailToWrite, write};
 pub(crate) use writing::{ForumValues, OfficeValues, Writing, harmless};
 
 use kontor_contracts::EmailAddress;
@@ -35,7 +35,7 @@ pub(crate) fn compose(
     sender: &Sender,
     mail: MailToWrite<'_>,
 ) -> Result<(Letter, Message), ComposeError> {
-    let letter = letter::write(site, mail)?;
+    let letter = write::write(site, mail)?;
     let to = mail.facts.contact();
     let contact = mail.known.forum.as_ref().map(|forum| &forum.facts.contact);
     let addressing = message::Addressing {

@@ -77,7 +77,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::compose::{html, plain};
+    use crate::letter::{html, plain};
 
     const HOSTILE: [&str; 12] = [
         "*bold* _it_ **x**",
@@ -104,7 +104,7 @@ mod tests {
                 shown,
                 "{typed}"
             );
-            let page = html::body(&source, &crate::compose::samples::office());
+            let page = html::body(&source, &crate::letter::samples::office());
             assert!(
                 !page.contains("<a ") && !page.contains("<img") && !page.contains("<script"),
                 "{page}"

@@ -219,7 +219,7 @@ mod tests {
     fn elements_carry_their_styles() {
         let page = body(
             "Hello **you**\n\n[Go](https://example.org/?a=1&b=2)\n\n[x](javascript:alert(1)) y\n",
-            &crate::compose::samples::office(),
+            &crate::letter::samples::office(),
         );
         assert!(page.starts_with(&format!(
             "<p style=\"{PARAGRAPH}\">Hello <strong>you</strong></p>\n"
@@ -232,7 +232,7 @@ mod tests {
 
     #[test]
     fn what_is_below_the_line_is_a_row_of_its_own() {
-        let office = crate::compose::samples::office();
+        let office = crate::letter::samples::office();
         let page = document(("de", "T"), "Oben\n\n---\n\nUnten\n", &office, None);
         assert_eq!(page.matches("<tr>").count(), page.matches("</tr>").count());
         assert_eq!(page.matches("<td").count(), page.matches("</td>").count());
