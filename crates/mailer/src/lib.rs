@@ -73,7 +73,7 @@ pub fn start(
         schedule: settings.schedule(),
         transport: transport(settings)?,
         breaker: Breaker::new(process.health.outside(RELAY)),
-        ledger: tasks::start_ledger(process, database.clone()),
+        marks: tasks::start_marks(process, database.clone()),
         wake: Arc::clone(&wake),
         held: std::sync::Mutex::default(),
     };

@@ -6,7 +6,7 @@ use kontor_store::{Database, StoreError};
 use sea_orm::Value;
 
 use super::{
-    ledger::{Attempt, Record, record},
+    marks::{Attempt, Record, record},
     rows::{MAIL_COLUMNS, MailRow, tuples},
 };
 use crate::domain::{Decision, MailRecord};

@@ -10,8 +10,8 @@ use uuid::Uuid;
 
 use super::{
     forums::forums_by_id,
-    ledger::Kept,
     log::{LoggedMail, logged},
+    marks::Kept,
     rows::{MAIL_COLUMNS, MailRow, filled_up, tuples},
 };
 use crate::{domain::Known, kinds::Facts};
@@ -118,7 +118,7 @@ pub(crate) async fn drop_links(database: &Database, masked: Vec<Masked>) -> Resu
         mail.message
             .map(|kept| vec![id, kept.subject.into(), kept.bytes.into()])
     });
-    super::ledger::keep_messages(&tx, messages.collect()).await?;
+    super::marks::keep_messages(&tx, messages.collect()).await?;
     let (marks, values) = list(1, without.iter().map(|mail| mail.id.uuid().into()));
     let sql = format!("DELETE FROM mail_messages WHERE mail IN {marks}");
     tx.execute(&sql, values).await?;

@@ -9,9 +9,9 @@ mod claim;
 mod forget;
 mod forums;
 mod leases;
-mod ledger;
 mod links;
 mod log;
+mod marks;
 mod people;
 mod person;
 mod queue;
@@ -24,7 +24,6 @@ pub(crate) use claim::{ClaimedMail, claim_due};
 pub(crate) use forget::forget_unconfirmed;
 pub(crate) use forums::{keep_forum, known_sequence, slugs};
 pub(crate) use leases::{recover_expired, renew};
-pub(crate) use ledger::{Attempt, Command, Kept, Ledger, Record};
 pub(crate) use links::{Masked, SpentLink, drop_links, fill_in, send_copy, with_spent_links};
 #[cfg(test)]
 pub(crate) use log::forum_of;
@@ -32,6 +31,7 @@ pub(crate) use log::{
     Filter, LoggedAttempt, LoggedMail, attempts_of, find_mail, known_of, list_mails, message_of,
     send_again,
 };
+pub(crate) use marks::{Attempt, Command, Kept, Marks, Record};
 pub(crate) use people::{forget_people, keep_person, people_of};
 pub(crate) use person::{erase_mails_to, mails_to};
 pub(crate) use queue::{NewMail, queue_mail, supersede_unsent};

@@ -1,4 +1,4 @@
-//! What the tasks share: the way out, the breaker, the ledger, and which mails are held.
+//! What the tasks share: the way out, the breaker, marks and results, and which mails are held.
 
 use std::{
     collections::HashMap,
@@ -17,7 +17,7 @@ use crate::{
     breaker::{Breaker, Recipient},
     domain::{Decision, MailRecord, Others, Outcome, RetrySchedule, decide},
     letter::Sender,
-    store::{Attempt, ClaimedMail, Command, Kept, Ledger, Record},
+    store::{Attempt, ClaimedMail, Command, Kept, Marks, Record},
     transport::Transport,
 };
 
@@ -43,7 +43,7 @@ pub(crate) struct PostOffice {
     /// Whether it is paused.
     pub(crate) breaker: Breaker,
     /// Marks and results.
-    pub(crate) ledger: GroupCommit<Ledger>,
+    pub(crate) marks: GroupCommit<Marks>,
     /// Wakes whoever claims.
     pub(crate) wake: Arc<Notify>,
     /// The claims of this process.
@@ -100,7 +100,7 @@ impl PostOffice {
             fence: mail.fence,
             message: keep,
         };
-        self.ledger.submit(command).await.unwrap_or_else(|error| {
+        self.marks.submit(command).await.unwrap_or_else(|error| {
             tracing::warn!(mail = %mail.id, %error, "the hand-over cannot be marked");
             false
         })
@@ -151,7 +151,7 @@ impl PostOffice {
     async fn write(&self, record: Record) {
         loop {
             match self
-                .ledger
+                .marks
                 .submit(Command::Record(Box::new(record.clone())))
                 .await
             {

@@ -88,7 +88,7 @@ impl Office {
             schedule: settings.schedule(),
             transport: crate::transport(settings).unwrap(),
             breaker: Breaker::new(office.process.health.outside("mailer.relay")),
-            ledger: tasks::start_ledger(&office.process, office.database.clone()),
+            marks: tasks::start_marks(&office.process, office.database.clone()),
             wake: Arc::clone(&office.wake),
             held: std::sync::Mutex::default(),
         };

@@ -16,7 +16,7 @@ use crate::{
     domain::MailState,
     http::{self, HttpState},
     letter::samples,
-    store::{Attempt, Command, Kept, Ledger, Record, claim_due, find_mail},
+    store::{Attempt, Command, Kept, Marks, Record, claim_due, find_mail},
 };
 
 const NOW: &str = "2026-11-21T12:00:00Z";
@@ -95,7 +95,7 @@ async fn fail_first(database: &Database) {
     ];
     for command in commands {
         let tx = database.begin().await.unwrap();
-        assert_eq!(Ledger.apply(&tx, &[command]).await.unwrap(), [true]);
+        assert_eq!(Marks.apply(&tx, &[command]).await.unwrap(), [true]);
         tx.commit().await.unwrap();
     }
 }

@@ -317,12 +317,12 @@ async fn the_group_commit_answers_each_line() {
         }
         let process =
             kontor_testkit::process(kontor_testkit::FakeClock::at("2027-01-15T08:00:00Z"));
-        let ledger = crate::tasks::start_ledger(&process, database.clone());
+        let writer = crate::tasks::start_marks(&process, database.clone());
         let mails = claim_due(&database, NOW, LEASE, 20).await.unwrap();
-        let marks = mails.iter().map(|mail| ledger.submit(handed_over(mail)));
+        let marks = mails.iter().map(|mail| writer.submit(handed_over(mail)));
         let answers = futures_util::future::join_all(marks).await;
         assert!(answers.into_iter().all(Result::unwrap));
-        drop(ledger);
+        drop(writer);
         let ended = tokio::time::timeout(Duration::from_secs(5), process.life.clone().shut_down());
         ended.await.unwrap().unwrap();
     })

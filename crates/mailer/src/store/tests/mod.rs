@@ -79,7 +79,7 @@ async fn publish(database: &Database, sequence: i64, slug: &str) {
 
 async fn apply(database: &Database, commands: &[Command]) -> Vec<bool> {
     let tx = database.begin().await.unwrap();
-    let replies = Ledger.apply(&tx, commands).await.unwrap();
+    let replies = Marks.apply(&tx, commands).await.unwrap();
     tx.commit().await.unwrap();
     replies
 }

@@ -72,9 +72,9 @@ pub(crate) struct Attempt {
 
 /// Writes marks and results; each reply says whether the claim still held.
 #[derive(Debug)]
-pub(crate) struct Ledger;
+pub(crate) struct Marks;
 
-impl Work for Ledger {
+impl Work for Marks {
     type Command = Command;
     type Reply = bool;
 
