@@ -96,6 +96,15 @@ pub enum StartError {
     Template(#[from] BrokenTemplate),
 }
 
+/// Tries the template of every kind of mail with samples, as a start does. For `kontor config check` and
+/// `kontor doctor`.
+///
+/// # Errors
+/// [`BrokenTemplate`] names the first that cannot be used, with file and line.
+pub fn check_templates(site: &Site) -> Result<(), BrokenTemplate> {
+    kinds::check(site)
+}
+
 /// The relay's name among the parts of the process.
 const RELAY: &str = "mailer.relay";
 

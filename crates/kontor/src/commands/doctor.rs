@@ -266,10 +266,13 @@ fn not_yet(check: &str, folder: Option<&str>, name: &str) -> Option<Finding> {
 /// Whether the office's own texts and templates can be used.
 fn pages(config: &Config) -> Finding {
     let sources = Worker::ALL.map(wiring::sources);
-    match kontor_web::Site::new(config.site.clone(), &sources) {
-        Ok(_) => Finding::good("pages", "texts and templates can be used"),
+    let usable = kontor_web::Site::new(config.site.clone(), &sources)
+        .map_err(anyhow::Error::new)
+        .and_then(|site| kontor_mailer::check_templates(&site).map_err(anyhow::Error::new));
+    match usable {
+        Ok(()) => Finding::good("pages", "texts and templates can be used"),
         Err(error) => {
-            let found = format!("{:#}", anyhow::Error::new(error));
+            let found = format!("{error:#}");
             Finding::bad("pages", found, "correct the file in site.overrides")
         }
     }
