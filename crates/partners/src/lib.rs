@@ -26,7 +26,8 @@ use kontor_bus::Bus;
 use kontor_contracts::Worker;
 use kontor_runtime::{Process, config::InvalidSetting};
 use kontor_store::{Database, StoreError};
-use kontor_web::{Pages, Site, Sources};
+use kontor_web::{Pages, Site, SiteParts};
+use kontor_words::Parts;
 
 pub use check::{SourceCheck, check_source};
 pub use domain::{Domain, Keyword};
@@ -38,31 +39,33 @@ use http::Desk;
 use tasks::{PullSource, PullSources, Wake};
 
 /// What this worker brings to the pages.
-pub const SOURCES: Sources = Sources {
-    name: "partners",
-    templates: &[
-        (
-            "partners/listing.html",
-            include_str!("templates/listing.html"),
-        ),
-        (
-            "partners/listings.html",
-            include_str!("templates/listings.html"),
-        ),
-        (
-            "partners/source.html",
-            include_str!("templates/source.html"),
-        ),
-        (
-            "partners/sources.html",
-            include_str!("templates/sources.html"),
-        ),
-    ],
-    locales: &[
-        ("de", include_str!("locales/de.ftl")),
-        ("en", include_str!("locales/en.ftl")),
-        ("fr", include_str!("locales/fr.ftl")),
-    ],
+pub const PARTS: SiteParts = SiteParts {
+    words: Parts {
+        name: "partners",
+        templates: &[
+            (
+                "partners/listing.html",
+                include_str!("templates/listing.html"),
+            ),
+            (
+                "partners/listings.html",
+                include_str!("templates/listings.html"),
+            ),
+            (
+                "partners/source.html",
+                include_str!("templates/source.html"),
+            ),
+            (
+                "partners/sources.html",
+                include_str!("templates/sources.html"),
+            ),
+        ],
+        locales: &[
+            ("de", include_str!("locales/de.ftl")),
+            ("en", include_str!("locales/en.ftl")),
+            ("fr", include_str!("locales/fr.ftl")),
+        ],
+    },
     problems: &[],
     api: Some(http::openapi),
     staff_pages: &[("/staff/sources", "sources-title")],
@@ -187,6 +190,6 @@ const TEST_MIGRATIONS: &[kontor_store::Migrations] = &[kontor_store::MIGRATIONS,
 mod tests {
     #[test]
     fn every_language_has_every_text() {
-        assert_eq!(kontor_web::missing_keys(&[&super::SOURCES]), [""; 0]);
+        assert_eq!(kontor_web::missing_keys(&[&super::PARTS]), [""; 0]);
     }
 }

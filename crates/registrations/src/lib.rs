@@ -27,7 +27,8 @@ use kontor_bus::Bus;
 use kontor_contracts::Worker;
 use kontor_runtime::{Process, config::InvalidSetting};
 use kontor_store::{Database, StoreError};
-use kontor_web::{Pages, Sources};
+use kontor_web::{Pages, SiteParts};
+use kontor_words::Parts;
 
 pub use calling_off::{CalledOff, FoundRegistration, cancel_registration, registrations_of};
 pub use person::{PersonRegistration, erase_person, show_person};
@@ -40,43 +41,45 @@ use http::{Desk, Limits};
 use intake::Intake;
 
 /// What this worker brings to the pages.
-pub const SOURCES: Sources = Sources {
-    name: "registrations",
-    templates: &[
-        (
-            "registrations/check_mail.html",
-            include_str!("templates/check_mail.html"),
-        ),
-        (
-            "registrations/confirm.html",
-            include_str!("templates/confirm.html"),
-        ),
-        (
-            "registrations/facts.html",
-            include_str!("templates/facts.html"),
-        ),
-        (
-            "registrations/forum.html",
-            include_str!("templates/forum.html"),
-        ),
-        (
-            "registrations/forums.html",
-            include_str!("templates/forums.html"),
-        ),
-        (
-            "registrations/staff_forum.html",
-            include_str!("templates/staff_forum.html"),
-        ),
-        (
-            "registrations/staff_forums.html",
-            include_str!("templates/staff_forums.html"),
-        ),
-    ],
-    locales: &[
-        ("de", include_str!("locales/de.ftl")),
-        ("en", include_str!("locales/en.ftl")),
-        ("fr", include_str!("locales/fr.ftl")),
-    ],
+pub const PARTS: SiteParts = SiteParts {
+    words: Parts {
+        name: "registrations",
+        templates: &[
+            (
+                "registrations/check_mail.html",
+                include_str!("templates/check_mail.html"),
+            ),
+            (
+                "registrations/confirm.html",
+                include_str!("templates/confirm.html"),
+            ),
+            (
+                "registrations/facts.html",
+                include_str!("templates/facts.html"),
+            ),
+            (
+                "registrations/forum.html",
+                include_str!("templates/forum.html"),
+            ),
+            (
+                "registrations/forums.html",
+                include_str!("templates/forums.html"),
+            ),
+            (
+                "registrations/staff_forum.html",
+                include_str!("templates/staff_forum.html"),
+            ),
+            (
+                "registrations/staff_forums.html",
+                include_str!("templates/staff_forums.html"),
+            ),
+        ],
+        locales: &[
+            ("de", include_str!("locales/de.ftl")),
+            ("en", include_str!("locales/en.ftl")),
+            ("fr", include_str!("locales/fr.ftl")),
+        ],
+    },
     problems: http::PROBLEMS,
     api: Some(http::api::openapi),
     staff_pages: &[("/staff/forums", "reg-forums-title")],

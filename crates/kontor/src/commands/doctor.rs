@@ -265,8 +265,7 @@ fn not_yet(check: &str, folder: Option<&str>, name: &str) -> Option<Finding> {
 
 /// Whether the office's own texts and templates can be used.
 fn pages(config: &Config) -> Finding {
-    let sources = Worker::ALL.map(wiring::sources);
-    let usable = kontor_web::Site::new(config.site.clone(), &sources)
+    let usable = kontor_web::Site::new(config.site.clone(), &wiring::PARTS)
         .map_err(anyhow::Error::new)
         .and_then(|site| kontor_mailer::check_templates(&site).map_err(anyhow::Error::new));
     match usable {

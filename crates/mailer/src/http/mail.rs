@@ -6,7 +6,8 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use kontor_contracts::MailId;
-use kontor_web::{Problem, Site, Visitor, context};
+use kontor_web::{Problem, Site, Visitor};
+use kontor_words::context;
 
 use super::{
     App, HttpState, MAIL_NOT_WRITTEN, MAIL_UNDER_WAY,

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use axum::extract::{Query, State};
 use jiff::Timestamp;
 use kontor_contracts::ForumId;
-use kontor_web::{Page, Problem, Serde, Value, Visitor, context};
+use kontor_web::{Page, Problem, Visitor};
+use kontor_words::{Serde, Value, context};
 
 use super::{
     App, HttpState, not_stored,

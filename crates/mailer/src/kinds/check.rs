@@ -42,7 +42,7 @@ pub enum BrokenTemplate {
 /// [`BrokenTemplate`] names the first that cannot be written.
 pub(crate) fn check(site: &Site) -> Result<(), BrokenTemplate> {
     for kind in KINDS {
-        for language in site.languages() {
+        for language in site.words().languages() {
             check_kind(site, *kind, language)?;
         }
     }

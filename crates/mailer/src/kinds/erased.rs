@@ -4,7 +4,7 @@ use std::{fmt::Debug, marker::PhantomData, sync::Arc};
 
 use jiff::Timestamp;
 use kontor_contracts::events::Contact;
-use kontor_web::{Serde, Value};
+use kontor_words::{Serde, Value};
 
 use super::{Asking, KINDS, Kind};
 use crate::{

@@ -5,7 +5,7 @@ use std::fs;
 use kontor_web::{Settings, Site};
 
 use super::*;
-use crate::{SOURCES, letter::samples};
+use crate::{PARTS, letter::samples};
 
 #[test]
 fn facts_survive_the_database_and_masked_ones_have_no_secret() {
@@ -55,7 +55,7 @@ fn site_with(template: &str, text: &str) -> Site {
         overrides: folder.path().to_owned(),
         ..Settings::default()
     };
-    Site::new(settings, &[&SOURCES]).unwrap()
+    Site::new(settings, &[&PARTS]).unwrap()
 }
 
 #[test]

@@ -8,13 +8,13 @@ use kontor_web::Site;
 use super::{MailToWrite, Sender, compose};
 pub(crate) use crate::kinds::samples::{asking, contact, forum, now};
 use crate::{
-    SOURCES,
+    PARTS,
     domain::{Forum, Known, MailKey},
     kinds::{AddressCheck, AlreadyRegistered, Confirmation},
 };
 
 pub(crate) fn site() -> Site {
-    Site::new(kontor_web::Settings::default(), &[&SOURCES]).unwrap()
+    Site::new(kontor_web::Settings::default(), &[&PARTS]).unwrap()
 }
 
 pub(crate) fn office() -> kontor_web::Office {

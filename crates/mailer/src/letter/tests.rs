@@ -96,7 +96,7 @@ fn every_mail_is_written_whatever_is_left_out() {
         color: Some("#7a1fa2".parse().unwrap()),
         ..Settings::default()
     };
-    let full = Site::new(settings, &[&crate::SOURCES]).unwrap();
+    let full = Site::new(settings, &[&crate::PARTS]).unwrap();
     let mut without = forum();
     let facts_of = &mut without.facts;
     (facts_of.venue, facts_of.online_url, facts_of.description) = (None, None, None);
@@ -197,7 +197,7 @@ fn the_logo_travels_within_the_mail_and_is_read_back() {
         office: "Handelskammer <Nord>".into(),
         ..kontor_web::Settings::default()
     };
-    let site = kontor_web::Site::new(settings, &[&crate::SOURCES]).unwrap();
+    let site = kontor_web::Site::new(settings, &[&crate::PARTS]).unwrap();
     let mails: [&dyn AnyFacts; 2] = [&address_check("de"), &confirmation("de")];
     for facts in mails {
         let mail = MailToWrite {

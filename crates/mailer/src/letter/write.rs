@@ -2,7 +2,8 @@
 
 use jiff::Timestamp;
 use kontor_contracts::Language;
-use kontor_web::{MailLogo, MissingText, RenderError, Site};
+use kontor_web::{MailLogo, Site};
+use kontor_words::{MissingText, RenderError};
 
 use super::{Calendar, Writing, html, plain};
 use crate::{
@@ -75,7 +76,9 @@ pub(crate) fn write(site: &Site, mail: MailToWrite<'_>) -> Result<Letter, Compos
     let language = writing.sentences.clone();
     let (office, logo) = (site.office(&language), site.mail_logo().cloned());
     let values = mail.facts.values(&writing)?;
-    let source = site.render(&language, mail.facts.template(), values)?;
+    let source = site
+        .words()
+        .render(&language, mail.facts.template(), values)?;
     let subject = one_line(&mail.facts.subject(&writing)?);
     Ok(Letter {
         text: plain::render(&source, &language),

@@ -6,7 +6,8 @@ use kontor_contracts::{
     Deadline, Language, LocalizedText,
     events::{ForumPublished, Participant},
 };
-use kontor_web::{Arg, Site, format_moment, format_range, needs_zone};
+use kontor_web::Site;
+use kontor_words::{Arg, format_moment, format_range, needs_zone};
 use serde::Serialize;
 
 use super::{ComposeError, MailToWrite, escaped, markdown};
@@ -20,7 +21,7 @@ use crate::domain::Forum;
 pub(crate) struct Writing<'a> {
     pub(super) site: &'a Site,
     pub(super) mail: MailToWrite<'a>,
-    /// The language of the sentences: [`Site::language_for`].
+    /// The language of the sentences: [`kontor_words::Words::language_for`].
     pub(super) sentences: &'a Language,
     /// What the recipient reads.
     wanted: &'a Language,
@@ -57,7 +58,7 @@ impl<'a> Writing<'a> {
         Self {
             site,
             mail,
-            sentences: site.language_for(wanted, own),
+            sentences: site.words().language_for(wanted, own),
             wanted,
         }
     }
@@ -89,7 +90,7 @@ impl<'a> Writing<'a> {
 
     /// A text of ours, not escaped.
     pub(super) fn text(&self, key: &str, args: &[(&str, Arg)]) -> Result<String, ComposeError> {
-        Ok(self.site.text(self.sentences, key, args)?)
+        Ok(self.site.words().text(self.sentences, key, args)?)
     }
 
     /// A subject that names the forum.

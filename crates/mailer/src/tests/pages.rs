@@ -113,7 +113,11 @@ async fn the_log_says_that_the_relay_is_down_and_what_waits() {
         relay.down("connection refused by <relay>");
         let site = samples::site();
         for language in ["de", "en", "fr"] {
-            let text = |key| site.text(&language.parse().unwrap(), key, &[]).unwrap();
+            let text = |key| {
+                site.words()
+                    .text(&language.parse().unwrap(), key, &[])
+                    .unwrap()
+            };
             let (status, page) = get(&app, &format!("/staff/mails?lang={language}")).await;
             assert_eq!(status, StatusCode::OK);
             let down = text("mail-log-relay-down");

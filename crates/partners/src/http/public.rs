@@ -7,7 +7,8 @@ use axum::{
     routing::get,
 };
 use kontor_contracts::Country;
-use kontor_web::{Page, Problem, Visitor, context, countries, problems};
+use kontor_web::{Page, Problem, Visitor, problems};
+use kontor_words::{context, countries};
 use serde::Deserialize;
 
 use super::{App, not_read, shown};

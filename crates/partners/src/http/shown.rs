@@ -2,7 +2,8 @@
 
 use jiff::{Timestamp, tz::TimeZone};
 use kontor_contracts::{Deadline, Language};
-use kontor_web::{Serde, Value, Visitor, context, country_name};
+use kontor_web::Visitor;
+use kontor_words::{Serde, Value, context, country_name};
 
 use super::Desk;
 use crate::{

@@ -6,7 +6,8 @@ use axum::{
     response::Redirect,
     routing::{get, post},
 };
-use kontor_web::{Page, Problem, Serde, Value, Visitor, context, problems};
+use kontor_web::{Page, Problem, Visitor, problems};
+use kontor_words::{Serde, Value, context};
 use serde::Deserialize;
 
 use super::{App, Desk, not_read, shown};

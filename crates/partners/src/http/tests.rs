@@ -47,7 +47,7 @@ impl Office {
             sources: vec![source],
             publish_full_text: whole,
         };
-        let site = kontor_web::Site::new(kontor_web::Settings::default(), &[&crate::SOURCES]);
+        let site = kontor_web::Site::new(kontor_web::Settings::default(), &[&crate::PARTS]);
         let (site, process) = (site.unwrap(), process(clock.clone()));
         let pages = crate::run(&process, database.clone(), settings)
             .await

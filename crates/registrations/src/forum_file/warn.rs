@@ -133,12 +133,7 @@ fn order(draft: &ForumDraft, now: Timestamp) -> Vec<(&'static str, String, &'sta
 
 /// The languages of a forum that a text of it lacks.
 fn missing(draft: &ForumDraft, text: Option<&LocalizedText>) -> Vec<String> {
-    let there = |tag: &Language| {
-        text.is_none_or(|text| {
-            text.iter()
-                .any(|(there, _)| there.primary() == tag.primary())
-        })
-    };
+    let there = |tag: &Language| text.is_none_or(|text| text.nearest(tag).is_some());
     let lacking = draft.languages.iter().filter(|tag| !there(tag));
     lacking.map(ToString::to_string).collect()
 }

@@ -6,7 +6,8 @@ use axum::{
     routing::get,
 };
 use kontor_contracts::{Country, RegistrationId};
-use kontor_web::{Page, Problem, Value, Visitor, context, problems};
+use kontor_web::{Page, Problem, Visitor, problems};
+use kontor_words::{Value, context};
 use serde::Deserialize;
 
 use super::{

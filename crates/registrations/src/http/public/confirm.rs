@@ -6,7 +6,8 @@ use axum::{
     http::StatusCode,
 };
 use kontor_contracts::events::ForumState;
-use kontor_web::{Page, Problem, Visitor, context, problems};
+use kontor_web::{Page, Problem, Visitor, problems};
+use kontor_words::context;
 
 use super::facts;
 use crate::{

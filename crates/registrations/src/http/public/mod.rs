@@ -10,7 +10,8 @@ mod structured;
 
 use axum::{Router, routing::get};
 use kontor_contracts::{Deadline, Language, LocalizedText, events::ForumContact};
-use kontor_web::{Serde, Value, Visitor, context, needs_zone};
+use kontor_web::Visitor;
+use kontor_words::{Serde, Value, context, needs_zone};
 use serde::Serialize;
 
 use super::{

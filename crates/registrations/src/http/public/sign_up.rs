@@ -5,7 +5,8 @@ use axum::{
     http::{StatusCode, Uri},
     response::{IntoResponse, Response},
 };
-use kontor_web::{ClientAddress, Page, PageForm, Problem, Visitor, context, problems};
+use kontor_web::{ClientAddress, Page, PageForm, Problem, Visitor, problems};
+use kontor_words::context;
 
 use super::{
     facts,

@@ -21,49 +21,30 @@ use minijinja::{
 use serde::Deserialize;
 
 use crate::{
+    arg::Arg,
     countries::country_name,
+    error::{RenderError, WordsError},
     moment,
-    problem::Arg,
-    site::{SiteError, Sources},
+    parts::Parts,
     texts::Texts,
 };
 
-/// A template that could not be rendered. Its text has names and lines, never values.
-#[derive(Debug, thiserror::Error)]
-#[error("the template {name} cannot be rendered: {reason}")]
-pub struct RenderError {
-    /// The template.
-    pub name: String,
-    /// What the engine says.
-    pub reason: String,
-}
-
-impl RenderError {
-    #[expect(clippy::needless_pass_by_value, reason = "made for map_err")]
-    pub(crate) fn new(name: &str, error: Error) -> Self {
-        Self {
-            name: name.to_owned(),
-            reason: explain(&error),
-        }
-    }
-}
-
 /// Builds the engine of one language. The office's templates win.
 pub(crate) fn environment(
-    sources: &[&Sources],
+    parts: &[&Parts],
     office: &[(String, String)],
     texts: &Arc<Texts>,
     language: &Language,
     zone: &TimeZone,
-) -> Result<Environment<'static>, SiteError> {
+) -> Result<Environment<'static>, WordsError> {
     let mut environment = Environment::new();
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     environment.set_formatter(write_value);
-    let refuse = |name: &str, reason: String| SiteError::Template {
+    let refuse = |name: &str, reason: String| WordsError::Template {
         name: name.to_owned(),
         reason,
     };
-    for (name, text) in sources.iter().flat_map(|source| source.templates) {
+    for (name, text) in parts.iter().flat_map(|part| part.templates) {
         if environment.get_template(name).is_ok() {
             return Err(refuse(
                 name,
@@ -81,6 +62,20 @@ pub(crate) fn environment(
     }
     add_words(&mut environment, texts, language, zone);
     Ok(environment)
+}
+
+/// Renders a template.
+pub(crate) fn render(
+    environment: &Environment<'_>,
+    name: &str,
+    values: Value,
+) -> Result<String, RenderError> {
+    let failed = |error: Error| RenderError {
+        name: name.to_owned(),
+        reason: explain(&error),
+    };
+    let template = environment.get_template(name).map_err(failed)?;
+    template.render(values).map_err(failed)
 }
 
 fn add_words(

@@ -1,6 +1,7 @@
 //! The templates and texts that the mailer brings to the site.
 
-use kontor_web::Sources;
+use kontor_web::SiteParts;
+use kontor_words::Parts;
 
 use crate::{http, kinds::BODIES};
 
@@ -35,14 +36,16 @@ const TEMPLATES: [(&str, &str); SHARED.len() + BODIES.len()] = {
 };
 
 /// What the mailer brings.
-pub const SOURCES: Sources = Sources {
-    name: "mailer",
-    templates: &TEMPLATES,
-    locales: &[
-        ("de", include_str!("locales/de.ftl")),
-        ("en", include_str!("locales/en.ftl")),
-        ("fr", include_str!("locales/fr.ftl")),
-    ],
+pub const PARTS: SiteParts = SiteParts {
+    words: Parts {
+        name: "mailer",
+        templates: &TEMPLATES,
+        locales: &[
+            ("de", include_str!("locales/de.ftl")),
+            ("en", include_str!("locales/en.ftl")),
+            ("fr", include_str!("locales/fr.ftl")),
+        ],
+    },
     problems: http::PROBLEMS,
     api: None,
     staff_pages: &[("/staff/mails", "mail-log-title")],
@@ -54,6 +57,6 @@ mod tests {
 
     #[test]
     fn every_language_has_every_text() {
-        assert_eq!(kontor_web::missing_keys(&[&SOURCES]), Vec::<String>::new());
+        assert_eq!(kontor_web::missing_keys(&[&PARTS]), Vec::<String>::new());
     }
 }

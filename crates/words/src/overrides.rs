@@ -5,18 +5,23 @@ use std::{fs, path::Path};
 
 use kontor_contracts::Language;
 
-use crate::site::SiteError;
+use crate::error::WordsError;
 
 /// The office's own texts, templates and style.
-#[derive(Default)]
-pub(crate) struct Overrides {
+#[derive(Debug, Default)]
+pub struct Overrides {
     pub(crate) locales: Vec<(Language, String)>,
     pub(crate) templates: Vec<(String, String)>,
-    pub(crate) style: String,
+    /// The office's style, put after ours.
+    pub style: String,
 }
 
 impl Overrides {
-    pub(crate) fn read(folder: &Path) -> Result<Self, SiteError> {
+    /// Reads them from a folder; an empty path is none.
+    ///
+    /// # Errors
+    /// [`WordsError`] names the file that cannot be used.
+    pub fn read(folder: &Path) -> Result<Self, WordsError> {
         let mut found = Self::default();
         if folder.as_os_str().is_empty() {
             return Ok(found);
@@ -25,7 +30,7 @@ impl Overrides {
             let Some(tag) = name.strip_suffix(".ftl") else {
                 continue;
             };
-            let language = tag.parse().map_err(|_| SiteError::Text {
+            let language = tag.parse().map_err(|_| WordsError::Text {
                 file: format!("locales/{name}"),
                 reason: "the name of the file is not a language tag such as pl".to_owned(),
             })?;
@@ -41,7 +46,7 @@ impl Overrides {
 }
 
 /// All files under a folder with their names relative to it; none if there is no folder.
-fn files(folder: &Path, prefix: &str) -> Result<Vec<(String, String)>, SiteError> {
+fn files(folder: &Path, prefix: &str) -> Result<Vec<(String, String)>, WordsError> {
     let mut found = Vec::new();
     let Ok(entries) = fs::read_dir(folder) else {
         return Ok(found);
@@ -61,8 +66,8 @@ fn files(folder: &Path, prefix: &str) -> Result<Vec<(String, String)>, SiteError
     Ok(found)
 }
 
-fn read(path: &Path) -> Result<String, SiteError> {
-    fs::read_to_string(path).map_err(|source| SiteError::Override {
+fn read(path: &Path) -> Result<String, WordsError> {
+    fs::read_to_string(path).map_err(|source| WordsError::Override {
         path: path.to_owned(),
         source,
     })

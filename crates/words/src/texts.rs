@@ -14,30 +14,13 @@ use kontor_contracts::Language;
 use unic_langid::LanguageIdentifier;
 
 use crate::{
+    arg::Arg,
+    error::{MissingText, WordsError},
     french,
-    problem::Arg,
-    site::{SHELL, SiteError, Sources},
+    parts::Parts,
 };
 
 type Bundle = concurrent::FluentBundle<FluentResource>;
-
-/// A text that could not be made.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum MissingText {
-    /// No such key, not even in English.
-    #[error("there is no text {0:?}")]
-    Key(String),
-    /// The text needs an argument that it was not given.
-    #[error("the text {key:?} in {language} cannot be filled in: {reason}")]
-    Arguments {
-        /// The key.
-        key: String,
-        /// The language.
-        language: Language,
-        /// What Fluent says.
-        reason: String,
-    },
-}
 
 /// All texts in all languages.
 pub struct Texts {
@@ -53,30 +36,30 @@ impl fmt::Debug for Texts {
 impl Texts {
     /// Reads the texts of all workers; `office` holds the office's own, which win.
     pub(crate) fn read(
-        sources: &[&Sources],
+        parts: &[&Parts],
         office: &[(Language, String)],
-    ) -> Result<Self, SiteError> {
+    ) -> Result<Self, WordsError> {
         let mut texts = Self {
             bundles: BTreeMap::new(),
         };
-        for source in sources {
+        for source in parts {
             for (tag, ftl) in source.locales {
                 let language = language(tag)?;
-                let resource = parse(&language, ftl).map_err(|reason| SiteError::Text {
+                let resource = parse(&language, ftl).map_err(|reason| WordsError::Text {
                     file: format!("{}/{tag}.ftl", source.name),
                     reason,
                 })?;
                 let bundle = texts.bundle(&language);
                 bundle
                     .add_resource(resource)
-                    .map_err(|errors| SiteError::Text {
+                    .map_err(|errors| WordsError::Text {
                         file: format!("{}/{tag}.ftl", source.name),
                         reason: first(&errors),
                     })?;
             }
         }
         for (language, ftl) in office {
-            let resource = parse(language, ftl).map_err(|reason| SiteError::Text {
+            let resource = parse(language, ftl).map_err(|reason| WordsError::Text {
                 file: format!("locales/{language}.ftl"),
                 reason,
             })?;
@@ -135,7 +118,7 @@ impl Texts {
     }
 
     /// Whether there are texts in a language, or in it as it is written elsewhere (`de` for `de-AT`).
-    pub(crate) fn has(&self, language: &Language) -> bool {
+    pub fn has(&self, language: &Language) -> bool {
         self.bundle_of(language).is_some()
     }
 
@@ -156,17 +139,10 @@ impl Texts {
     }
 }
 
-/// Compares the keys (attributes included) of all languages of each of the sources with its
-/// English, and looks up the texts of its problems and those that its templates name. Empty if
-/// every language has every key and none too many.
-pub fn missing_keys(sources: &[&Sources]) -> Vec<String> {
-    sources
-        .iter()
-        .flat_map(|source| missing_in(source))
-        .collect()
-}
-
-fn missing_in(source: &Sources) -> Vec<String> {
+/// Compares the keys (attributes included) of all languages of a part with its English, and looks up
+/// the texts that its templates name, there or in `shared`, and those that are `needed` besides. Empty
+/// if every language has every key and none too many.
+pub fn missing_keys(source: &Parts, shared: &Parts, needed: &[String]) -> Vec<String> {
     let keys: BTreeMap<&str, BTreeSet<String>> = source
         .locales
         .iter()
@@ -189,18 +165,9 @@ fn missing_in(source: &Sources) -> Vec<String> {
             .map(|key| format!("{}/{tag}: {key} is not in en", source.name));
         found.extend(needless);
     }
-    for kind in source.problems {
-        let id = kind.text_key();
-        for key in [id.clone(), format!("{id}.detail")] {
-            if !english.contains(&key) {
-                found.push(format!(
-                    "{}/en: the problem {} lacks {key}",
-                    source.name, kind.code
-                ));
-            }
-        }
-    }
-    let known: BTreeSet<String> = SHELL
+    let absent = needed.iter().filter(|key| !english.contains(*key));
+    found.extend(absent.map(|key| format!("{}/en: lacks {key}", source.name)));
+    let known: BTreeSet<String> = shared
         .locales
         .iter()
         .flat_map(|(_, ftl)| keys_of(ftl))
@@ -249,8 +216,8 @@ fn parse(language: &Language, ftl: &str) -> Result<FluentResource, String> {
     })
 }
 
-fn language(tag: &str) -> Result<Language, SiteError> {
-    tag.parse().map_err(|_| SiteError::Text {
+fn language(tag: &str) -> Result<Language, WordsError> {
+    tag.parse().map_err(|_| WordsError::Text {
         file: format!("{tag}.ftl"),
         reason: "the name of the file is not a language tag such as de".to_owned(),
     })
@@ -271,25 +238,29 @@ fn first(errors: &[FluentError]) -> String {
 mod tests {
     use super::*;
 
+    const NOTHING: Parts = Parts {
+        name: "shared",
+        templates: &[],
+        locales: &[],
+    };
+
     #[test]
     fn what_is_missing_is_named() {
-        let source = Sources {
+        let source = Parts {
             name: "test",
             templates: &[(
                 "test/a.html",
                 "{{ t(\"a\") }} {{ t(\"b\", n=1) }} {{ t(\"x-\" ~ k) }}",
             )],
             locales: &[("en", "a = A\n    .title = T\n"), ("de", "a = A\nc = C\n")],
-            problems: &[],
-            api: None,
-            staff_pages: &[],
         };
         assert_eq!(
-            missing_keys(&[&source]),
+            missing_keys(&source, &NOTHING, &["d".to_owned()]),
             [
                 "test: there is no fr",
                 "test/de: lacks a.title",
                 "test/de: c is not in en",
+                "test/en: lacks d",
                 "test/a.html: there is no text b",
             ]
         );
@@ -297,7 +268,7 @@ mod tests {
 
     #[test]
     fn a_text_falls_back_to_english_and_counts() {
-        let source = Sources {
+        let source = Parts {
             name: "test",
             templates: &[],
             locales: &[
@@ -307,9 +278,6 @@ mod tests {
                 ),
                 ("de", "hi = Hallo { $who }"),
             ],
-            problems: &[],
-            api: None,
-            staff_pages: &[],
         };
         let texts = Texts::read(&[&source], &[]).unwrap();
         let german = "de".parse().unwrap();
