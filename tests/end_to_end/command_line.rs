@@ -35,6 +35,14 @@ fn a_wrong_setting_is_refused_at_start_with_its_name_and_the_remedy() {
         ("mailer.smtp.port", "99999999", "mailer.smtp.port"),
         ("mailer.smpt.host", "x", "smpt"),
         ("log.level", "shouting=very", "log.level"),
+        ("access.database", "mysql://localhost/x", "access.database"),
+        (
+            "access.console_url",
+            "console.example",
+            "access.console_url",
+        ),
+        ("access.second_factor", "perhaps", "access.second_factor"),
+        ("access.idle_minutes", "1", "access.idle_minutes"),
     ] {
         let (code, error) = failure(&good.clone().with(name, value), &["up"]);
         assert_eq!(code, Some(3), "{name}={value}: {error}");
@@ -76,6 +84,7 @@ fn the_file_that_init_writes_is_good_and_is_never_overwritten() {
         "[staff]",
         "[database]",
         "[bus]",
+        "[access]",
         "[log]",
         "[registrations]",
         "[mailer]",
@@ -205,6 +214,7 @@ async fn doctor_finds_nothing_wrong_with_a_good_installation() {
     for part in [
         "database of registrations",
         "database of mailer",
+        "database of access",
         "bus",
         "mail",
         "clock",
@@ -225,7 +235,7 @@ async fn init_then_doctor_then_up_works_in_an_empty_folder() {
         .with("staff.listen", ports::free());
     program::succeed(&settings, folder.path(), &["config", "init"]);
     let report = program::succeed(&settings, folder.path(), &["doctor"]);
-    assert_eq!(report.matches("not created yet").count(), 4, "{report}");
+    assert_eq!(report.matches("not created yet").count(), 5, "{report}");
     for warned in ["mail that leaves", "sender", "public address", "office"] {
         assert!(
             report.contains(&format!("warn {warned}")),

@@ -19,6 +19,8 @@ use tempfile::TempDir;
 use crate::{ground::Ground, journey};
 
 const WORKERS: [&str; 3] = ["registrations", "mailer", "partners"];
+/// Who has a user of its own in PostgreSQL: the workers, and the staff's accounts.
+const DATABASES: [&str; 4] = ["registrations", "mailer", "partners", "access"];
 
 fn shipped(name: &str) -> PathBuf {
     Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/..")).join(name)
@@ -89,7 +91,7 @@ impl Shipped {
     }
 
     fn with_own_users(&self, text: &str) -> String {
-        WORKERS.iter().fold(text.to_owned(), |text, worker| {
+        DATABASES.iter().fold(text.to_owned(), |text, worker| {
             text.replace(&format!("kontor_{worker}"), &self.user(worker))
         })
     }
@@ -178,7 +180,7 @@ impl Shipped {
 
     async fn remove(self) {
         let drops =
-            WORKERS.map(|worker| format!("DROP OWNED BY {0}; DROP ROLE {0};", self.user(worker)));
+            DATABASES.map(|worker| format!("DROP OWNED BY {0}; DROP ROLE {0};", self.user(worker)));
         let dropped = psql(&self.database.url, &drops.concat());
         assert!(dropped.is_ok(), "{dropped:?}");
         for worker in WORKERS {
@@ -238,6 +240,8 @@ async fn the_program_starts_with_the_variables_of_image_and_compose_and_each_wor
     let bindings = || shipped.vhost.ctl("list_bindings", &[]);
     let shipped_bindings = lines(&bindings());
     let mut running = Vec::new();
+    let migrate = shipped.settings("migrate-access");
+    program::succeed(&migrate, folder.path(), &["migrate", "access"]);
     for worker in WORKERS {
         let migrate = shipped.settings(&format!("migrate-{worker}"));
         program::succeed(&migrate, folder.path(), &["migrate", worker]);

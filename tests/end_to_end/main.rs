@@ -20,4 +20,5 @@ mod listening;
 mod metrics;
 mod person;
 mod secrets;
+mod staff;
 mod viewport;

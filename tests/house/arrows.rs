@@ -6,13 +6,15 @@ use std::collections::BTreeMap;
 use cargo_metadata::{DependencyKind, MetadataCommand};
 
 /// What each crate may lean on, of ours.
-const ALLOWED: [(&str, &[&str]); 14] = [
+const ALLOWED: [(&str, &[&str]); 16] = [
     ("contracts", &[]),
     ("runtime", &["contracts"]),
     ("store", &["contracts"]),
     ("bus", &["contracts", "runtime", "store"]),
+    ("access", &["contracts", "runtime", "store"]),
     ("ical", &["contracts"]),
     ("smtp", &["contracts"]),
+    ("book", &["contracts"]),
     ("words", &["contracts"]),
     ("web", &["contracts", "runtime", "words"]),
     (
@@ -23,6 +25,7 @@ const ALLOWED: [(&str, &[&str]); 14] = [
             "store",
             "bus",
             "ical",
+            "book",
             "web",
             "words",
         ],
@@ -50,6 +53,7 @@ const ALLOWED: [(&str, &[&str]); 14] = [
             "contracts",
             "runtime",
             "store",
+            "access",
             "bus",
             "smtp",
             "web",
@@ -63,8 +67,9 @@ const ALLOWED: [(&str, &[&str]); 14] = [
 ];
 
 /// Crates from elsewhere that only some of ours may use.
-const RESERVED: [(&str, &[&str]); 7] = [
+const RESERVED: [(&str, &[&str]); 8] = [
     ("anyhow", &["kontor"]),
+    ("argon2", &["access"]),
     ("clap", &["kontor"]),
     ("lapin", &["bus", "kontor", "testkit", "tests"]),
     ("fluent-bundle", &["words"]),

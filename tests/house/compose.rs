@@ -28,8 +28,10 @@ fn the_three_workers_start_only_when_what_they_need_is_healthy() {
                 "{needed} has no check"
             );
         }
-        let migrated = &service["depends_on"][format!("migrate-{worker}")]["condition"];
-        assert_eq!(migrated, "service_completed_successfully", "{worker}");
+        for database in [worker, "access"] {
+            let migrated = &service["depends_on"][format!("migrate-{database}")]["condition"];
+            assert_eq!(migrated, "service_completed_successfully", "{worker}");
+        }
     }
 }
 

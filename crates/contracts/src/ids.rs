@@ -118,6 +118,14 @@ id!(
     /// Names one pull from, or push to, a source.
     SyncRunId, "run"
 );
+id!(
+    /// Names the account of one of the staff.
+    AccountId, "acc"
+);
+id!(
+    /// Names a token by which a program calls the API.
+    ApiTokenId, "tok"
+);
 
 #[cfg(test)]
 mod tests {

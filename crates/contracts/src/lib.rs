@@ -24,7 +24,10 @@ pub use email::{EmailAddress, InvalidEmailAddress};
 pub use envelope::{
     Envelope, EnvelopeError, Event, InvalidField, RawEnvelope, SPEC_VERSION, Sequence,
 };
-pub use ids::{EventId, ForumId, InvalidId, ListingId, MailId, RegistrationId, SyncRunId};
+pub use ids::{
+    AccountId, ApiTokenId, EventId, ForumId, InvalidId, ListingId, MailId, RegistrationId,
+    SyncRunId,
+};
 pub use language::{InvalidLanguage, Language};
 pub use text::{InvalidText, LocalizedText, clean_line, clean_text, is_control, is_invisible};
 pub use token::{ConfirmToken, InvalidToken};

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use kontor_access::{Role, Scope};
 use kontor_contracts::Worker;
 
 /// The automatic back office of trade-promotion offices: forums and their sign-ups, mail that
@@ -34,11 +35,13 @@ Try it:            kontor demo
 Real use:          kontor config init && kontor doctor && kontor up
 Put a forum online: kontor forum apply autumn-forum.toml
 Somebody cancels:  kontor registration list ADDRESS
+Let somebody in:   kontor staff add ADDRESS --name NAME --role admin
 Something failed?  kontor dead-letters list
 
 Every setting can also come from the environment: KONTOR__MAILER__SMTP__HOST=mail.example.org
 
-Exit codes: 0 done; 1 failed; 2 wrong usage; 3 the configuration, or a file, is refused; 4 not found.
+Exit codes: 0 done; 1 failed; 2 wrong usage; 3 the configuration, a file, or what was
+asked for is refused; 4 not found.
 NO_COLOR=1 switches colours off.";
 
 /// What to do.
@@ -56,8 +59,8 @@ pub(crate) enum Command {
     Partners,
     /// Bring the databases up to date and end.
     Migrate {
-        /// Only that of one worker, where each has a user of its own.
-        worker: Option<WorkerName>,
+        /// Only that of one worker, or that of the staff's accounts, where each has a user of its own.
+        database: Option<DatabaseName>,
     },
     /// Check everything that the configuration names, and say what to do.
     Doctor(Doctor),
@@ -73,6 +76,14 @@ pub(crate) enum Command {
     /// Show or erase everything that is kept of one person.
     #[command(subcommand)]
     Person(Person),
+    /// Accounts of the staff: let people in, say what they may do, shut them out.
+    #[command(subcommand)]
+    Staff(Staff),
+    /// Tokens by which programs call the API.
+    #[command(subcommand)]
+    Token(Token),
+    /// Show who changed what, newest first.
+    Audit(Audit),
     /// Look at listings' sources and their last runs.
     Sources(Output),
     /// Messages that could not be handled: look at them, try them again.
@@ -198,6 +209,113 @@ pub(crate) enum Person {
     },
 }
 
+/// `kontor staff`.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Staff {
+    /// Make an account. Prints a link, to be given to its owner, that works once for seven days.
+    Add {
+        /// The address they will sign in with; - reads it from standard input.
+        email: String,
+        /// Their name.
+        #[arg(long)]
+        name: String,
+        #[command(flatten)]
+        grant: GrantArgs,
+        #[command(flatten)]
+        output: Output,
+    },
+    /// List the accounts with what they may do. Shows personal data.
+    List(Output),
+    /// Print a link, to be given to the owner, by which they choose a new password.
+    Reset {
+        /// The address of the account; - reads it from standard input.
+        email: String,
+        /// Remove the second factor too, for whoever has lost it.
+        #[arg(long)]
+        second_factor: bool,
+        #[command(flatten)]
+        output: Output,
+    },
+    /// Shut somebody out at once, in every process.
+    Disable {
+        /// The address of the account; - reads it from standard input.
+        email: String,
+    },
+    /// Let somebody in again, with the password they had.
+    Enable {
+        /// The address of the account; - reads it from standard input.
+        email: String,
+    },
+    /// Give an account a role.
+    Grant {
+        /// The address of the account; - reads it from standard input.
+        email: String,
+        #[command(flatten)]
+        grant: GrantArgs,
+    },
+    /// Take a role from an account.
+    Revoke {
+        /// The address of the account; - reads it from standard input.
+        email: String,
+        #[command(flatten)]
+        grant: GrantArgs,
+    },
+}
+
+/// A role and where it holds.
+#[derive(Debug, Args)]
+pub(crate) struct GrantArgs {
+    /// reader looks, organiser does the office's work, admin also decides who may what.
+    #[arg(long, value_name = "admin|organiser|reader")]
+    pub(crate) role: Role,
+    /// Only for one thing, such as forum/NAME or source/NAME. Without it: everywhere.
+    #[arg(long, default_value = "", hide_default_value = true)]
+    pub(crate) scope: Scope,
+}
+
+/// `kontor token`.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Token {
+    /// Make a token and print it, this once. It may never do more than its account.
+    Add {
+        /// The address of the account it belongs to; - reads it from standard input.
+        email: String,
+        /// What it is for.
+        #[arg(long)]
+        name: String,
+        #[command(flatten)]
+        grant: GrantArgs,
+        /// For how many days it works.
+        #[arg(long, default_value_t = 365, value_parser = clap::value_parser!(u32).range(1..=3650))]
+        days: u32,
+        #[command(flatten)]
+        output: Output,
+    },
+    /// List the tokens, newest first.
+    List(Output),
+    /// Revoke a token at once, in every process.
+    Revoke {
+        /// Its id, as the list shows it.
+        id: kontor_contracts::ApiTokenId,
+    },
+}
+
+/// `kontor audit`.
+#[derive(Debug, Args)]
+pub(crate) struct Audit {
+    /// Only what was done to one thing, by its id as the list shows it.
+    #[arg(long, value_name = "SUBJECT")]
+    pub(crate) of: Option<String>,
+    /// Only what was done before this entry, by its id as --json shows it.
+    #[arg(long, value_name = "ID")]
+    pub(crate) before: Option<uuid::Uuid>,
+    /// At most so many.
+    #[arg(long, default_value_t = 50, value_parser = clap::value_parser!(u32).range(1..=1_000))]
+    pub(crate) limit: u32,
+    #[command(flatten)]
+    pub(crate) output: Output,
+}
+
 /// `kontor dead-letters`.
 #[derive(Debug, Subcommand)]
 pub(crate) enum DeadLetters {
@@ -246,6 +364,16 @@ impl From<WorkerName> for Worker {
             WorkerName::Partners => Self::Partners,
         }
     }
+}
+
+/// A database, as typed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum DatabaseName {
+    Registrations,
+    Mailer,
+    Partners,
+    /// The staff's accounts.
+    Access,
 }
 
 #[cfg(test)]

@@ -37,6 +37,7 @@ pub(crate) struct Config {
     pub(crate) staff: Staff,
     pub(crate) database: Database,
     pub(crate) bus: Bus,
+    pub(crate) access: kontor_access::Settings,
     pub(crate) log: telemetry::Settings,
     pub(crate) registrations: kontor_registrations::Settings,
     pub(crate) mailer: kontor_mailer::Settings,
@@ -230,10 +231,30 @@ fn check(loaded: &Loaded<Config>) -> Result<(), layers::ConfigError> {
     loaded.check("staff", config.staff.check())?;
     loaded.check("database", config.database.check())?;
     loaded.check("bus", config.bus.check())?;
+    loaded.check("access", config.access.check())?;
     loaded.check("log", config.log.check())?;
     loaded.check("registrations", config.registrations.check())?;
     loaded.check("mailer", config.mailer.check())?;
     loaded.check("partners", config.partners.check())
+}
+
+impl Config {
+    /// Where the staff's accounts are kept: beside the workers' data unless it is said otherwise.
+    pub(crate) fn access_address(&self) -> Result<String, StoreError> {
+        if self.access.database.is_empty() {
+            return self.database.address();
+        }
+        kontor_store::address(&self.access.database, "", "")
+    }
+
+    /// The settings of the staff's accounts, with the address that their links begin with.
+    pub(crate) fn access(&self) -> kontor_access::Settings {
+        let mut settings = self.access.clone();
+        if settings.console_url.is_empty() {
+            settings.console_url = format!("http://{}", self.staff.listen);
+        }
+        settings
+    }
 }
 
 impl Staff {
@@ -331,7 +352,7 @@ mod tests {
         const SECRET: &str = "S3cret";
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join(FILE);
-        let sources = "\n[[partners.sources]]\nname = \"een\"\nkind = \"een\"\n\
+        let sources = "\n[[partners.sources]]\nname = \"een\"\n[partners.sources.een]\n\
             url = \"https://network.example.org\"\napi_key = \"S3cret\"\n";
         let is_secret = |name: &str| {
             let words = ["password", "key", "token", "secret"];
@@ -393,12 +414,10 @@ mod tests {
             "[[partners.sources]]\n{}",
             lines.collect::<Vec<_>>().join("\n")
         );
-        let text = text.replace(
-            "api_key_file = \"/etc/kontor/een-key\"",
-            "api_key = \"key\"",
-        );
         let folder = tempfile::tempdir().unwrap();
-        let file = folder.path().join(FILE);
+        let (file, key) = (folder.path().join(FILE), folder.path().join("key"));
+        std::fs::write(&key, "key\n").unwrap();
+        let text = text.replace("/etc/kontor/een-key", key.to_str().unwrap());
         std::fs::write(&file, text).unwrap();
         let loaded = layers::load::<Config>(&[&file], []).unwrap();
         check(&loaded).unwrap();

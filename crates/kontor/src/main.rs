@@ -4,6 +4,7 @@
 mod cli;
 mod commands;
 mod config;
+mod network_files;
 mod output;
 mod wiring;
 
@@ -54,9 +55,8 @@ async fn run(cli: Cli) -> Outcome {
         Command::Registrations => alone(given, Worker::Registrations).await,
         Command::Mailer => alone(given, Worker::Mailer).await,
         Command::Partners => alone(given, Worker::Partners).await,
-        Command::Migrate { worker } => {
-            let workers = worker.map_or(Worker::ALL.to_vec(), |worker| vec![worker.into()]);
-            commands::migrate::run(&config::load(given)?, &workers).await
+        Command::Migrate { database } => {
+            commands::migrate::run(&config::load(given)?, database).await
         }
         Command::Doctor(doctor) => commands::doctor::run(&config::load(given)?, doctor).await,
         Command::Forum(command) => commands::forum::run(&config::load(given)?, command).await,
@@ -64,6 +64,9 @@ async fn run(cli: Cli) -> Outcome {
             commands::registration::run(&config::load(given)?, command).await
         }
         Command::Person(command) => commands::person::run(&config::load(given)?, command).await,
+        Command::Staff(command) => commands::staff::run(&config::load(given)?, command).await,
+        Command::Token(command) => commands::token::run(&config::load(given)?, command).await,
+        Command::Audit(wish) => commands::audit::run(&config::load(given)?, wish).await,
         Command::Sources(output) => commands::sources::run(&config::load(given)?, output).await,
         Command::DeadLetters(command) => {
             commands::dead_letters::run(&config::load(given)?, command).await

@@ -21,14 +21,14 @@ pub(crate) struct Exit {
 pub(crate) enum Code {
     /// Something failed.
     Failed = 1,
-    /// The configuration, or a file that was given, is refused.
+    /// The configuration, a file that was given, or what was asked for is refused.
     Refused = 3,
     /// What was asked for does not exist.
     NotFound = 4,
 }
 
 impl Exit {
-    /// The configuration, or a file that was given, is refused.
+    /// The configuration, a file that was given, or what was asked for is refused.
     pub(crate) fn refused(error: impl Into<anyhow::Error>) -> Self {
         Self {
             code: Code::Refused,

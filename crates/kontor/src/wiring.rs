@@ -3,20 +3,22 @@
 use std::time::Duration;
 
 use anyhow::Context;
+use kontor_access::Access;
 use kontor_bus::Bus;
 use kontor_contracts::Worker;
 use kontor_runtime::Process;
 use kontor_store::{Database, Migrations, StoreError};
 use kontor_web::{Pages, Site, SiteParts};
 
-use crate::{config::Config, output::Exit};
+use crate::{config::Config, network_files, output::Exit};
 
 /// The tables of a worker.
 pub(crate) fn migrations(worker: Worker) -> &'static [Migrations] {
-    const REGISTRATIONS: &[Migrations] =
-        &[kontor_store::MIGRATIONS, kontor_registrations::MIGRATIONS];
-    const MAILER: &[Migrations] = &[kontor_store::MIGRATIONS, kontor_mailer::MIGRATIONS];
-    const PARTNERS: &[Migrations] = &[kontor_store::MIGRATIONS, kontor_partners::MIGRATIONS];
+    const MESSAGES: Migrations = kontor_store::MIGRATIONS;
+    const AUDIT: Migrations = kontor_store::audit::MIGRATIONS;
+    const REGISTRATIONS: &[Migrations] = &[MESSAGES, AUDIT, kontor_registrations::MIGRATIONS];
+    const MAILER: &[Migrations] = &[MESSAGES, AUDIT, kontor_mailer::MIGRATIONS];
+    const PARTNERS: &[Migrations] = &[MESSAGES, AUDIT, kontor_partners::MIGRATIONS];
     match worker {
         Worker::Registrations => REGISTRATIONS,
         Worker::Mailer => MAILER,
@@ -34,14 +36,32 @@ pub(crate) const PARTS: [&SiteParts; 3] = [
 
 /// Opens the database of a worker.
 pub(crate) async fn open(config: &Config, worker: Worker) -> Result<Database, Exit> {
-    let opened = match config.database.address() {
-        Ok(address) => Database::open(&address, worker.name()).await,
+    open_at(config.database.address(), worker.name(), "database.url").await
+}
+
+/// Opens the database of the staff's accounts.
+pub(crate) async fn open_access(config: &Config) -> Result<Database, Exit> {
+    let setting = if config.access.database.is_empty() {
+        "database.url"
+    } else {
+        "access.database"
+    };
+    open_at(config.access_address(), kontor_access::DATABASE, setting).await
+}
+
+async fn open_at(
+    address: Result<String, StoreError>,
+    name: &str,
+    setting: &'static str,
+) -> Result<Database, Exit> {
+    let opened = match address {
+        Ok(address) => Database::open(&address, name).await,
         Err(error) => Err(error),
     };
     opened.map_err(|error| match error {
-        StoreError::Url(_) => Exit::refused(anyhow::Error::new(error).context("database.url")),
+        StoreError::Url(_) => Exit::refused(anyhow::Error::new(error).context(setting)),
         error => anyhow::Error::new(error)
-            .context(format!("the database of {} (database.url)", worker.name()))
+            .context(format!("the database of {name} ({setting})"))
             .into(),
     })
 }
@@ -49,27 +69,62 @@ pub(crate) async fn open(config: &Config, worker: Worker) -> Result<Database, Ex
 /// Opens the database of a worker and refuses one that is not up to date.
 pub(crate) async fn open_migrated(config: &Config, worker: Worker) -> Result<Database, Exit> {
     let database = open(config, worker).await?;
-    refuse_old(&database, worker).await?;
+    refuse_old(&database, migrations(worker)).await?;
     Ok(database)
 }
 
+/// Opens the staff's accounts and refuses tables that are not up to date.
+pub(crate) async fn access(config: &Config, process: &Process) -> Result<Access, Exit> {
+    let database = open_access(config).await?;
+    refuse_old(&database, kontor_access::MIGRATIONS).await?;
+    Ok(Access::new(process, database, config.access()))
+}
+
 /// Refuses a database that is not up to date.
-pub(crate) async fn refuse_old(database: &Database, worker: Worker) -> Result<(), Exit> {
-    if database.is_migrated(migrations(worker)).await? {
+pub(crate) async fn refuse_old(database: &Database, sets: &[Migrations]) -> Result<(), Exit> {
+    if database.is_migrated(sets).await? {
         return Ok(());
     }
     Err(Exit::refused(anyhow::anyhow!(
         "the database of {} is not up to date: run kontor migrate",
-        worker.name()
+        database.name()
     )))
+}
+
+/// Starts the staff's accounts in this process.
+pub(crate) async fn start_access(
+    config: &Config,
+    process: &Process,
+    alone: bool,
+) -> Result<Access, Exit> {
+    let database = open_access(config).await?;
+    if alone {
+        refuse_old(&database, kontor_access::MIGRATIONS).await?;
+    } else {
+        database.migrate(kontor_access::MIGRATIONS).await?;
+    }
+    watch(process, &database);
+    let address = config.access_address()?;
+    if let Some(kind) = address
+        .strip_prefix("sqlite:")
+        .and_then(network_files::kind_of)
+    {
+        tracing::warn!(
+            kind,
+            "the staff's accounts are in a file on a network, which machines cannot share"
+        );
+    }
+    let access = Access::new(process, database, config.access());
+    access.start(process);
+    Ok(access)
 }
 
 /// How often a database is asked whether it can write.
 const LOOK: Duration = Duration::from_secs(2);
 
 /// Keeps asking the database, and tells `/readyz`.
-fn watch(process: &Process, worker: Worker, database: &Database) {
-    let part = process.health.part(format!("{}.database", worker.name()));
+fn watch(process: &Process, database: &Database) {
+    let part = process.health.part(format!("{}.database", database.name()));
     let (database, stopping) = (database.clone(), process.life.stopping());
     process.life.spawn("database watch", async move {
         loop {
@@ -98,7 +153,7 @@ pub(crate) async fn start(
     site: &Site,
 ) -> Result<Pages, Exit> {
     let site = site.clone();
-    watch(process, worker, &database);
+    watch(process, &database);
     let pages = match worker {
         Worker::Registrations => {
             let settings = config.registrations.clone();
@@ -112,7 +167,7 @@ pub(crate) async fn start(
         }
         Worker::Partners => {
             let settings = config.partners.clone();
-            kontor_partners::start(process, database, bus, settings, site)
+            kontor_partners::start(process, database, bus, settings)
                 .await
                 .context("partners")?
         }

@@ -6,6 +6,7 @@
 //! what a worker's tables mean.
 
 mod address;
+pub mod audit;
 mod database;
 mod engine;
 mod erase;

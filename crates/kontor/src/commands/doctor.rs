@@ -1,13 +1,14 @@
 //! `kontor doctor`: checks everything that the configuration names, one line each, and says what to
 //! do about what is wrong. Changes nothing. What a person would find wrong only later: `advice`.
 
+mod accounts;
 mod advice;
 
 use std::{net::SocketAddr, path::Path, time::Duration};
 
 use kontor_contracts::{EmailAddress, Worker};
 use kontor_runtime::{Clock, Process, SystemClock};
-use kontor_store::{Database, Engine};
+use kontor_store::{Database, Engine, Migrations};
 use sea_orm::FromQueryResult;
 use serde::Serialize;
 
@@ -86,6 +87,7 @@ pub(crate) async fn run(config: &Config, doctor: Doctor) -> Outcome {
     for worker in Worker::ALL {
         findings.push(within(worker.name(), database(config, worker)).await);
     }
+    findings.push(within("access", accounts::database(config)).await);
     findings.push(within("broker", broker(config)).await);
     findings.push(within("mail", mail(config)).await);
     if let Some(to) = &doctor.send_test {
@@ -98,6 +100,9 @@ pub(crate) async fn run(config: &Config, doctor: Doctor) -> Outcome {
     findings.push(listener("staff pages", config.staff.listen, "staff.listen").await);
     findings.push(pages(config));
     findings.extend(advice::on(config));
+    findings.extend(accounts::network(config));
+    let administrators = Box::pin(accounts::administrators(config));
+    findings.push(within("administrators", administrators).await);
     report(doctor.output.json, &findings)
 }
 
@@ -158,8 +163,11 @@ fn said<E: std::error::Error + Send + Sync + 'static>(
 
 fn folders(config: &Config) -> Finding {
     let bus = config.bus.address();
-    let database = config.database.url.strip_prefix("sqlite:");
-    let folders = database.into_iter().chain(bus.folder());
+    let databases = [&config.database.url, &config.access.database];
+    let databases = databases
+        .into_iter()
+        .filter_map(|url| url.strip_prefix("sqlite:"));
+    let folders = databases.chain(bus.folder());
     let mut checked = Vec::new();
     for folder in folders {
         let tried = writable(Path::new(folder));
@@ -216,25 +224,33 @@ fn clock() -> Finding {
 }
 
 async fn database(config: &Config, worker: Worker) -> Finding {
-    let check = format!("database of {}", worker.name());
-    if let Some(finding) = not_yet(
-        &check,
-        config.database.url.strip_prefix("sqlite:"),
-        worker.name(),
-    ) {
+    let folder = config.database.url.strip_prefix("sqlite:");
+    let opened = Box::pin(wiring::open(config, worker));
+    tables(worker.name(), folder, wiring::migrations(worker), opened).await
+}
+
+/// Whether a database can be opened, has the tables of this program, can write, and agrees on the time.
+async fn tables(
+    name: &str,
+    folder: Option<&str>,
+    sets: &[Migrations],
+    opened: impl Future<Output = Result<Database, Exit>>,
+) -> Finding {
+    let check = format!("database of {name}");
+    if let Some(finding) = not_yet(&check, folder, name) {
         return finding;
     }
-    let database = match wiring::open(config, worker).await {
+    let database = match opened.await {
         Ok(database) => database,
         Err(exit) => {
             return Finding::bad(
                 check,
                 exit.to_string(),
-                "check database.url and the server behind it",
+                "check the address and the server behind it",
             );
         }
     };
-    match database.is_migrated(wiring::migrations(worker)).await {
+    match database.is_migrated(sets).await {
         Ok(true) => {}
         Ok(false) => {
             let remedy =
@@ -321,7 +337,7 @@ async fn test_mail(config: &Config, to: &EmailAddress) -> Finding {
 
 async fn partner(source: &kontor_partners::SourceSettings) -> Finding {
     let check = format!("source {}", source.name);
-    let found = kontor_partners::check_source(source, SystemClock.now()).await;
+    let found = kontor_partners::check_source(source, std::sync::Arc::new(SystemClock)).await;
     match (found.works, found.clock_ahead_s) {
         (true, Some(ahead)) if ahead.unsigned_abs() * 1_000 > SKEW_MAX_MS => {
             let found = format!("its clock is {ahead} s ahead of ours");

@@ -1,5 +1,6 @@
 //! The commands, one file each.
 
+pub(crate) mod audit;
 pub(crate) mod config;
 pub(crate) mod dead_letters;
 pub(crate) mod demo;
@@ -11,4 +12,6 @@ pub(crate) mod migrate;
 pub(crate) mod person;
 pub(crate) mod registration;
 pub(crate) mod sources;
+pub(crate) mod staff;
+pub(crate) mod token;
 pub(crate) mod up;

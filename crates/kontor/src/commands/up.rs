@@ -63,6 +63,7 @@ pub(crate) async fn start(config: &Config, workers: &[Worker], process: &Process
         }
     })?;
     let alone = workers.len() < Worker::ALL.len();
+    wiring::start_access(config, process, alone).await?;
     let mut pages = Pages::default();
     for worker in workers {
         let database = if alone {

@@ -9,7 +9,7 @@ use kontor_contracts::{
     events::{ForumFormat, ForumState},
 };
 
-use super::Problem;
+use super::Finding;
 use crate::domain::ForumDraft;
 
 /// A forum that lasts longer has a wrong month or year more often than not.
@@ -28,13 +28,13 @@ pub(super) const KINDS: &str = "\
 ";
 
 /// Everything that is doubtful about a forum at `now`, in the order of the file's settings.
-pub fn warnings(draft: &ForumDraft, now: Timestamp) -> Vec<Problem> {
+pub fn warnings(draft: &ForumDraft, now: Timestamp) -> Vec<Finding> {
     let mut found = Vec::new();
     if draft.state == ForumState::Cancelled {
         return found;
     }
     let mut warn = |key: &str, what: String, remedy: &str| {
-        found.push(Problem {
+        found.push(Finding {
             line: None,
             key: key.to_owned(),
             what,

@@ -2,6 +2,7 @@
 
 #![cfg(test)]
 
+mod audit;
 mod erase;
 mod group_commit;
 mod messages;

@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     domain::Purpose,
-    http::{App, Desk, not_stored},
+    http::{App, HttpState, not_stored},
     store::forums::{self, Forum},
 };
 use kontor_contracts::events::ForumState;
@@ -56,7 +56,7 @@ pub(super) struct Told {
 
 /// The page of a forum with the form as far as it was filled in.
 pub(super) fn show_form(
-    app: &Desk,
+    app: &HttpState,
     visitor: &Visitor,
     forum: &Forum,
     typed: &SignUpForm,

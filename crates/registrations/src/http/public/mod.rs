@@ -65,7 +65,7 @@ fn contact(contact: &ForumContact) -> Value {
     }
 }
 
-/// A telephone number as links have it (RFC 3966): its plus and digits. An extension behind a slash or
+/// A telephone number as links have it (RFC 3966): its plus and digits. An extension after a slash or
 /// a word cannot be dialled and is left to the reader.
 fn phone_uri(phone: &str) -> String {
     let number = phone.split(['/', ',', ';', 'x']).next().unwrap_or_default();

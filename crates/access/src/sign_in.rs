@@ -1,0 +1,243 @@
+//! Signing in: address and password, then perhaps a second factor.
+
+use std::{fmt, net::IpAddr};
+
+use kontor_contracts::{AccountId, EmailAddress};
+use kontor_store::{
+    Tx,
+    audit::{Action, Actor},
+};
+
+use crate::{
+    Access, AccessError, Account, AccountState, Link, Purpose, SecondFactor, Secret, Stage,
+    attempts::{AfterSuccess, Count},
+    clock::millis,
+    domain::{agent, attempt, network::Network, password, secret::key, session::STEP},
+    hashing::Verified,
+    store::{
+        accounts::{self, Kept},
+        networks, sessions,
+    },
+};
+
+pub(crate) const BEGUN: Action = Action::new("session.begun");
+
+/// Longest address that is looked at, in characters; no account has a longer one.
+const TYPED_CHARS: usize = 254;
+
+/// Where a request comes from.
+#[derive(Clone)]
+pub struct Client {
+    /// Its address, past the proxies that are trusted.
+    pub address: IpAddr,
+    /// Its header `User-Agent`.
+    pub agent: String,
+}
+
+impl fmt::Debug for Client {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Client(masked)")
+    }
+}
+
+/// A session that was begun.
+#[derive(Debug, Clone)]
+pub struct Started {
+    /// What goes into the cookie.
+    pub secret: Secret,
+    /// How far it is; anything but [`Stage::Full`] lasts ten minutes.
+    pub stage: Stage,
+}
+
+impl Access {
+    /// Compares address and password. Unknown addresses, wrong passwords and accounts that are shut
+    /// take the same time and get the same answer.
+    ///
+    /// # Errors
+    /// [`AccessError::Refused`], [`AccessError::Wait`], [`AccessError::Busy`], or the database.
+    pub async fn sign_in(
+        &self,
+        typed: &str,
+        password: &str,
+        client: &Client,
+    ) -> Result<Started, AccessError> {
+        let result = self.try_sign_in(typed, password, client).await;
+        let outcome = match &result {
+            Ok(started) => started.stage.name(),
+            Err(AccessError::Refused) => "refused",
+            Err(AccessError::Wait(_)) => "slowed",
+            Err(_) => "failed",
+        };
+        metrics::counter!("kontor_access_sign_ins_total", "outcome" => outcome).increment(1);
+        result
+    }
+
+    async fn try_sign_in(
+        &self,
+        typed: &str,
+        password: &str,
+        client: &Client,
+    ) -> Result<Started, AccessError> {
+        let key = address_key(typed);
+        let found = accounts::by_key(&self.database, &key).await?;
+        let counts = self.counts(&key, found.as_ref(), client).await?;
+        self.count_try(&counts).await?;
+        let open = found.filter(|kept| kept.account.state == AccountState::Active);
+        let kept_password = open.as_ref().and_then(|kept| kept.password.clone());
+        let password = password::normalised(password);
+        let verified = self
+            .hasher
+            .verify(password.clone(), kept_password.clone())
+            .await?;
+        let (Some(Kept { account, .. }), Verified::Right { outdated }) = (open, verified) else {
+            return Err(AccessError::Refused);
+        };
+        let renewed = if outdated {
+            Some(self.hasher.hash(password, self.salt()).await?)
+        } else {
+            None
+        };
+        let tx = self.database.begin().await?;
+        // Disabled, or given another password, while this one was being compared.
+        let locked = accounts::lock(&tx, account.id)
+            .await?
+            .ok_or(AccessError::Refused)?;
+        if locked.state != AccountState::Active || locked.password != kept_password {
+            return Err(AccessError::Refused);
+        }
+        if let Some(password) = renewed {
+            accounts::set_password(&tx, account.id, &password, self.now_ms()).await?;
+        }
+        self.succeeded(&tx, &counts).await?;
+        let started = self
+            .begin(&tx, account.id, self.stage_of(&account), client)
+            .await?;
+        tx.commit().await?;
+        Ok(started)
+    }
+
+    fn stage_of(&self, account: &Account) -> Stage {
+        match (account.has_second_factor, self.settings.second_factor) {
+            (true, _) => Stage::Code,
+            (false, SecondFactor::Required) => Stage::Enrolment,
+            (false, SecondFactor::Optional) => Stage::Full,
+        }
+    }
+
+    /// What a try to sign in counts in; see [`attempt`] for why these.
+    async fn counts(
+        &self,
+        address: &str,
+        found: Option<&Kept>,
+        client: &Client,
+    ) -> Result<Vec<Count>, AccessError> {
+        let network = Network::of(client.address);
+        let mut counts = vec![
+            Count {
+                key: network.key("pair", address),
+                limit: attempt::PAIR,
+                after: AfterSuccess::Clear,
+            },
+            Count {
+                key: network.key("network", ""),
+                limit: attempt::NETWORK,
+                after: AfterSuccess::TakeBack,
+            },
+        ];
+        let known = match found {
+            Some(kept) => self.knows(kept.account.id, client).await?,
+            None => false,
+        };
+        if !known {
+            counts.push(Count {
+                key: key(&["account", address]),
+                limit: attempt::ACCOUNT,
+                after: AfterSuccess::Clear,
+            });
+        }
+        Ok(counts)
+    }
+
+    async fn knows(&self, account: AccountId, client: &Client) -> Result<bool, AccessError> {
+        let network = Network::of(client.address).key("known", &account.to_string());
+        Ok(networks::is_known(&self.database, account, network).await?)
+    }
+
+    /// Begins a session. A full one makes the network a known one; a password alone does not.
+    pub(crate) async fn begin(
+        &self,
+        tx: &Tx,
+        account: AccountId,
+        stage: Stage,
+        client: &Client,
+    ) -> Result<Started, AccessError> {
+        let (secret, now_ms) = (Secret::new(self.ids.secret()), self.now_ms());
+        let life = if stage == Stage::Full {
+            self.settings.absolute()
+        } else {
+            STEP
+        };
+        let new = sessions::New {
+            id: self.ids.next(),
+            hash: secret.hash(),
+            account,
+            stage,
+            until_ms: now_ms + millis(life),
+            agent: agent::shortened(&client.agent),
+        };
+        sessions::insert(tx, new, now_ms).await?;
+        if stage == Stage::Full {
+            let network = Network::of(client.address).key("known", &account.to_string());
+            networks::learn(tx, account, network, now_ms).await?;
+            self.note(tx, Actor::Staff(account), BEGUN, account).await?;
+        }
+        Ok(Started { secret, stage })
+    }
+
+    /// A link for somebody who has forgotten the password, with the account to send it to. `None` where
+    /// there is none, or it is shut; the page says the same in every case.
+    ///
+    /// # Errors
+    /// [`AccessError::Wait`], or the database.
+    pub async fn ask_for_reset(
+        &self,
+        typed: &str,
+        client: &Client,
+    ) -> Result<Option<(Account, Link)>, AccessError> {
+        let address = address_key(typed);
+        let count = |key, limit| Count {
+            key,
+            limit,
+            after: AfterSuccess::Clear,
+        };
+        let network = Network::of(client.address).key("reset network", "");
+        self.count_try(&[
+            count(key(&["reset", &address]), attempt::RESET),
+            count(network, attempt::RESET_NETWORK),
+        ])
+        .await?;
+        let found = accounts::by_key(&self.database, &address).await?;
+        let Some(Kept { account, .. }) = found else {
+            return Ok(None);
+        };
+        let purpose = match account.state {
+            AccountState::Active => Purpose::Reset,
+            AccountState::Invited => Purpose::Invitation,
+            AccountState::Disabled => return Ok(None),
+        };
+        let tx = self.database.begin().await?;
+        let link = self
+            .make_link(&tx, Actor::System, Some(account.id), purpose)
+            .await?;
+        tx.commit().await?;
+        Ok(Some((account, link)))
+    }
+}
+
+/// Under which an address is looked up and counted. What is no address is counted as it was typed.
+fn address_key(typed: &str) -> String {
+    match typed.parse::<EmailAddress>() {
+        Ok(email) => email.key(),
+        Err(_) => typed.chars().take(TYPED_CHARS).collect(),
+    }
+}

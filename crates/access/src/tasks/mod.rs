@@ -1,0 +1,3 @@
+//! What is due, not what happens.
+
+pub(crate) mod forget_old;
