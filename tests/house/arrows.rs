@@ -6,13 +6,14 @@ use std::collections::BTreeMap;
 use cargo_metadata::{DependencyKind, MetadataCommand};
 
 /// What each crate may lean on, of ours.
-const ALLOWED: [(&str, &[&str]); 15] = [
+const ALLOWED: [(&str, &[&str]); 16] = [
     ("contracts", &[]),
     ("runtime", &["contracts"]),
     ("store", &["contracts"]),
     ("bus", &["contracts", "runtime", "store"]),
     ("access", &["contracts", "runtime", "store"]),
     ("ical", &["contracts"]),
+    ("smtp", &["contracts"]),
     ("book", &["contracts"]),
     ("words", &["contracts"]),
     ("web", &["contracts", "runtime", "words"]),
@@ -37,6 +38,7 @@ const ALLOWED: [(&str, &[&str]); 15] = [
             "store",
             "bus",
             "ical",
+            "smtp",
             "web",
             "words",
         ],
@@ -53,6 +55,7 @@ const ALLOWED: [(&str, &[&str]); 15] = [
             "store",
             "access",
             "bus",
+            "smtp",
             "web",
             "registrations",
             "mailer",

@@ -162,7 +162,8 @@ pub(crate) async fn start(
                 .context("registrations")?
         }
         Worker::Mailer => {
-            kontor_mailer::start(process, database, bus, &config.mailer, site).context("mailer")?
+            let started = kontor_mailer::start(process, database, bus, &config.mailer, site);
+            started.map_err(|error| Exit::refused(anyhow::Error::new(error).context("mailer")))?
         }
         Worker::Partners => {
             let settings = config.partners.clone();

@@ -3,37 +3,43 @@
 use kontor_web::SiteParts;
 use kontor_words::Parts;
 
-use crate::http;
+use crate::{http, kinds::BODIES};
+
+/// Templates that are not the body of one kind of mail.
+const SHARED: [(&str, &str); 5] = [
+    ("mailer/forum.md", include_str!("templates/forum.md")),
+    ("mailer/closing.md", include_str!("templates/closing.md")),
+    ("mailer/words.html", include_str!("templates/words.html")),
+    (
+        "mailer/staff_mails.html",
+        include_str!("templates/staff_mails.html"),
+    ),
+    (
+        "mailer/staff_mail.html",
+        include_str!("templates/staff_mail.html"),
+    ),
+];
+
+/// Those, and the bodies of all kinds.
+const TEMPLATES: [(&str, &str); SHARED.len() + BODIES.len()] = {
+    let mut all = [("", ""); SHARED.len() + BODIES.len()];
+    let mut at = 0;
+    while at < all.len() {
+        all[at] = if at < SHARED.len() {
+            SHARED[at]
+        } else {
+            BODIES[at - SHARED.len()]
+        };
+        at += 1;
+    }
+    all
+};
 
 /// What the mailer brings.
 pub const PARTS: SiteParts = SiteParts {
     words: Parts {
         name: "mailer",
-        templates: &[
-            (
-                "mailer/address_check.md",
-                include_str!("templates/address_check.md"),
-            ),
-            (
-                "mailer/confirmation.md",
-                include_str!("templates/confirmation.md"),
-            ),
-            (
-                "mailer/already_registered.md",
-                include_str!("templates/already_registered.md"),
-            ),
-            ("mailer/forum.md", include_str!("templates/forum.md")),
-            ("mailer/closing.md", include_str!("templates/closing.md")),
-            ("mailer/words.html", include_str!("templates/words.html")),
-            (
-                "mailer/staff_mails.html",
-                include_str!("templates/staff_mails.html"),
-            ),
-            (
-                "mailer/staff_mail.html",
-                include_str!("templates/staff_mail.html"),
-            ),
-        ],
+        templates: &TEMPLATES,
         locales: &[
             ("de", include_str!("locales/de.ftl")),
             ("en", include_str!("locales/en.ftl")),

@@ -186,8 +186,15 @@ fn arguments(kwargs: &Kwargs) -> Result<Vec<(String, Arg)>, Error> {
     Ok(found)
 }
 
-/// What happened and where, without the values of the page.
+/// What happened and where, without the values of the page. A mistake in a template that is included is
+/// there, not where it is included.
 fn explain(error: &Error) -> String {
+    let mut error = error;
+    while let Some(inner) =
+        std::error::Error::source(error).and_then(<dyn std::error::Error>::downcast_ref::<Error>)
+    {
+        error = inner;
+    }
     let place = error
         .name()
         .map(|name| format!("{name}:{}: ", error.line().unwrap_or(0)));
@@ -228,5 +235,24 @@ mod tests {
     #[test]
     fn what_is_not_given_is_an_error() {
         assert!(rendered("x.html", "{{ forgotten }}").is_err());
+    }
+
+    #[test]
+    fn a_mistake_in_an_included_template_is_told_of_there() {
+        let mut environment = Environment::new();
+        environment.set_undefined_behavior(UndefinedBehavior::Strict);
+        environment
+            .add_template("inner.md", "one\n{{ forgotten }}")
+            .unwrap();
+        environment
+            .add_template("outer.md", "{% include 'inner.md' %}")
+            .unwrap();
+        let outer = environment.get_template("outer.md").unwrap();
+        let error = outer.render(context! {}).unwrap_err();
+        assert!(
+            explain(&error).starts_with("inner.md:2: "),
+            "{}",
+            explain(&error)
+        );
     }
 }

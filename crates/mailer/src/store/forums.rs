@@ -11,7 +11,7 @@ use sea_orm::{FromQueryResult, Value};
 use uuid::Uuid;
 
 use super::rows::ForumRow;
-use crate::compose::Forum;
+use crate::domain::Forum;
 
 /// Keeps what people are told about a forum, unless something newer is known already.
 ///

@@ -8,7 +8,7 @@ use tokio::time::Instant;
 
 use super::PostOffice;
 use crate::{
-    compose::{MailToWrite, compose},
+    letter::{MailToWrite, compose},
     store::{Kept, Masked, SpentLink, drop_links, fill_in, with_spent_links},
 };
 
@@ -62,13 +62,13 @@ async fn forget(office: &PostOffice) -> Result<(), StoreError> {
 /// The mail with dots in place of the secret: its facts, and the message as it was, unless it was never
 /// handed over or cannot be written any more.
 fn masked(office: &PostOffice, link: SpentLink) -> Masked {
-    let SpentLink { mail, forum } = link;
+    let SpentLink { mail, known } = link;
     let facts = mail.facts.masked();
-    let message = forum.and_then(|forum| {
+    let message = known.and_then(|known| {
         let to_write = MailToWrite {
             key: &mail.key,
-            facts: &facts,
-            forum: &forum,
+            facts: &*facts,
+            known: &known,
             now: mail.changed_at,
         };
         let (letter, message) = compose(&office.site, &office.sender, to_write).ok()?;

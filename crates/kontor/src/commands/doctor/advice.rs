@@ -1,7 +1,8 @@
 //! What works and is still not what an office wants: mail that reaches nobody, a sender that nobody
 //! owns, links that lead to this machine, passwords and names in clear on the network.
 
-use kontor_mailer::{TlsMode, TransportKind};
+use kontor_mailer::TransportKind;
+use kontor_smtp::TlsMode;
 
 use super::Finding;
 use crate::config::Config;
