@@ -6,9 +6,9 @@ use jiff::Timestamp;
 use kontor_contracts::events::Contact;
 use kontor_words::{Serde, Value};
 
-use super::{Asking, KINDS, Kind};
+use super::{asking::Asking, kind::Kind};
 use crate::{
-    domain::{About, Known, MailKey, Policy, RecipientKey, Revision, UnknownWord, Wanted},
+    domain::{About, Known, MailKey, Policy, RecipientKey, Revision, Wanted},
     letter::{Calendar, ComposeError, Writing},
 };
 
@@ -78,15 +78,6 @@ impl dyn AnyFacts + '_ {
             recipient: RecipientKey(self.contact().email.key()),
         }
     }
-}
-
-/// The kind of this word.
-///
-/// # Errors
-/// [`UnknownWord`]: the database was written by a newer version.
-pub(crate) fn named(word: &str) -> Result<&'static dyn AnyKind, UnknownWord> {
-    let found = KINDS.iter().find(|kind| kind.word() == word);
-    found.copied().ok_or_else(|| UnknownWord(word.to_owned()))
 }
 
 /// A kind as a value.

@@ -34,9 +34,9 @@ pub(crate) fn entry(
     let description = description(writing, forum)?;
     let entry = CalendarEntry {
         // As kontor_ical::uid() makes it of a sign-up.
-        uid: writing.mail.key.about.id(),
+        uid: writing.of.about.id(),
         sequence: known.sequence,
-        stamp: writing.mail.now,
+        stamp: writing.of.now,
         language: language.as_str(),
         summary: writing.pick(&forum.title),
         description: &description,

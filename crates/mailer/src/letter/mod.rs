@@ -5,6 +5,7 @@
 //! sees it, so that an office's own template cannot forget to.
 
 mod calendar;
+mod error;
 mod html;
 mod markdown;
 mod message;
@@ -15,11 +16,12 @@ mod write;
 mod writing;
 
 pub(crate) use calendar::{Calendar, entry};
+pub(crate) use error::ComposeError;
 pub(crate) use markdown::escaped;
 pub(crate) use message::Message;
 pub(crate) use read::{Parts, read};
 pub(crate) use sender::{InvalidSender, Sender};
-pub(crate) use write::{ComposeError, Letter, MailToWrite, write};
+pub(crate) use write::{Letter, MailToWrite, write};
 pub(crate) use writing::{ForumValues, OfficeValues, Writing, harmless};
 
 use kontor_contracts::EmailAddress;

@@ -3,9 +3,8 @@
 use jiff::Timestamp;
 use kontor_contracts::Language;
 use kontor_web::{MailLogo, Site};
-use kontor_words::{MissingText, RenderError};
 
-use super::{Calendar, Writing, html, plain};
+use super::{Calendar, ComposeError, Writing, html, plain, writing::Of};
 use crate::{
     domain::{Known, MailKey},
     kinds::AnyFacts,
@@ -46,33 +45,20 @@ pub(crate) struct Letter {
     pub(crate) logo: Option<MailLogo>,
 }
 
-/// Why a mail cannot be written. No reason holds a value of the mail.
-#[derive(Debug, thiserror::Error)]
-pub(crate) enum ComposeError {
-    /// The template fails: an office's own, or a text that is missing.
-    #[error(transparent)]
-    Template(#[from] RenderError),
-    /// A text is missing.
-    #[error(transparent)]
-    Text(#[from] MissingText),
-    /// The forum's zone is not in the time zone database of this machine.
-    #[error(transparent)]
-    Zone(#[from] kontor_contracts::InvalidDeadline),
-    /// The mail speaks of a forum that is not known.
-    #[error("its forum is not known")]
-    NoForum,
-    /// An address or the message as a whole cannot be carried by mail.
-    #[error("{0}")]
-    Unsendable(String),
-}
-
 /// Writes a mail: what the forum says of itself in the recipient's language where it does, the
 /// sentences around it in the nearest language that the site has.
 ///
 /// # Errors
 /// [`ComposeError`] says what is missing.
 pub(crate) fn write(site: &Site, mail: MailToWrite<'_>) -> Result<Letter, ComposeError> {
-    let writing = Writing::new(site, mail);
+    let of = Of {
+        about: &mail.key.about,
+        known: mail.known,
+        to: &mail.facts.contact().language,
+        to_proved: mail.facts.policy().to_proved,
+        now: mail.now,
+    };
+    let writing = Writing::new(site, of);
     let language = writing.sentences.clone();
     let (office, logo) = (site.office(&language), site.mail_logo().cloned());
     let values = mail.facts.values(&writing)?;

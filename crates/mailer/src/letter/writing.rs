@@ -10,8 +10,23 @@ use kontor_web::Site;
 use kontor_words::{Arg, format_moment, format_range, needs_zone};
 use serde::Serialize;
 
-use super::{ComposeError, MailToWrite, escaped, markdown};
-use crate::domain::Forum;
+use super::{ComposeError, escaped, markdown};
+use crate::domain::{About, Forum, Known};
+
+/// What is written of, to whom and when.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Of<'a> {
+    /// What the mail is about.
+    pub(super) about: &'a About,
+    /// What is known of the things that it speaks of.
+    pub(super) known: &'a Known,
+    /// The language of whoever it goes to.
+    pub(super) to: &'a Language,
+    /// Whether their address is proved.
+    pub(super) to_proved: bool,
+    /// When it is written.
+    pub(super) now: Timestamp,
+}
 
 /// What a kind of mail is written with.
 ///
@@ -20,11 +35,9 @@ use crate::domain::Forum;
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Writing<'a> {
     pub(super) site: &'a Site,
-    pub(super) mail: MailToWrite<'a>,
+    pub(super) of: Of<'a>,
     /// The language of the sentences: [`kontor_words::Words::language_for`].
     pub(super) sentences: &'a Language,
-    /// What the recipient reads.
-    wanted: &'a Language,
 }
 
 /// What every mail about a forum shows of it.
@@ -51,15 +64,13 @@ pub(crate) struct OfficeValues {
 }
 
 impl<'a> Writing<'a> {
-    pub(super) fn new(site: &'a Site, mail: MailToWrite<'a>) -> Self {
-        let wanted = &mail.facts.contact().language;
-        let forum = mail.known.forum.as_deref();
+    pub(super) fn new(site: &'a Site, of: Of<'a>) -> Self {
+        let forum = of.known.forum.as_deref();
         let own = forum.map_or(&[][..], |forum| &forum.facts.languages);
         Self {
             site,
-            mail,
-            sentences: site.words().language_for(wanted, own),
-            wanted,
+            of,
+            sentences: site.words().language_for(of.to, own),
         }
     }
 
@@ -68,24 +79,20 @@ impl<'a> Writing<'a> {
     /// # Errors
     /// [`ComposeError::NoForum`] if it is not known.
     pub(crate) fn forum(&self) -> Result<&'a Forum, ComposeError> {
-        self.mail
-            .known
-            .forum
-            .as_deref()
-            .ok_or(ComposeError::NoForum)
+        self.of.known.forum.as_deref().ok_or(ComposeError::NoForum)
     }
 
     /// A text of the forum: as the recipient reads it, failing that in the language of the sentences.
     pub(super) fn pick(&self, text: &'a LocalizedText) -> &'a str {
-        text.nearest(self.wanted)
+        text.nearest(self.of.to)
             .unwrap_or_else(|| text.pick(self.sentences))
     }
 
     /// The language of the forum's title, where it is not that of the sentences.
     pub(super) fn language_of_texts(&self) -> Option<Language> {
-        let title = &self.mail.known.forum.as_deref()?.facts.title;
-        let differs = self.wanted.primary() != self.sentences.primary();
-        (differs && title.nearest(self.wanted).is_some()).then(|| self.wanted.clone())
+        let title = &self.of.known.forum.as_deref()?.facts.title;
+        let differs = self.of.to.primary() != self.sentences.primary();
+        (differs && title.nearest(self.of.to).is_some()).then(|| self.of.to.clone())
     }
 
     /// A text of ours, not escaped.
@@ -143,7 +150,7 @@ impl<'a> Writing<'a> {
     /// [`ComposeError::NoForum`] if it is not known.
     pub(crate) fn forum_values(&self) -> Result<ForumValues, ComposeError> {
         let forum = &self.forum()?.facts;
-        let proved = self.mail.facts.policy().to_proved;
+        let proved = self.of.to_proved;
         let zoned = needs_zone(forum.format, &forum.starts, &self.site.settings().zone);
         let when = format_range(&forum.starts, &forum.ends, self.sentences, zoned);
         Ok(ForumValues {
