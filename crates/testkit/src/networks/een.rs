@@ -70,7 +70,7 @@ impl Stub for EenStub {
             "url": self.url,
             "api_key": STUB_KEY,
             "page_size": Self::PAGE,
-            "timeout_seconds": 3,
+            "timeout_seconds": 30,
         }})
     }
 

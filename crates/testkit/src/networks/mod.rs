@@ -21,8 +21,8 @@ pub trait Stub: Sized + Send + Sync {
     /// Starts a network without listings.
     fn start() -> impl Future<Output = Self> + Send;
 
-    /// The sub-table of a source that leads here, such as `{"een": {"url": …}}`; a page that takes
-    /// longer than a few seconds is given up.
+    /// The sub-table of a source that leads here, such as `{"een": {"url": …}}`; its `timeout_seconds` is
+    /// long, for machines with much to do.
     fn settings(&self) -> Value;
 
     /// What the network calls a listing.

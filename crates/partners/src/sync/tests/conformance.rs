@@ -9,6 +9,7 @@ use kontor_contracts::events::RunCounts;
 use kontor_runtime::Clock;
 use kontor_store::Database;
 use kontor_testkit::networks::{Fault, Stub};
+use serde_json::Value;
 
 use super::{FAILED, FOREVER, OK, Office, PARTIAL, Pulled, SOURCE, all, counts};
 use crate::{
@@ -313,7 +314,12 @@ pub(crate) async fn a_refusal_ends_the_run_and_says_what_to_do<S: Stub>(database
 pub(crate) async fn a_silent_source_is_not_waited_for_longer_than_configured<S: Stub>(
     database: Database,
 ) {
-    let office = Office::<S>::open(database).await;
+    let impatient = |source: &mut Value| {
+        for table in source.as_object_mut().unwrap().values_mut() {
+            table["timeout_seconds"] = 1.into();
+        }
+    };
+    let office = Office::<S>::with(database, impatient).await;
     office.stub.fault([Fault::Silence(FOREVER)]);
     let pulled = tokio::time::timeout(Duration::from_secs(30), office.pull()).await;
     assert!(matches!(pulled, Ok(Pulled::Postponed(_))), "{pulled:?}");
