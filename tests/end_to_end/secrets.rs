@@ -10,7 +10,7 @@ use kontor_testkit::wait;
 use kontor_tests::{Settings, ports, program};
 
 /// How long a command may go on that does not end by itself.
-const PATIENCE: Duration = Duration::from_secs(1);
+const PATIENCE: Duration = Duration::from_secs(2);
 
 /// Two halves that nothing else contains, with what breaks an address, a list or a line in between.
 fn broken_secrets() -> impl Iterator<Item = String> {

@@ -1,46 +1,80 @@
 //! Accounts, tokens and the audit, by command.
 
-use kontor_tests::program;
+use kontor_testkit::TestDatabase;
+use kontor_tests::{Kontor, Settings, program};
 use serde_json::Value;
-
-use crate::ground::Ground;
+use tempfile::TempDir;
 
 const ANNA: &str = "anna@office.example";
 const BEN: &str = "ben@office.example";
 
-fn json(ground: &Ground, arguments: &[&str]) -> Value {
-    serde_json::from_str(&ground.succeed(arguments)).unwrap()
+/// Accounts in a folder, or on a server.
+struct Place {
+    settings: Settings,
+    folder: TempDir,
+    database: Option<TestDatabase>,
+}
+
+impl Place {
+    fn embedded() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let settings = Settings::embedded(folder.path());
+        Self {
+            settings,
+            folder,
+            database: None,
+        }
+    }
+
+    async fn server() -> Self {
+        let (place, database) = (Self::embedded(), TestDatabase::postgres().await);
+        Self {
+            settings: place.settings.with("database.url", &database.url),
+            database: Some(database),
+            ..place
+        }
+    }
+
+    fn succeed(&self, arguments: &[&str]) -> String {
+        program::succeed(&self.settings, self.folder.path(), arguments)
+    }
+}
+
+fn json(place: &Place, arguments: &[&str]) -> Value {
+    serde_json::from_str(&place.succeed(arguments)).unwrap()
 }
 
 /// The exit code and what was said of a command that is refused.
-fn refused(ground: &Ground, arguments: &[&str]) -> (Option<i32>, String) {
-    let output = program::run(&ground.settings, ground.folder(), arguments);
+fn refused(place: &Place, arguments: &[&str]) -> (Option<i32>, String) {
+    let output = program::run(&place.settings, place.folder.path(), arguments);
     assert!(output.stdout.is_empty(), "{arguments:?} printed something");
     let error = String::from_utf8_lossy(&output.stderr).into_owned();
     (output.status.code(), error)
 }
 
-fn add(ground: &Ground, email: &str, role: &str) -> Value {
+fn add(place: &Place, email: &str, role: &str) -> Value {
     let name = ["staff", "add", email, "--name", "Somebody", "--role", role];
-    json(ground, &[&name[..], &["--json"]].concat())
+    json(place, &[&name[..], &["--json"]].concat())
 }
 
-async fn on_each_ground(test: impl Fn(&Ground)) {
-    for ground in [Ground::embedded().await, Ground::servers().await] {
-        ground.succeed(&["migrate"]);
-        test(&ground);
-        ground.remove().await;
+async fn in_each_place(test: impl Fn(&Place)) {
+    for place in [Place::embedded(), Place::server().await] {
+        place.succeed(&["migrate"]);
+        test(&place);
+        if let Some(database) = place.database {
+            database.drop_it().await;
+        }
     }
 }
 
 #[tokio::test]
 async fn staff_are_let_in_given_roles_and_shut_out_by_command() {
-    on_each_ground(|ground| {
-        let made = add(ground, ANNA, "admin");
+    in_each_place(|place| {
+        let made = add(place, ANNA, "admin");
         let link = made["link"].as_str().unwrap();
         assert!(link.contains("/console/link/"), "{link}");
         let (code, error) = refused(
-            ground,
+            place,
             &[
                 "staff",
                 "add",
@@ -52,7 +86,7 @@ async fn staff_are_let_in_given_roles_and_shut_out_by_command() {
             ],
         );
         assert_eq!(code, Some(3), "{error}");
-        ground.succeed(&[
+        place.succeed(&[
             "staff",
             "grant",
             ANNA,
@@ -61,16 +95,16 @@ async fn staff_are_let_in_given_roles_and_shut_out_by_command() {
             "--scope",
             "forum/lunch",
         ]);
-        ground.succeed(&["staff", "revoke", ANNA, "--role", "admin"]);
-        let said = ground.succeed(&["staff", "revoke", ANNA, "--role", "admin"]);
+        place.succeed(&["staff", "revoke", ANNA, "--role", "admin"]);
+        let said = place.succeed(&["staff", "revoke", ANNA, "--role", "admin"]);
         assert!(said.contains("nothing to do"), "{said}");
-        ground.succeed(&["staff", "disable", ANNA]);
-        let (code, error) = refused(ground, &["staff", "reset", ANNA]);
+        place.succeed(&["staff", "disable", ANNA]);
+        let (code, error) = refused(place, &["staff", "reset", ANNA]);
         assert!(
             code == Some(3) && error.contains("enable it first"),
             "{error}"
         );
-        let list = json(ground, &["staff", "list", "--json"]);
+        let list = json(place, &["staff", "list", "--json"]);
         let account = &list[0];
         assert_eq!(account["email"], ANNA);
         assert_eq!(account["state"], "disabled");
@@ -78,8 +112,8 @@ async fn staff_are_let_in_given_roles_and_shut_out_by_command() {
             account["grants"],
             serde_json::json!(["organiser:forum/lunch"])
         );
-        ground.succeed(&["staff", "enable", ANNA]);
-        let again = json(ground, &["staff", "reset", ANNA, "--json"]);
+        place.succeed(&["staff", "enable", ANNA]);
+        let again = json(place, &["staff", "reset", ANNA, "--json"]);
         assert_ne!(again["link"], made["link"]);
         assert_eq!(again["account"], made["account"]);
     })
@@ -88,7 +122,7 @@ async fn staff_are_let_in_given_roles_and_shut_out_by_command() {
 
 #[tokio::test]
 async fn what_cannot_be_is_refused_with_a_code_and_the_remedy() {
-    on_each_ground(|ground| {
+    in_each_place(|place| {
         let unknown = ["staff", "disable", BEN];
         let scoped = [
             "staff", "add", BEN, "--name", "B", "--role", "admin", "--scope", "forum/x",
@@ -109,12 +143,12 @@ async fn what_cannot_be_is_refused_with_a_code_and_the_remedy() {
             (&unnamed, 3, "name is empty"),
             (&token, 4, "kontor token list"),
         ] {
-            let (found, error) = refused(ground, arguments);
+            let (found, error) = refused(place, arguments);
             assert_eq!(found, Some(code), "{arguments:?}: {error}");
             assert!(error.contains(says), "{arguments:?}: {error}");
         }
         assert_eq!(
-            json(ground, &["staff", "list", "--json"]),
+            json(place, &["staff", "list", "--json"]),
             serde_json::json!([])
         );
     })
@@ -123,42 +157,42 @@ async fn what_cannot_be_is_refused_with_a_code_and_the_remedy() {
 
 #[tokio::test]
 async fn tokens_are_shown_once_and_never_do_more_than_their_account() {
-    on_each_ground(|ground| {
-        add(ground, ANNA, "reader");
+    in_each_place(|place| {
+        add(place, ANNA, "reader");
         let token = |role: &'static str| ["token", "add", ANNA, "--name", "Import", "--role", role];
-        let (code, error) = refused(ground, &token("organiser"));
+        let (code, error) = refused(place, &token("organiser"));
         assert!(
             code == Some(3) && error.contains("no more than its account"),
             "{error}"
         );
         let made = json(
-            ground,
+            place,
             &[&token("reader")[..], &["--days", "30", "--json"]].concat(),
         );
         let text = made["token"].as_str().unwrap();
         assert!(text.starts_with("kontor_") && text.len() == 56, "{text}");
-        let list = json(ground, &["token", "list", "--json"]);
+        let list = json(place, &["token", "list", "--json"]);
         assert_eq!(
             (&list[0]["state"], &list[0]["account"]),
             (&"works".into(), &ANNA.into())
         );
         assert!(!list.to_string().contains(text));
         let id = made["id"].as_str().unwrap();
-        ground.succeed(&["token", "revoke", id]);
-        let again = ground.succeed(&["token", "revoke", id]);
+        place.succeed(&["token", "revoke", id]);
+        let again = place.succeed(&["token", "revoke", id]);
         assert!(again.contains("nothing to do"), "{again}");
-        assert!(ground.succeed(&["token", "list"]).contains("revoked"));
+        assert!(place.succeed(&["token", "list"]).contains("revoked"));
     })
     .await;
 }
 
 #[tokio::test]
 async fn the_audit_says_who_changed_what_and_names_nobody() {
-    on_each_ground(|ground| {
-        let anna = add(ground, ANNA, "admin");
-        add(ground, BEN, "reader");
-        ground.succeed(&["staff", "grant", BEN, "--role", "organiser"]);
-        let all = json(ground, &["audit", "--json"]);
+    in_each_place(|place| {
+        let anna = add(place, ANNA, "admin");
+        add(place, BEN, "reader");
+        place.succeed(&["staff", "grant", BEN, "--role", "organiser"]);
+        let all = json(place, &["audit", "--json"]);
         let all = all.as_array().unwrap();
         let actions: Vec<&str> = all
             .iter()
@@ -175,14 +209,14 @@ async fn the_audit_says_who_changed_what_and_names_nobody() {
         }
         let third = all[2]["id"].as_str().unwrap();
         let rest = json(
-            ground,
+            place,
             &["audit", "--before", third, "--limit", "2", "--json"],
         );
         assert_eq!(rest.as_array().unwrap()[..], all[3..5]);
         let account = anna["account"].as_str().unwrap();
-        let of = json(ground, &["audit", "--of", account, "--json"]);
+        let of = json(place, &["audit", "--of", account, "--json"]);
         assert_eq!(of.as_array().unwrap().len(), 1, "{of}");
-        assert!(ground.succeed(&["audit"]).contains("WHO"));
+        assert!(place.succeed(&["audit"]).contains("WHO"));
     })
     .await;
 }
@@ -190,8 +224,8 @@ async fn the_audit_says_who_changed_what_and_names_nobody() {
 #[tokio::test]
 async fn a_running_office_says_whether_its_accounts_can_be_used_and_doctor_misses_an_administrator()
 {
-    let ground = Ground::embedded().await;
-    let kontor = ground.start("up").await;
+    let place = Place::embedded();
+    let kontor = Kontor::start(&place.settings, place.folder.path(), &["up"]).await;
     let ready = reqwest::get(kontor.staff_url("/readyz"))
         .await
         .unwrap()
@@ -199,20 +233,24 @@ async fn a_running_office_says_whether_its_accounts_can_be_used_and_doctor_misse
         .await
         .unwrap();
     assert!(ready.contains("access.database"), "{ready}");
-    let report = program::run(&ground.settings, ground.folder(), &["doctor"]);
+    let report = program::run(&place.settings, place.folder.path(), &["doctor"]);
     let report = String::from_utf8_lossy(&report.stdout).into_owned();
     assert!(
         report.contains("warn administrators") && report.contains("kontor staff add"),
         "{report}"
     );
     assert!(report.contains("ok   database of access"), "{report}");
-    add(&ground, ANNA, "admin");
-    let elsewhere = ground
+    add(&place, ANNA, "admin");
+    let elsewhere = place
         .settings
         .clone()
         .with("access.database", "sqlite:other");
-    program::succeed(&elsewhere, ground.folder(), &["migrate", "access"]);
-    let none = program::succeed(&elsewhere, ground.folder(), &["staff", "list", "--json"]);
+    program::succeed(&elsewhere, place.folder.path(), &["migrate", "access"]);
+    let none = program::succeed(
+        &elsewhere,
+        place.folder.path(),
+        &["staff", "list", "--json"],
+    );
     assert_eq!(none.trim(), "[]", "another place has other accounts");
-    assert!(ground.folder().join("other/access.sqlite").is_file());
+    assert!(place.folder.path().join("other/access.sqlite").is_file());
 }

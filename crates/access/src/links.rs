@@ -15,7 +15,7 @@ use crate::{
     domain::{network::Network, password, secret},
     error::taken,
     hashing::SALT_BYTES,
-    store::{accounts, admins, links, networks, sessions},
+    store::{accounts, admins, attempts, links, networks, sessions},
 };
 
 const MADE: Action = Action::new("link.made");
@@ -156,6 +156,10 @@ impl Access {
         let password = self.hasher.hash(password, self.salt()).await?;
         let now_ms = self.now_ms();
         let tx = self.database.begin().await?;
+        if let Some(account) = &open.account {
+            // Accounts first, as everybody locks them, or two would wait for each other.
+            accounts::lock(&tx, account.id).await?;
+        }
         let good = links::take(&tx, hash, now_ms)
             .await?
             .ok_or(AccessError::NoLink)?;
@@ -164,8 +168,12 @@ impl Access {
             (None, Some((name, email))) => self.make_first(&tx, name, email, &password).await?,
             (None, None) => return Err(AccessError::NoLink),
         };
-        let network = Network::of(client.address).key("known", &id.to_string());
-        networks::learn(&tx, id, network, now_ms).await?;
+        let network = Network::of(client.address);
+        networks::learn(&tx, id, network.key("known", &id.to_string()), now_ms).await?;
+        if let Some(account) = &open.account {
+            // Whoever mistyped until they asked for a new password need not wait for it.
+            attempts::clear(&tx, network.key("pair", &account.email.key())).await?;
+        }
         tx.commit().await?;
         Ok(id)
     }

@@ -166,7 +166,8 @@ impl Access {
     }
 
     /// A link for somebody who has forgotten the password, with the account to send it to. `None` where
-    /// there is none, or it is shut; the page says the same in every case.
+    /// there is none, or it is shut; the page says the same in every case. Takes longer where there is
+    /// one, so answer first and do this afterwards.
     ///
     /// # Errors
     /// [`AccessError::Wait`], or the database.

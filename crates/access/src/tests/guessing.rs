@@ -3,6 +3,7 @@
 use futures_util::future::join_all;
 use jiff::SignedDuration;
 use kontor_contracts::AccountId;
+use kontor_store::audit::Actor;
 
 use super::{OTHER, Office, PASSWORD, at, here, on_both, settings};
 use crate::{
@@ -85,6 +86,26 @@ async fn tries_at_once_are_counted_one_by_one() {
             .iter()
             .filter(|result| matches!(result, Err(AccessError::Wait(_))));
         assert_eq!(waited.count(), 14);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn whoever_has_chosen_a_new_password_does_not_wait_for_the_old_tries() {
+    on_both(|office| async move {
+        let anna = office.person(ANNA, &["reader"]).await;
+        for _ in 0..6 {
+            assert!(!is_slowed(&office, OTHER, &here()).await);
+        }
+        assert!(is_slowed(&office, OTHER, &here()).await);
+        let reset = office.access.reset(Actor::CommandLine, anna, false).await;
+        let secret = reset.unwrap().secret;
+        let client = here();
+        let used = office
+            .access
+            .use_link(secret.reveal(), super::chosen(OTHER), &client);
+        used.await.unwrap();
+        office.access.sign_in(ANNA, OTHER, &client).await.unwrap();
     })
     .await;
 }

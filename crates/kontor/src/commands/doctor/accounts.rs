@@ -28,7 +28,7 @@ pub(super) fn network(config: &Config) -> Option<Finding> {
     ))
 }
 
-/// Whether there is an administrator.
+/// Whether there is an administrator. To be asked only of a database that answers.
 pub(super) async fn administrators(config: &Config) -> Finding {
     let none = || {
         Finding::warning(
@@ -41,7 +41,6 @@ pub(super) async fn administrators(config: &Config) -> Finding {
     if not_yet(CHECK, address.strip_prefix("sqlite:"), DATABASE).is_some() {
         return none();
     }
-    // What is wrong with the database itself is said above.
     match wiring::access(config, &Process::new()).await {
         Err(_) => none(),
         Ok(access) => match access.has_admin().await {
