@@ -92,6 +92,7 @@ impl Access {
 
     /// Starts what is to be done from time to time.
     pub fn start(&self, process: &Process) {
+        sign_in::describe_metrics();
         tasks::forget_old::start(process, self.clone());
     }
 

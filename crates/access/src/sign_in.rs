@@ -20,6 +20,19 @@ use crate::{
 /// Longest address that is looked at, in characters; no account has a longer one.
 const TYPED_CHARS: usize = 254;
 
+/// Counts tries to sign in by their outcome.
+const SIGN_INS: &str = "kontor_access_sign_ins_total";
+/// Every outcome, for the counter that has each from the start.
+const OUTCOMES: [&str; 6] = ["full", "code", "enrolment", "refused", "slowed", "failed"];
+
+/// Says what is counted here, from 0.
+pub(crate) fn describe_metrics() {
+    metrics::describe_counter!(SIGN_INS, "Tries to sign in, by outcome.");
+    for outcome in OUTCOMES {
+        metrics::counter!(SIGN_INS, "outcome" => outcome).increment(0);
+    }
+}
+
 impl Access {
     /// Compares address and password. Unknown addresses, wrong passwords and accounts that are shut
     /// take the same time and get the same answer.
@@ -39,7 +52,7 @@ impl Access {
             Err(AccessError::Wait(_)) => "slowed",
             Err(_) => "failed",
         };
-        metrics::counter!("kontor_access_sign_ins_total", "outcome" => outcome).increment(1);
+        metrics::counter!(SIGN_INS, "outcome" => outcome).increment(1);
         result
     }
 
