@@ -277,11 +277,11 @@ async fn ones_own_account_has_password_sessions_tokens_and_a_second_factor() {
             "{}",
             page.html
         );
-        let begin = "/console/second-factor/begin";
-        let unproved = office.post(begin, &cookie, "password=x").await;
+        let door = "/console/second-factor/begin";
+        let unproved = office.post(door, &cookie, "password=x").await;
         assert_eq!(unproved.status, StatusCode::UNPROCESSABLE_ENTITY);
         let proved = format!("password={PASSWORD}").replace(' ', "+");
-        let begun = office.post(begin, &cookie, &proved).await;
+        let begun = office.post(door, &cookie, &proved).await;
         assert_eq!(begun.location.as_deref(), Some("/console/second-factor"));
         let page = office.get("/console/second-factor", &cookie).await;
         assert!(
