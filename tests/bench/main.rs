@@ -1,7 +1,7 @@
 //! Benchmarks of the built program, each as a ratio against a raw limit measured in the same run.
 //! `docs/PERFORMANCE.md` holds what was measured and the command that repeats it.
 //!
-//! `cargo run --release -p kontor-tests --bin kontor-bench -- signups latency mail relay idle sync`
+//! `cargo run --profile dist -p kontor-tests --bin kontor-bench -- signups latency mail relay idle sync`
 
 #![expect(
     clippy::print_stdout,

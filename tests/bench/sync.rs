@@ -26,7 +26,10 @@ async fn one(report: &mut Report, name: &str, ground: Ground) {
     let address = ports::free();
     let server = tokio::task::JoinSet::from_iter([serve(address)]);
     let sources = ground.path().join("kontor.toml");
-    let text = format!("[[partners.sources]]\nname = \"bench\"\nurl = \"http://{address}/v1\"\n");
+    let text = format!(
+        "[[partners.sources]]\nname = \"bench\"\n\
+         [partners.sources.een]\nurl = \"http://{address}/v1\"\n"
+    );
     std::fs::write(&sources, text).expect("the configuration");
     program::succeed(&ground.settings, ground.path(), &["migrate"]);
     let kontor = Kontor::start(&ground.settings, ground.path(), &["partners"]).await;

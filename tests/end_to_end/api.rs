@@ -4,7 +4,7 @@
 use std::{path::Path, process::Command};
 
 use kontor_testkit::{
-    partner_stub::{PartnerStub, STUB_KEY},
+    networks::{EenStub, Stub, een::STUB_KEY},
     wait,
 };
 use kontor_tests::{Kontor, mail};
@@ -15,11 +15,12 @@ use crate::{ground::Ground, journey};
 const WISHES: &str = include_str!("schemathesis.toml");
 
 /// An office with a forum and with listings.
-async fn office() -> (Ground, PartnerStub, Kontor) {
-    let (ground, stub) = (Ground::embedded().await, PartnerStub::start().await);
+async fn office() -> (Ground, EenStub, Kontor) {
+    let (ground, stub) = (Ground::embedded().await, EenStub::start().await);
     stub.add(30, "2026-11-01T08:00:00Z");
     let source = format!(
-        "[[partners.sources]]\nname = \"network\"\nurl = \"{}\"\napi_key = \"{STUB_KEY}\"\n\
+        "[[partners.sources]]\nname = \"network\"\n\
+         [partners.sources.een]\nurl = \"{}\"\napi_key = \"{STUB_KEY}\"\n\
          [site.rate]\nper_minute = 0\nburst = 0\n",
         stub.url
     );

@@ -258,17 +258,29 @@ async fn init_then_doctor_then_up_works_in_an_empty_folder() {
 }
 
 #[test]
-fn a_broken_template_of_the_office_is_refused_before_a_visitor_sees_it() {
-    let folder = tempfile::tempdir().unwrap();
-    let templates = folder.path().join("own/templates");
-    std::fs::create_dir_all(&templates).unwrap();
-    std::fs::write(templates.join("base.html"), "<html>\n{% if %}").unwrap();
-    let settings = Settings::embedded(folder.path()).with("site.overrides", "own");
-    for command in [&["config", "check"][..], &["up"]] {
-        let output = program::run(&settings, folder.path(), command);
-        let error = String::from_utf8_lossy(&output.stderr);
-        assert_eq!(output.status.code(), Some(3), "{command:?}: {error}");
-        assert!(error.contains("base.html:2"), "{command:?}: {error}");
+fn a_broken_template_of_the_office_is_refused_before_anybody_sees_it() {
+    for (name, text, place) in [
+        ("base.html", "<html>\n{% if %}", "base.html:2"),
+        (
+            "mailer/confirmation.md",
+            "# {{ title }}\n{{ confirm_url }}",
+            "mailer/confirmation.md:2",
+        ),
+    ] {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("own/templates").join(name);
+        std::fs::create_dir_all(file.parent().unwrap()).unwrap();
+        std::fs::write(file, text).unwrap();
+        let settings = Settings::embedded(folder.path())
+            .with("site.overrides", "own")
+            .with("http.listen", ports::free())
+            .with("staff.listen", ports::free());
+        for command in [&["config", "check"][..], &["up"]] {
+            let output = program::run(&settings, folder.path(), command);
+            let error = String::from_utf8_lossy(&output.stderr);
+            assert_eq!(output.status.code(), Some(3), "{command:?}: {error}");
+            assert!(error.contains(place), "{command:?}: {error}");
+        }
     }
 }
 

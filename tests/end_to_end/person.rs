@@ -101,7 +101,7 @@ async fn everything_that_is_kept_of_a_person_can_be_shown_and_erased() {
     let kept: serde_json::Value = serde_json::from_str(&show()).unwrap();
     assert_eq!(
         kept.to_string(),
-        r#"{"mails":[],"messages":[],"registrations":[]}"#
+        r#"{"known":[],"mails":[],"messages":[],"registrations":[]}"#
     );
     assert_eq!(ground.places(), (0, 0));
     // Not a letter of the name is left in the files, once the program has stopped.

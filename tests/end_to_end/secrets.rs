@@ -22,7 +22,7 @@ fn broken_secrets() -> impl Iterator<Item = String> {
 /// The settings that hold one secret each.
 fn holders(secret: &str) -> Vec<(&'static str, String)> {
     let source = |url: &str, key: &str| {
-        format!("[{{ name = \"een\", kind = \"een\", url = \"{url}\", api_key = \"{key}\" }}]")
+        format!("[{{ name = \"een\", een = {{ url = \"{url}\", api_key = \"{key}\" }} }}]")
     };
     let network = "https://127.0.0.1:1/v1";
     vec![

@@ -5,6 +5,7 @@
 
 mod alerts;
 mod arrows;
+mod circles;
 mod compose;
 mod documents;
 mod guarantees;

@@ -2,13 +2,14 @@
 
 use kontor_contracts::{AccountId, EmailAddress, clean_line};
 use kontor_store::{
-    StoreError, Tx,
+    Tx,
     audit::{Action, Actor},
 };
 
 use crate::{
     Access, AccessError, Account, AccountState, Grant, Link, Purpose, Role,
     domain::admins::is_the_last,
+    error::taken,
     store::{accounts, admins, factors, grants, links, sessions},
 };
 
@@ -227,13 +228,5 @@ impl Access {
         let link = self.make_link(&tx, actor, Some(id), purpose).await?;
         tx.commit().await?;
         Ok(link)
-    }
-}
-
-/// A conflict on the table of accounts is one of addresses.
-pub(crate) fn taken(error: StoreError) -> AccessError {
-    match error {
-        StoreError::Conflict(_) => AccessError::Exists,
-        other => other.into(),
     }
 }

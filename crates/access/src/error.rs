@@ -68,3 +68,11 @@ pub enum AccessError {
     #[error("the password could not be hashed: {0}")]
     Hash(String),
 }
+
+/// A conflict on the table of accounts is one of addresses.
+pub(crate) fn taken(error: StoreError) -> AccessError {
+    match error {
+        StoreError::Conflict(_) => AccessError::Exists,
+        other => other.into(),
+    }
+}

@@ -17,6 +17,7 @@
 
 mod accounts;
 mod attempts;
+mod client;
 mod clock;
 mod domain;
 mod error;
@@ -43,6 +44,7 @@ use kontor_store::{
 };
 
 pub use accounts::NewAccount;
+pub use client::{Client, Started};
 pub use domain::{
     account::AccountState,
     api_token::API_TOKEN_PREFIX,
@@ -58,7 +60,6 @@ pub use factors::{NewFactor, RecoveryCodes};
 pub use links::{Chosen, Link, OpenLink};
 pub use sessions::Session;
 pub use settings::{SecondFactor, Settings};
-pub use sign_in::{Client, Started};
 pub use store::{MIGRATIONS, accounts::Account, sessions::OpenSession, tokens::ApiToken};
 pub use tokens::{NewToken, TokenCaller};
 
@@ -91,6 +92,7 @@ impl Access {
 
     /// Starts what is to be done from time to time.
     pub fn start(&self, process: &Process) {
+        sign_in::describe_metrics();
         tasks::forget_old::start(process, self.clone());
     }
 

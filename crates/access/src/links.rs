@@ -11,9 +11,9 @@ use kontor_store::{
 
 use crate::{
     Access, AccessError, AccountState, Client, Grant, Purpose, Secret,
-    accounts::taken,
     clock::millis,
     domain::{network::Network, password, secret},
+    error::taken,
     hashing::SALT_BYTES,
     store::{accounts, admins, attempts, links, networks, sessions},
 };

@@ -1,16 +1,13 @@
 //! Signing in: address and password, then perhaps a second factor.
 
-use std::{fmt, net::IpAddr};
-
 use kontor_contracts::{AccountId, EmailAddress};
-use kontor_store::{
-    Tx,
-    audit::{Action, Actor},
-};
+use kontor_store::{Tx, audit::Actor};
 
 use crate::{
-    Access, AccessError, Account, AccountState, Link, Purpose, SecondFactor, Secret, Stage,
+    Access, AccessError, Account, AccountState, Client, Link, Purpose, SecondFactor, Secret, Stage,
+    Started,
     attempts::{AfterSuccess, Count},
+    client::BEGUN,
     clock::millis,
     domain::{agent, attempt, network::Network, password, secret::key, session::STEP},
     hashing::Verified,
@@ -20,33 +17,20 @@ use crate::{
     },
 };
 
-pub(crate) const BEGUN: Action = Action::new("session.begun");
-
 /// Longest address that is looked at, in characters; no account has a longer one.
 const TYPED_CHARS: usize = 254;
 
-/// Where a request comes from.
-#[derive(Clone)]
-pub struct Client {
-    /// Its address, past the proxies that are trusted.
-    pub address: IpAddr,
-    /// Its header `User-Agent`.
-    pub agent: String,
-}
+/// Counts tries to sign in by their outcome.
+const SIGN_INS: &str = "kontor_access_sign_ins_total";
+/// Every outcome, for the counter that has each from the start.
+const OUTCOMES: [&str; 6] = ["full", "code", "enrolment", "refused", "slowed", "failed"];
 
-impl fmt::Debug for Client {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Client(masked)")
+/// Says what is counted here, from 0.
+pub(crate) fn describe_metrics() {
+    metrics::describe_counter!(SIGN_INS, "Tries to sign in, by outcome.");
+    for outcome in OUTCOMES {
+        metrics::counter!(SIGN_INS, "outcome" => outcome).increment(0);
     }
-}
-
-/// A session that was begun.
-#[derive(Debug, Clone)]
-pub struct Started {
-    /// What goes into the cookie.
-    pub secret: Secret,
-    /// How far it is; anything but [`Stage::Full`] lasts ten minutes.
-    pub stage: Stage,
 }
 
 impl Access {
@@ -68,7 +52,7 @@ impl Access {
             Err(AccessError::Wait(_)) => "slowed",
             Err(_) => "failed",
         };
-        metrics::counter!("kontor_access_sign_ins_total", "outcome" => outcome).increment(1);
+        metrics::counter!(SIGN_INS, "outcome" => outcome).increment(1);
         result
     }
 

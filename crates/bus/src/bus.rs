@@ -4,16 +4,12 @@ use std::{future::Future, pin::Pin, sync::Arc};
 
 use kontor_contracts::Worker;
 use kontor_runtime::{Process, health::Part};
-use kontor_store::Database;
 use tokio_util::{
     sync::CancellationToken,
     task::{TaskTracker, task_tracker::TaskTrackerToken},
 };
 
-use crate::{
-    Address, BusError, Consumer, Message, Outcome, Queue, Stats, Subscription, amqp, embedded,
-    relay, runner,
-};
+use crate::{Address, BusError, Message, Outcome, Queue, Stats, Subscription, amqp, embedded};
 
 /// The bus of a process. Cheap to clone.
 #[derive(Debug, Clone)]
@@ -93,19 +89,8 @@ impl Bus {
         }
     }
 
-    /// Starts the runner of a worker: takes its messages from the bus until the process stops.
-    pub fn consume(&self, process: &Process, database: Database, consumer: Consumer) {
-        self.watch(consumer.worker());
-        runner::start(self, process, database, consumer);
-    }
-
-    /// Starts the relay of a worker: brings its outbox to the bus until the process stops.
-    pub fn relay(&self, process: &Process, database: Database, worker: Worker) {
-        self.watch(worker);
-        relay::start(self, process, database, worker);
-    }
-
-    fn watch(&self, worker: Worker) {
+    /// Tells health about the queues of a worker.
+    pub(crate) fn watch(&self, worker: Worker) {
         if let Engine::Amqp(engine) = &self.engine {
             engine.watch(worker);
         }

@@ -10,7 +10,8 @@ use axum::{
 };
 use kontor_access::{AccessError, Grant, NewToken};
 use kontor_contracts::ApiTokenId;
-use kontor_web::{Page, PageForm, Problem, Value, Visitor, context, problems};
+use kontor_web::{Page, PageForm, Problem, Visitor, problems};
+use kontor_words::{Value, context};
 use serde::Deserialize;
 use uuid::Uuid;
 

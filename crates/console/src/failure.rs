@@ -2,7 +2,8 @@
 
 use axum::http::StatusCode;
 use kontor_access::{AccessError, InvalidPassword, PASSWORD_MAX_CHARS, PASSWORD_MIN_CHARS};
-use kontor_web::{Problem, ProblemKind, Value, Visitor, context, problems};
+use kontor_web::{Problem, ProblemKind, Visitor, problems};
+use kontor_words::{Value, context};
 
 /// Signed in, and not allowed to do this.
 pub const NOT_ALLOWED: ProblemKind = ProblemKind::new("not_allowed", StatusCode::FORBIDDEN);

@@ -26,39 +26,42 @@ mod tests;
 
 use axum::{Extension, Router};
 use kontor_access::Access;
-use kontor_web::Sources;
+use kontor_web::SiteParts;
+use kontor_words::Parts;
 
 pub use failure::NOT_ALLOWED;
 pub use staff::{Outside, Staff};
 
 /// What the console brings to the site.
-pub const SOURCES: Sources = Sources {
-    name: "console",
-    templates: &[
-        (
-            "console/account.html",
-            include_str!("templates/account.html"),
-        ),
-        ("console/code.html", include_str!("templates/code.html")),
-        ("console/link.html", include_str!("templates/link.html")),
-        ("console/once.html", include_str!("templates/once.html")),
-        ("console/people.html", include_str!("templates/people.html")),
-        ("console/person.html", include_str!("templates/person.html")),
-        (
-            "console/second_factor.html",
-            include_str!("templates/second_factor.html"),
-        ),
-        (
-            "console/sign_in.html",
-            include_str!("templates/sign_in.html"),
-        ),
-        ("console/words.html", include_str!("templates/words.html")),
-    ],
-    locales: &[
-        ("de", include_str!("locales/de.ftl")),
-        ("en", include_str!("locales/en.ftl")),
-        ("fr", include_str!("locales/fr.ftl")),
-    ],
+pub const PARTS: SiteParts = SiteParts {
+    words: Parts {
+        name: "console",
+        templates: &[
+            (
+                "console/account.html",
+                include_str!("templates/account.html"),
+            ),
+            ("console/code.html", include_str!("templates/code.html")),
+            ("console/link.html", include_str!("templates/link.html")),
+            ("console/once.html", include_str!("templates/once.html")),
+            ("console/people.html", include_str!("templates/people.html")),
+            ("console/person.html", include_str!("templates/person.html")),
+            (
+                "console/second_factor.html",
+                include_str!("templates/second_factor.html"),
+            ),
+            (
+                "console/sign_in.html",
+                include_str!("templates/sign_in.html"),
+            ),
+            ("console/words.html", include_str!("templates/words.html")),
+        ],
+        locales: &[
+            ("de", include_str!("locales/de.ftl")),
+            ("en", include_str!("locales/en.ftl")),
+            ("fr", include_str!("locales/fr.ftl")),
+        ],
+    },
     problems: &[NOT_ALLOWED],
     api: None,
     staff_pages: &[("/console/account", "console-account-title")],

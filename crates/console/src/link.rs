@@ -10,7 +10,8 @@ use axum::{
 };
 use kontor_access::{AccessError, Chosen, OpenLink, Purpose};
 use kontor_contracts::EmailAddress;
-use kontor_web::{Page, PageForm, Problem, Value, Visitor, context};
+use kontor_web::{Page, PageForm, Problem, Visitor};
+use kontor_words::{Value, context};
 use serde::Deserialize;
 
 use crate::{

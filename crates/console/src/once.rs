@@ -1,7 +1,8 @@
 //! What is shown once: a link, a token, recovery codes. It is the answer to the POST itself, for it
 //! stands nowhere that another page could read it from.
 
-use kontor_web::{Page, Problem, Visitor, context};
+use kontor_web::{Page, Problem, Visitor};
+use kontor_words::context;
 
 /// Shows lines that their reader must keep; `key` is the beginning of the texts around them.
 pub(crate) fn show(

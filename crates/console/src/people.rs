@@ -9,7 +9,8 @@ use axum::{
 };
 use kontor_access::{AccessError, Account, Grant, Link, NewAccount, Role, Scope};
 use kontor_contracts::{AccountId, EmailAddress};
-use kontor_web::{Page, PageForm, Problem, Value, Visitor, context, problems};
+use kontor_web::{Page, PageForm, Problem, Visitor, problems};
+use kontor_words::{Value, context};
 use serde::Deserialize;
 
 use crate::{

@@ -8,7 +8,8 @@ use axum::{
     routing::{get, post},
 };
 use kontor_access::{AccessError, Stage, Started};
-use kontor_web::{Page, PageForm, Problem, Value, Visitor, context};
+use kontor_web::{Page, PageForm, Problem, Visitor};
+use kontor_words::{Value, context};
 use serde::Deserialize;
 
 use crate::{

@@ -13,7 +13,7 @@ use kontor_testkit::{FakeClock, on_both_engines, process};
 use kontor_web::{Site, missing_keys};
 use tower::ServiceExt;
 
-use crate::{Console, SOURCES};
+use crate::{Console, PARTS};
 
 const ANNA: &str = "anna@example.org";
 const PASSWORD: &str = "correct horse battery staple";
@@ -36,7 +36,7 @@ impl Office {
         let process = process(FakeClock::at("2027-01-15T12:00:00Z"));
         let access = Access::new(&process, database, settings);
         let console = Console::new(access.clone());
-        let site = Site::new(kontor_web::Settings::default(), &[&SOURCES]).unwrap();
+        let site = Site::new(kontor_web::Settings::default(), &[&PARTS]).unwrap();
         let router = console.around(kontor_web::staff(&site, console.routes(), &[]));
         Self { access, router }
     }
@@ -133,7 +133,7 @@ where
 
 #[test]
 fn every_language_has_every_text() {
-    assert_eq!(missing_keys(&[&SOURCES]), Vec::<String>::new());
+    assert_eq!(missing_keys(&[&PARTS]), Vec::<String>::new());
 }
 
 #[tokio::test]

@@ -30,6 +30,20 @@ impl Language {
     pub fn primary(&self) -> &str {
         self.0.split('-').next().unwrap_or(&self.0)
     }
+
+    /// The one of some languages that comes nearest to this: the same, the same elsewhere (`de` for
+    /// `de-AT`), none.
+    pub fn nearest<'l>(
+        &self,
+        among: impl IntoIterator<Item = &'l Self> + Clone,
+    ) -> Option<&'l Self> {
+        let same = among.clone().into_iter().find(|own| *own == self);
+        same.or_else(|| {
+            among
+                .into_iter()
+                .find(|own| own.primary() == self.primary())
+        })
+    }
 }
 
 impl FromStr for Language {

@@ -134,11 +134,8 @@ impl LocalizedText {
 
     /// The text in a language or in the same language elsewhere, if there is one.
     pub fn nearest(&self, wanted: &Language) -> Option<&str> {
-        let primary = |(language, _): &(&Language, &String)| language.primary() == wanted.primary();
-        self.0
-            .get(wanted)
-            .or_else(|| self.0.iter().find(primary).map(|(_, text)| text))
-            .map(String::as_str)
+        let nearest = wanted.nearest(self.0.keys())?;
+        self.0.get(nearest).map(String::as_str)
     }
 
     /// The languages and their texts, ordered by language.

@@ -352,7 +352,7 @@ mod tests {
         const SECRET: &str = "S3cret";
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join(FILE);
-        let sources = "\n[[partners.sources]]\nname = \"een\"\nkind = \"een\"\n\
+        let sources = "\n[[partners.sources]]\nname = \"een\"\n[partners.sources.een]\n\
             url = \"https://network.example.org\"\napi_key = \"S3cret\"\n";
         let is_secret = |name: &str| {
             let words = ["password", "key", "token", "secret"];
@@ -414,12 +414,10 @@ mod tests {
             "[[partners.sources]]\n{}",
             lines.collect::<Vec<_>>().join("\n")
         );
-        let text = text.replace(
-            "api_key_file = \"/etc/kontor/een-key\"",
-            "api_key = \"key\"",
-        );
         let folder = tempfile::tempdir().unwrap();
-        let file = folder.path().join(FILE);
+        let (file, key) = (folder.path().join(FILE), folder.path().join("key"));
+        std::fs::write(&key, "key\n").unwrap();
+        let text = text.replace("/etc/kontor/een-key", key.to_str().unwrap());
         std::fs::write(&file, text).unwrap();
         let loaded = layers::load::<Config>(&[&file], []).unwrap();
         check(&loaded).unwrap();

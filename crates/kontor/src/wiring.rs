@@ -8,7 +8,7 @@ use kontor_bus::Bus;
 use kontor_contracts::Worker;
 use kontor_runtime::Process;
 use kontor_store::{Database, Migrations, StoreError};
-use kontor_web::{Pages, Site, Sources};
+use kontor_web::{Pages, Site, SiteParts};
 
 use crate::{config::Config, network_files, output::Exit};
 
@@ -26,14 +26,13 @@ pub(crate) fn migrations(worker: Worker) -> &'static [Migrations] {
     }
 }
 
-/// The texts and templates of a worker.
-pub(crate) fn sources(worker: Worker) -> &'static Sources {
-    match worker {
-        Worker::Registrations => &kontor_registrations::SOURCES,
-        Worker::Mailer => &kontor_mailer::SOURCES,
-        Worker::Partners => &kontor_partners::SOURCES,
-    }
-}
+/// What each worker brings to the site. All of them, whatever runs in this process: menu and description
+/// of the API are the same on every page of the office.
+pub(crate) const PARTS: [&SiteParts; 3] = [
+    &kontor_registrations::PARTS,
+    &kontor_mailer::PARTS,
+    &kontor_partners::PARTS,
+];
 
 /// Opens the database of a worker.
 pub(crate) async fn open(config: &Config, worker: Worker) -> Result<Database, Exit> {
@@ -163,11 +162,12 @@ pub(crate) async fn start(
                 .context("registrations")?
         }
         Worker::Mailer => {
-            kontor_mailer::start(process, database, bus, &config.mailer, site).context("mailer")?
+            let started = kontor_mailer::start(process, database, bus, &config.mailer, site);
+            started.map_err(|error| Exit::refused(anyhow::Error::new(error).context("mailer")))?
         }
         Worker::Partners => {
             let settings = config.partners.clone();
-            kontor_partners::start(process, database, bus, settings, site)
+            kontor_partners::start(process, database, bus, settings)
                 .await
                 .context("partners")?
         }
@@ -182,7 +182,7 @@ mod tests {
     use super::*;
 
     fn document() -> Value {
-        kontor_web::api_document(&Worker::ALL.map(sources))
+        kontor_web::api_document(&PARTS)
     }
 
     /// `KONTOR_WRITE_DOCS=1` writes it anew.

@@ -8,9 +8,10 @@ use std::{
 };
 
 use kontor_runtime::health::Part;
+use kontor_smtp::{Blame, Phase, Reply, classify};
 use tokio::time::Instant;
 
-use crate::domain::{Blame, Others, Phase, RelayTrouble, Reply, classify};
+use crate::domain::{Others, RelayTrouble};
 
 /// The first pause.
 const FIRST: Duration = Duration::from_millis(500);
@@ -41,6 +42,15 @@ struct State {
     refused: Refused,
 }
 
+/// Whom a mail was for.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Recipient<'a> {
+    /// The key of the address.
+    pub(crate) key: &'a str,
+    /// Whether its owner has confirmed it. Anybody may have typed one that is not.
+    pub(crate) is_proved: bool,
+}
+
 /// Recipients that were refused in a row, with one and the same answer.
 #[derive(Debug, Default)]
 struct Refused {
@@ -48,6 +58,8 @@ struct Refused {
     recipients: BTreeSet<String>,
     domains: BTreeSet<String>,
     names_us: bool,
+    /// One of them has confirmed their address, so not all are inventions of strangers.
+    proved: bool,
 }
 
 impl Refused {
@@ -57,8 +69,14 @@ impl Refused {
             || (self.names_us && self.recipients.len() >= RECIPIENTS_ALIKE)
     }
 
+    /// Whether health says for it that the relay is down. Three invented domains are not enough: whoever types
+    /// them into a form would raise an alarm whenever they like.
+    fn is_down(&self) -> bool {
+        self.is_alike() && (self.names_us || self.proved)
+    }
+
     /// Bounded: beyond the number that decides, nothing more is remembered.
-    fn add(&mut self, reply: &Reply, recipient: &str) {
+    fn add(&mut self, reply: &Reply, recipient: Recipient<'_>) {
         let answer = format!("{} {}", reply.codes(), reply.own_words());
         if self.answer != answer {
             *self = Self {
@@ -67,9 +85,10 @@ impl Refused {
                 ..Self::default()
             };
         }
-        let domain = recipient.rsplit('@').next().unwrap_or_default();
+        self.proved |= recipient.is_proved;
+        let domain = recipient.key.rsplit('@').next().unwrap_or_default();
         if self.recipients.len() < RECIPIENTS_ALIKE {
-            self.recipients.insert(recipient.to_owned());
+            self.recipients.insert(recipient.key.to_owned());
         }
         if self.domains.len() < DOMAINS_ALIKE {
             self.domains.insert(domain.to_owned());
@@ -110,21 +129,28 @@ impl Breaker {
         self.up();
     }
 
-    /// A recipient was refused. Says whether others are taken, or all refused alike; then the relay is
-    /// told to be down. Nothing is paused for it: strangers choose the recipients, and an honest mail
-    /// must not wait behind theirs.
-    pub(crate) fn refused(&self, recipient: &str, reply: &Reply) -> Others {
+    /// A recipient was refused. Says whether others are taken, or all refused alike; then health
+    /// says that the relay is down, if that does not rest on strangers' addresses alone. Nothing is paused for it:
+    /// strangers choose the recipients, and an honest mail must not wait behind theirs.
+    pub(crate) fn refused(&self, recipient: Recipient<'_>, reply: &Reply) -> Others {
         if reply.is_of_the_mailbox() {
             return Others::Taken;
         }
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        let were_alike = state.refused.is_alike();
         state.refused.add(reply, recipient);
-        if state.refused.is_alike() {
-            self.down(format!("every recipient is refused: {}", reply.codes()));
-            Others::RefusedAlike
-        } else {
-            Others::Taken
+        if !state.refused.is_alike() {
+            return Others::Taken;
         }
+        if state.refused.is_down() {
+            self.down(format!("every recipient is refused: {}", reply.codes()));
+        } else if !were_alike {
+            tracing::warn!(
+                answer = reply.codes(),
+                "several recipients are refused alike"
+            );
+        }
+        Others::RefusedAlike
     }
 
     /// The relay answers; whether it takes mail is not known yet, so a further trouble still
@@ -133,7 +159,7 @@ impl Breaker {
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         state.paused_until = None;
         // One that answers and refuses every recipient is up only when it takes one.
-        if !state.refused.is_alike() {
+        if !state.refused.is_down() {
             self.up();
         }
     }
@@ -247,6 +273,20 @@ mod tests {
         }
     }
 
+    fn proved(key: &str) -> Recipient<'_> {
+        Recipient {
+            key,
+            is_proved: true,
+        }
+    }
+
+    fn typed(key: &str) -> Recipient<'_> {
+        Recipient {
+            key,
+            is_proved: false,
+        }
+    }
+
     fn reply(text: &str) -> Reply {
         Reply {
             code: 554,
@@ -259,7 +299,7 @@ mod tests {
     fn the_relay_refuses_all_when_three_domains_hear_the_same_and_none_is_taken() {
         let breaker = Breaker::new(Health::default().outside("relay"));
         let denied =
-            |to: &str| breaker.refused(to, &reply(&format!("<{to}>: Relay access denied")));
+            |to: &str| breaker.refused(typed(to), &reply(&format!("<{to}>: Relay access denied")));
         for to in ["a@x.example", "b@x.example", "c@x.example", "a@y.example"] {
             assert_eq!(denied(to), Others::Taken, "{to}");
         }
@@ -279,7 +319,7 @@ mod tests {
             reason: "421 busy".into(),
             asked: None,
         };
-        let to = |name: &str| breaker.refused(name, &reply("Relay access denied"));
+        let to = |name: &str| breaker.refused(proved(name), &reply("Relay access denied"));
         to("a@x.example");
         breaker.pause(&trouble, Instant::now());
         breaker.answers();
@@ -287,6 +327,27 @@ mod tests {
         to("a@y.example");
         to("a@z.example");
         breaker.answers();
+        let down = PartState::Down {
+            reason: "every recipient is refused: 554 5.7.1".into(),
+        };
+        assert_eq!(health.report()["relay"].state, down);
+    }
+
+    /// Whoever types three invented domains into a form moves neither health nor gauge.
+    #[test]
+    fn strangers_addresses_alone_do_not_say_that_the_relay_is_down() {
+        let health = Health::default();
+        let breaker = Breaker::new(health.outside("relay"));
+        breaker.answers();
+        let to = |recipient| breaker.refused(recipient, &reply("Relay access denied"));
+        for name in ["a@x.example", "a@y.example", "a@z.example", "a@w.example"] {
+            to(typed(name));
+            assert_eq!(health.report()["relay"].state, PartState::Up, "{name}");
+        }
+        assert_eq!(to(typed("b@x.example")), Others::RefusedAlike);
+        breaker.answers();
+        assert_eq!(health.report()["relay"].state, PartState::Up);
+        to(proved("anna@honest.example"));
         let down = PartState::Down {
             reason: "every recipient is refused: 554 5.7.1".into(),
         };
@@ -302,14 +363,14 @@ mod tests {
             text: "User unknown".to_owned(),
         };
         for to in ["a@x.example", "a@y.example", "a@z.example", "b@z.example"] {
-            assert_eq!(breaker.refused(to, &unknown), Others::Taken, "{to}");
+            assert_eq!(breaker.refused(proved(to), &unknown), Others::Taken, "{to}");
         }
     }
 
     #[test]
     fn an_answer_that_names_us_counts_from_the_second_recipient() {
         let breaker = Breaker::new(Health::default().outside("relay"));
-        let refused = |to: &str| breaker.refused(to, &reply("Client was not authenticated"));
+        let refused = |to: &str| breaker.refused(typed(to), &reply("Client was not authenticated"));
         assert_eq!(refused("a@x.example"), Others::Taken);
         assert_eq!(refused("a@x.example"), Others::Taken);
         assert_eq!(refused("b@x.example"), Others::RefusedAlike);

@@ -6,22 +6,23 @@
 //! | consumes | `forum.published.v1`, `registration.{received,repeated,confirmed,expired}.v1` |
 //! | publishes | nothing yet |
 //! | serves | the mail log for the staff: `/staff/mails`, `/api/v1/staff/mails` |
-//! | stores | forums (a projection), mails, messages as sent, attempts |
+//! | stores | forums and people (projections), mails, messages as sent, attempts |
 //! | runs | `claim_mails`, `send_mails` (one per connection), `keep_leases`, `forget_links`, `forget_mails`, `watch_mails` |
 
 mod breaker;
-mod compose;
 mod domain;
 mod folder;
 mod handlers;
 mod http;
+mod kinds;
+mod letter;
+mod parts;
 mod settings;
-mod smtp;
-mod sources;
 mod store;
 mod tasks;
 mod test_mail;
 mod transport;
+mod trouble;
 
 use std::sync::Arc;
 
@@ -32,31 +33,31 @@ use kontor_store::{Database, StoreError};
 use kontor_web::{Pages, Site};
 use tokio::sync::Notify;
 
+pub use kinds::BrokenTemplate;
+pub use parts::PARTS;
 pub use settings::{Settings, SmtpSettings, TransportKind};
-pub use smtp::{Timeouts, TlsMode};
-pub use sources::SOURCES;
 pub use store::MIGRATIONS;
 pub use test_mail::send_test;
+pub use trouble::Trouble;
 
-use crate::{
-    breaker::Breaker, folder::Folder, smtp::Relay, tasks::PostOffice, transport::Transport,
-};
+use crate::{breaker::Breaker, folder::Folder, tasks::PostOffice, transport::Transport};
 
 /// Starts the mailer: listens to the bus, sends, and serves its pages. The database is migrated.
 ///
 /// # Errors
-/// [`InvalidSetting`] names the setting that cannot be used.
+/// [`StartError`] names the setting or the template that cannot be used.
 pub fn start(
     process: &Process,
     database: Database,
     bus: &Bus,
     settings: &Settings,
     site: Site,
-) -> Result<Pages, InvalidSetting> {
+) -> Result<Pages, StartError> {
     settings.check()?;
+    kinds::check(&site)?;
     let wake = Arc::new(Notify::new());
     let sender = settings.sender()?;
-    let desk = http::Desk {
+    let state = http::HttpState {
         database: database.clone(),
         clock: Arc::clone(&process.clock),
         sender: sender.clone(),
@@ -72,16 +73,36 @@ pub fn start(
         schedule: settings.schedule(),
         transport: transport(settings)?,
         breaker: Breaker::new(process.health.outside(RELAY)),
-        ledger: tasks::start_ledger(process, database.clone()),
+        marks: tasks::start_marks(process, database.clone()),
         wake: Arc::clone(&wake),
         held: std::sync::Mutex::default(),
     };
     tasks::start(office, settings);
     bus.consume(process, database, handlers::consumer(process, &wake));
     Ok(Pages {
-        staff: http::routes(desk),
+        staff: http::routes(state),
         ..Pages::default()
     })
+}
+
+/// Why the worker cannot start.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// A setting cannot be used.
+    #[error(transparent)]
+    Setting(#[from] InvalidSetting),
+    /// A kind of mail cannot be written.
+    #[error(transparent)]
+    Template(#[from] BrokenTemplate),
+}
+
+/// Tries the template of every kind of mail with samples, as a start does. For `kontor config check` and
+/// `kontor doctor`.
+///
+/// # Errors
+/// [`BrokenTemplate`] names the first that cannot be used, with file and line.
+pub fn check_templates(site: &Site) -> Result<(), BrokenTemplate> {
+    kinds::check(site)
 }
 
 /// The relay's name among the parts of the process.
@@ -113,14 +134,49 @@ pub async fn show_person(
     let mails = store::mails_to(database, &email.key()).await?;
     let shown = mails.into_iter().map(|mail| PersonMail {
         id: mail.id,
-        kind: mail.key.kind.word(),
+        kind: mail.key.kind,
         state: mail.state.word(),
         created_at: mail.created_at,
-        facts: serde_json::json!({
-            "contact": mail.facts.contact, "participants": mail.facts.participants,
-        }),
+        facts: facts_shown(&mail),
     });
     Ok(shown.collect())
+}
+
+/// A sign-up as the mailer has heard of it.
+#[derive(Debug, Clone, serde::Serialize)]
+pub struct PersonKnown {
+    /// What it is (`registration/…`).
+    pub about: String,
+    /// Its forum.
+    pub forum: kontor_contracts::ForumId,
+    /// How it stands.
+    pub state: String,
+    /// Name, address, company and language.
+    pub contact: serde_json::Value,
+}
+
+/// What is known of the sign-ups of an address, newest first.
+///
+/// # Errors
+/// [`StoreError`] if the database cannot be read.
+pub async fn known_of_person(
+    database: &Database,
+    email: &EmailAddress,
+) -> Result<Vec<PersonKnown>, StoreError> {
+    let people = store::people_of(database, &email.key()).await?;
+    let shown = people.into_iter().map(|person| PersonKnown {
+        about: person.about.to_string(),
+        forum: person.forum,
+        state: person.state,
+        contact: serde_json::from_str(&person.contact.unwrap_or_default()).unwrap_or_default(),
+    });
+    Ok(shown.collect())
+}
+
+/// What a mail was written from, without the secret of a link.
+fn facts_shown(mail: &store::LoggedMail) -> serde_json::Value {
+    let json = mail.facts.masked().json().unwrap_or_default();
+    serde_json::from_str(&json).unwrap_or_default()
 }
 
 /// Erases the mails to an address with their messages and attempts; says how many.
@@ -135,60 +191,17 @@ pub async fn erase_person(database: &Database, email: &EmailAddress) -> Result<u
 /// and lets us in. For `kontor doctor`.
 ///
 /// # Errors
-/// What is wrong and what to do about it.
-pub async fn check_transport(settings: &Settings) -> Result<(), String> {
-    settings
-        .check()
-        .map_err(|error| format!("mailer.{error}"))?;
-    let transport = transport(settings).map_err(|error| format!("mailer.{error}"))?;
-    transport.check().await.map_err(|reason| {
-        let remedy = match settings.transport {
-            TransportKind::Folder => "make the folder of mailer.folder writable for Kontor",
-            TransportKind::Smtp => remedy(&reason),
-        };
-        format!("{reason}; {remedy}")
-    })
+/// [`Trouble`] says what is wrong and what to do about it.
+pub async fn check_transport(settings: &Settings) -> Result<(), Trouble> {
+    settings.check()?;
+    transport(settings)?.check().await
 }
 
 fn transport(settings: &Settings) -> Result<Transport, InvalidSetting> {
     match settings.transport {
         TransportKind::Folder => Ok(Transport::Folder(Folder::new(settings.folder.clone()))),
-        TransportKind::Smtp => {
-            let relay: Relay = settings.relay()?;
-            Ok(Transport::Smtp(Box::new(relay)))
-        }
+        TransportKind::Smtp => Ok(Transport::Smtp(Box::new(settings.server()?))),
     }
-}
-
-/// What an operator can do about a relay that does not take us.
-fn remedy(reason: &str) -> &'static str {
-    for (part, remedy) in [
-        (
-            "STARTTLS",
-            "the relay speaks no STARTTLS on this port: try port 465 with smtp.tls = \"tls\"",
-        ),
-        (
-            "TLS",
-            "check smtp.host against the relay's certificate, smtp.tls against the port, and smtp.ca_file",
-        ),
-        (
-            "AUTH",
-            "the relay wants no login here: try port 587, or remove smtp.username",
-        ),
-        (
-            "answered 53",
-            "check smtp.username and smtp.password with whoever runs the relay",
-        ),
-        (
-            "did not answer",
-            "check smtp.port and firewalls between here and the relay",
-        ),
-    ] {
-        if reason.contains(part) {
-            return remedy;
-        }
-    }
-    "check smtp.host and smtp.port, and that the relay is running and reachable from here"
 }
 
 #[cfg(test)]

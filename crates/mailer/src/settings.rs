@@ -4,12 +4,12 @@ use std::{path::PathBuf, time::Duration};
 
 use kontor_contracts::EmailAddress;
 use kontor_runtime::config::{InvalidSetting, Secret, refuse};
+use kontor_smtp::{Credentials, Server, Timeouts, TlsConfigError, TlsMode, tls_config};
 use serde::Deserialize;
 
 use crate::{
-    compose::{InvalidSender, Sender},
     domain::RetrySchedule,
-    smtp::{Credentials, Relay, Timeouts, TlsConfigError, TlsMode, tls_config},
+    letter::{InvalidSender, Sender},
 };
 
 /// Most connections to one relay; more is a mistake.
@@ -132,7 +132,7 @@ impl Settings {
     /// The office as a sender.
     ///
     /// # Errors
-    /// [`InvalidSetting`] if the address is none.
+    /// [`InvalidSetting`] if it is not an address.
     pub(crate) fn sender(&self) -> Result<Sender, InvalidSetting> {
         if self.from_name.chars().any(char::is_control) {
             return refuse(
@@ -169,8 +169,8 @@ impl Settings {
     /// The relay, ready to be connected to.
     ///
     /// # Errors
-    /// [`InvalidSetting`] if the certificates cannot be read or the sender is none.
-    pub(crate) fn relay(&self) -> Result<Relay, InvalidSetting> {
+    /// [`InvalidSetting`] if the certificates cannot be read or the sender is not an address.
+    pub(crate) fn server(&self) -> Result<Server, InvalidSetting> {
         let smtp = &self.smtp;
         let ca_file = Some(smtp.ca_file.as_path()).filter(|path| !path.as_os_str().is_empty());
         let tls_config = tls_config(ca_file)
@@ -179,7 +179,7 @@ impl Settings {
             "" => self.sender()?.domain().to_owned(),
             name => name.to_owned(),
         };
-        Ok(Relay {
+        Ok(Server {
             host: smtp.host.clone(),
             port: smtp.port,
             tls: smtp.tls,
@@ -194,10 +194,7 @@ impl Settings {
 impl SmtpSettings {
     fn check(&self) -> Result<(), InvalidSetting> {
         if !is_host(&self.host) {
-            return refuse(
-                "smtp.host",
-                "is no name of a server; such as mail.example.org",
-            );
+            return refuse("smtp.host", "is not a host name; such as mail.example.org");
         }
         if self.port == 0 {
             return refuse("smtp.port", "must be 1 to 65535; 587 is customary");
@@ -205,7 +202,7 @@ impl SmtpSettings {
         if !self.helo_name.is_empty() && !is_host(&self.helo_name) {
             return refuse(
                 "smtp.helo_name",
-                "is no host name; leave it empty or write the machine's",
+                "is not a host name; leave it empty or write the machine's",
             );
         }
         if self.username.is_empty() && !self.password.is_empty() {
@@ -220,13 +217,13 @@ impl SmtpSettings {
         if !self.username.is_empty() && self.tls == TlsMode::None && !is_loopback(&self.host) {
             return refuse(
                 "smtp.tls",
-                "is none, and a password would travel readable; use starttls or tls",
+                "is `none`: the password would be sent unencrypted; use starttls or tls",
             );
         }
         if !self.ca_file.as_os_str().is_empty() && !self.ca_file.is_file() {
             return refuse(
                 "smtp.ca_file",
-                "is no file; give the PEM file of the authority",
+                "is not a file; give the PEM file of the authority",
             );
         }
         let zero = self

@@ -6,8 +6,8 @@ use kontor_contracts::{EmailAddress, Language};
 
 use crate::{
     Settings,
-    compose::{self, Letter},
     domain::Outcome,
+    letter::{self, Letter},
     transport::{HandedOut, Line},
 };
 
@@ -26,7 +26,7 @@ pub async fn send_test(
     let sender = settings.sender().map_err(invalid)?;
     let message_id = format!("<test.{unique}@{}>", sender.domain());
     let letter = letter(sender.name());
-    let message = compose::to_one(&sender, to, &message_id, now, &letter);
+    let message = letter::to_one(&sender, to, &message_id, now, &letter);
     let message = message.map_err(|error| error.to_string())?;
     let mut line = Line::new(crate::transport(settings).map_err(invalid)?);
     let sent = line
@@ -35,7 +35,7 @@ pub async fn send_test(
     line.close().await;
     match sent {
         HandedOut::Ended(Outcome::Accepted(reply)) => Ok(reply.to_string()),
-        HandedOut::Ended(outcome) => Err(outcome.told().map_or_else(
+        HandedOut::Ended(outcome) => Err(outcome.logged().map_or_else(
             || "it was not tried".to_owned(),
             |(phase, said)| phase.map_or(said.clone(), |phase| format!("{phase:?}: {said}")),
         )),

@@ -2,12 +2,11 @@
 
 use std::future::Future;
 
-use crate::{
-    compose::Message,
-    domain::{Outcome, Phase, Reply},
-    folder::Folder,
-    smtp::{Cause, Connection, Relay, SmtpError, Transaction, dot_stuffed},
+use kontor_smtp::{
+    Begun, Cause, Connection, Phase, Reply, Server, SmtpError, Stuffed, dot_stuffed,
 };
+
+use crate::{domain::Outcome, folder::Folder, letter::Message, trouble::Trouble};
 
 /// Where mail goes.
 #[derive(Debug, Clone)]
@@ -15,7 +14,7 @@ pub(crate) enum Transport {
     /// Files, for trying out.
     Folder(Folder),
     /// A relay.
-    Smtp(Box<Relay>),
+    Smtp(Box<Server>),
 }
 
 impl Transport {
@@ -23,12 +22,12 @@ impl Transport {
     ///
     /// # Errors
     /// What is in the way.
-    pub(crate) async fn check(&self) -> Result<(), String> {
+    pub(crate) async fn check(&self) -> Result<(), Trouble> {
         match self {
-            Self::Folder(folder) => folder.check().await.map_err(|error| error.to_string()),
-            Self::Smtp(relay) => {
-                let mut connection = relay.connect().await.map_err(|error| error.to_string())?;
-                connection.noop().await.map_err(|error| error.to_string())?;
+            Self::Folder(folder) => folder.check().await.map_err(Trouble::Folder),
+            Self::Smtp(server) => {
+                let mut connection = server.connect().await?;
+                connection.noop().await?;
                 connection.quit().await;
                 Ok(())
             }
@@ -90,16 +89,16 @@ impl Line {
                 }
                 HandedOut::Ended(written(folder.write(name, message.bytes.clone()).await))
             }
-            Transport::Smtp(relay) => {
-                let relay = (**relay).clone();
-                self.send_by_smtp(&relay, message, mark).await
+            Transport::Smtp(server) => {
+                let server = (**server).clone();
+                self.send_by_smtp(&server, message, mark).await
             }
         }
     }
 
     async fn send_by_smtp(
         &mut self,
-        relay: &Relay,
+        server: &Server,
         message: &Message,
         mark: impl Future<Output = bool>,
     ) -> HandedOut {
@@ -111,21 +110,21 @@ impl Line {
         loop {
             let mut connection = match self.connection.take() {
                 Some(connection) => connection,
-                None => match relay.connect().await {
+                None => match server.connect().await {
                     Ok(connection) => connection,
-                    Err(error) => return HandedOut::Ended(error.outcome()),
+                    Err(error) => return HandedOut::Ended(error.into()),
                 },
             };
             let used_before = connection.transactions() > 0;
             let begun = connection.begin(&message.envelope, &body).await;
             let ended = match begun {
-                Ok(transaction) => match mark.take() {
-                    Some(mark) => deliver(transaction, &body, mark).await,
+                Ok(begun) => match mark.take() {
+                    Some(mark) => deliver(begun, &body, mark).await,
                     None => HandedOut::Withdrawn,
                 },
-                // Relays close connections that were idle or busy for long; that is no trouble.
+                // Relays close connections that were idle or busy for long; that is not a trouble.
                 Err(error) if used_before && is_stale(&error) => continue,
-                Err(error) => HandedOut::Ended(error.outcome()),
+                Err(error) => HandedOut::Ended(error.into()),
             };
             if connection.is_reusable() {
                 self.connection = Some(connection);
@@ -135,21 +134,16 @@ impl Line {
     }
 }
 
-async fn deliver(
-    mut transaction: Transaction<'_>,
-    body: &[u8],
-    mark: impl Future<Output = bool>,
-) -> HandedOut {
-    if let Err(error) = transaction.send_body(body).await {
-        return HandedOut::Ended(error.outcome());
-    }
-    if !mark.await {
+async fn deliver(begun: Begun<'_>, body: &Stuffed, mark: impl Future<Output = bool>) -> HandedOut {
+    let before_dot = match begun.send_body(body).await {
+        Ok(before_dot) => before_dot,
+        Err(error) => return HandedOut::Ended(error.into()),
+    };
+    let Some(marked) = before_dot.mark(mark).await else {
         return HandedOut::Withdrawn;
-    }
-    HandedOut::Ended(match transaction.finish().await {
-        Ok(reply) => Outcome::Accepted(reply),
-        Err(error) => error.outcome(),
-    })
+    };
+    let answered = marked.dot().await;
+    HandedOut::Ended(answered.map_or_else(Outcome::from, Outcome::Accepted))
 }
 
 fn is_stale(error: &SmtpError) -> bool {

@@ -1,10 +1,12 @@
 //! Asking a source whether it would let us pull, for `kontor doctor`.
 
-use jiff::Timestamp;
+use std::sync::Arc;
+
+use kontor_runtime::Clock;
 use serde::Serialize;
 
 use crate::{
-    een::{EenClient, FetchError},
+    adapters::{Adapter, FetchError},
     settings::SourceSettings,
 };
 
@@ -21,10 +23,11 @@ pub struct SourceCheck {
     pub clock_ahead_s: Option<i64>,
 }
 
-/// Asks for the first page of what changed since `now`. Writes nothing anywhere.
-pub async fn check_source(settings: &SourceSettings, now: Timestamp) -> SourceCheck {
-    let result = match EenClient::new(settings) {
-        Ok(client) => client.fetch(Some(now), 1, now).await,
+/// Asks for as little as the source can be asked for. Writes nothing anywhere.
+pub async fn check_source(settings: &SourceSettings, clock: Arc<dyn Clock>) -> SourceCheck {
+    let now = clock.now();
+    let result = match settings.adapter(clock) {
+        Ok(network) => network.fetch(&network.probe(now)).await,
         Err(error) => Err(error),
     };
     let name = settings.name.clone();
@@ -32,8 +35,8 @@ pub async fn check_source(settings: &SourceSettings, now: Timestamp) -> SourceCh
         Ok(page) => SourceCheck {
             name,
             works: true,
-            detail: format!("answers; {} rows changed just now", page.rows.len()),
-            clock_ahead_s: Some(page.facts.clock.duration_since(now).as_secs()),
+            detail: format!("answers, with {} rows", page.rows.len()),
+            clock_ahead_s: Some(page.clock.duration_since(now).as_secs()),
         },
         Err(error) => {
             let detail = match error {
@@ -52,28 +55,33 @@ pub async fn check_source(settings: &SourceSettings, now: Timestamp) -> SourceCh
 
 #[cfg(test)]
 mod tests {
-    use kontor_testkit::partner_stub::{Fault, PartnerStub, STUB_KEY};
+    use kontor_testkit::{
+        FakeClock,
+        networks::{EenStub, Fault, Stub},
+    };
 
     use super::*;
 
     #[tokio::test]
     async fn the_answer_says_what_to_do() {
-        let stub = PartnerStub::start().await;
+        let stub = EenStub::start().await;
         stub.announce_clock("2026-11-20T12:00:30Z");
-        let now = "2026-11-20T12:00:00Z".parse().unwrap();
-        let source = SourceSettings::new("een", &stub.url, STUB_KEY);
-        let found = check_source(&source, now).await;
+        let now = FakeClock::at("2026-11-20T12:00:00Z");
+        let source = SourceSettings::of("een", stub.settings());
+        let found = check_source(&source, now.clone()).await;
         assert!(found.works, "{}", found.detail);
         assert_eq!(found.clock_ahead_s, Some(30));
-        let stranger = SourceSettings::new("een", &stub.url, "other");
-        let found = check_source(&stranger, now).await;
+        let mut stranger = stub.settings();
+        stranger["een"]["api_key"] = "other".into();
+        let stranger = SourceSettings::of("een", stranger);
+        let found = check_source(&stranger, now.clone()).await;
         assert!(
             !found.works && found.detail.contains("check api_key"),
             "{}",
             found.detail
         );
-        stub.fail_with([Fault::Status(503, None)]);
-        let found = check_source(&source, now).await;
+        stub.fault([Fault::Status(503, None)]);
+        let found = check_source(&source, now.clone()).await;
         assert!(
             !found.works && found.detail.ends_with("it may work later"),
             "{}",

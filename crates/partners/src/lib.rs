@@ -6,63 +6,67 @@
 //! | publishes | `listing.upserted.v1`, `listing.withdrawn.v1`, `sync_run.finished.v1` |
 //! | serves the public | `/listings`, `/listings/{id}`, `/api/v1/listings`, `/api/v1/listings/{id}` |
 //! | serves the staff | `/staff/sources`, `/staff/sources/{name}`, `/staff/listings/{id}` |
-//! | stores | `sources` (lease and cursor), `sync_runs`, `listings`, `listing_raw`, `rejected_rows` |
+//! | stores | `sources` (lease and position), `sync_runs`, `listings`, `listing_raw`, `rejected_rows` |
 //! | does by itself | pulls every source that is due |
 //! | measures | `kontor_partners_runs_total`, `kontor_partners_rows_total`, `kontor_partners_run_age_seconds`, by source |
 //!
 //! A source that is down does not make the process unready: nothing here can heal it, and sign-ups
 //! go on without it. The staff's page and `kontor_partners_run_age_seconds` tell.
 
+mod adapters;
 mod check;
 mod domain;
-mod een;
 mod http;
-mod http_client;
 mod settings;
 mod store;
+mod sync;
 mod tasks;
 
 use kontor_bus::Bus;
 use kontor_contracts::Worker;
 use kontor_runtime::{Process, config::InvalidSetting};
 use kontor_store::{Database, StoreError};
-use kontor_web::{Pages, Site, Sources};
+use kontor_web::{Pages, SiteParts};
+use kontor_words::Parts;
 
+pub use adapters::{SAMPLE_NETWORK_KEY, sample_network_router};
 pub use check::{SourceCheck, check_source};
 pub use domain::{Domain, Keyword};
-pub use een::{SAMPLE_NETWORK_KEY, sample_network_router};
-pub use settings::{Settings, SourceKind, SourceSettings};
+pub use settings::{Settings, SourceSettings};
 pub use store::{MIGRATIONS, RejectedRow, RunLine, SourceLine};
 
-use http::Desk;
-use tasks::{PullSource, PullSources, Wake};
+use http::HttpState;
+use sync::PullSource;
+use tasks::{PullSources, Wake};
 
 /// What this worker brings to the pages.
-pub const SOURCES: Sources = Sources {
-    name: "partners",
-    templates: &[
-        (
-            "partners/listing.html",
-            include_str!("templates/listing.html"),
-        ),
-        (
-            "partners/listings.html",
-            include_str!("templates/listings.html"),
-        ),
-        (
-            "partners/source.html",
-            include_str!("templates/source.html"),
-        ),
-        (
-            "partners/sources.html",
-            include_str!("templates/sources.html"),
-        ),
-    ],
-    locales: &[
-        ("de", include_str!("locales/de.ftl")),
-        ("en", include_str!("locales/en.ftl")),
-        ("fr", include_str!("locales/fr.ftl")),
-    ],
+pub const PARTS: SiteParts = SiteParts {
+    words: Parts {
+        name: "partners",
+        templates: &[
+            (
+                "partners/listing.html",
+                include_str!("templates/listing.html"),
+            ),
+            (
+                "partners/listings.html",
+                include_str!("templates/listings.html"),
+            ),
+            (
+                "partners/source.html",
+                include_str!("templates/source.html"),
+            ),
+            (
+                "partners/sources.html",
+                include_str!("templates/sources.html"),
+            ),
+        ],
+        locales: &[
+            ("de", include_str!("locales/de.ftl")),
+            ("en", include_str!("locales/en.ftl")),
+            ("fr", include_str!("locales/fr.ftl")),
+        ],
+    },
     problems: &[],
     api: Some(http::openapi),
     staff_pages: &[("/staff/sources", "sources-title")],
@@ -96,7 +100,6 @@ pub async fn start(
     database: Database,
     bus: &Bus,
     settings: Settings,
-    _site: Site,
 ) -> Result<Pages, StartError> {
     let pages = run(process, database.clone(), settings).await?;
     bus.relay(process, database, Worker::Partners);
@@ -109,27 +112,6 @@ pub async fn start(
 /// [`StoreError`] if the database cannot be read.
 pub async fn list_sources(database: &Database) -> Result<Vec<SourceLine>, StoreError> {
     store::sources(database).await
-}
-
-/// A source's runs, newest first, at most `limit`.
-///
-/// # Errors
-/// [`StoreError`] if the database cannot be read.
-pub async fn list_runs(
-    database: &Database,
-    source: &str,
-    limit: u32,
-) -> Result<Vec<RunLine>, StoreError> {
-    store::runs(database, source, limit).await
-}
-
-/// Makes a source due now; whichever process pulls it notices within seconds. False if there is no
-/// source of that name.
-///
-/// # Errors
-/// [`StoreError`] if the database cannot be written.
-pub async fn request_pull(database: &Database, source: &str) -> Result<bool, StoreError> {
-    store::request(database, source).await
 }
 
 /// Everything but the bus.
@@ -145,7 +127,10 @@ async fn run(
         .map(|source| source.name.clone())
         .collect();
     store::known_sources(&database, &names).await?;
-    tasks::describe_metrics(&names);
+    sync::describe_metrics(&names);
+    for advice in settings.sources.iter().filter_map(SourceSettings::outdated) {
+        tracing::warn!("{advice}");
+    }
     let source = |settings: &SourceSettings| {
         PullSource::new(process, database.clone(), settings.clone()).map_err(|error| {
             StartError::Client {
@@ -172,7 +157,7 @@ async fn run(
         Ok(())
     });
     let clock = process.clock.clone();
-    Ok(http::pages(Desk {
+    Ok(http::pages(HttpState {
         database,
         clock,
         wake,
@@ -187,6 +172,6 @@ const TEST_MIGRATIONS: &[kontor_store::Migrations] = &[kontor_store::MIGRATIONS,
 mod tests {
     #[test]
     fn every_language_has_every_text() {
-        assert_eq!(kontor_web::missing_keys(&[&super::SOURCES]), [""; 0]);
+        assert_eq!(kontor_web::missing_keys(&[&super::PARTS]), [""; 0]);
     }
 }

@@ -1,5 +1,6 @@
 //! Putting forums online from their files, and listing them, for the command line.
 
+use kontor_book::Taken;
 use kontor_contracts::{
     Envelope, EventId, ForumId, Sequence, Worker,
     events::{ForumKind, ForumPublished, ForumState},
@@ -9,7 +10,7 @@ use kontor_store::{Database, StoreError, Tx};
 use serde::Serialize;
 
 use crate::{
-    domain::{ForumDraft, Taken},
+    domain::ForumDraft,
     store::{
         forums::{self, Forum},
         registered::{self, Counts},
@@ -109,7 +110,7 @@ async fn decide(
     public_base_url: &str,
 ) -> Result<(Tx, Applied), StoreError> {
     let tx = database.begin().await?;
-    let kept = forums::lock(&tx, [], [draft.slug.as_str()]).await?.pop();
+    let kept = forums::lock_whole(&tx, &draft.slug).await?;
     let was_told = kept
         .as_ref()
         .is_some_and(|kept| kept.draft.state != ForumState::Draft);
@@ -181,12 +182,13 @@ fn published(forum: &Forum, public_base_url: &str) -> ForumPublished {
 /// # Errors
 /// [`StoreError`] if the database cannot be read.
 pub async fn list_forums(database: &Database) -> Result<Vec<ForumSummary>, StoreError> {
-    let mut summaries = Vec::new();
-    for forum in forums::all(database).await? {
-        let registrations = registered::counts(database, forum.id).await?;
-        summaries.push(summary(&forum, registrations));
-    }
-    Ok(summaries)
+    let counts = registered::counts_of_all(database).await?;
+    let found = forums::all(database).await?.into_iter();
+    let summaries = found.map(|forum| {
+        let registrations = counts.get(&forum.id).copied().unwrap_or_default();
+        summary(&forum, registrations)
+    });
+    Ok(summaries.collect())
 }
 
 fn summary(forum: &Forum, registrations: Counts) -> ForumSummary {
@@ -202,7 +204,7 @@ fn summary(forum: &Forum, registrations: Counts) -> ForumSummary {
         registration_closes: draft.registration_closes.local.to_string(),
         capacity: draft.capacity,
         taken: forum.taken.all(),
-        free: forum.free(),
+        free: forum.places().free(),
         registrations,
     }
 }

@@ -11,13 +11,11 @@
 
 mod draft;
 mod invalid;
+mod origin;
 mod secret;
 mod shown;
 
-use std::{
-    fmt,
-    path::{Path, PathBuf},
-};
+use std::path::Path;
 
 use serde::de::DeserializeOwned;
 use toml::Value;
@@ -25,11 +23,9 @@ use toml::Value;
 use self::draft::{Draft, Origins};
 pub use self::{
     invalid::{InvalidSetting, refuse},
+    origin::{ConfigError, Origin, PREFIX},
     secret::Secret,
 };
-
-/// What the names of our variables begin with.
-pub const PREFIX: &str = "KONTOR__";
 
 /// Settings and where each came from.
 #[derive(Debug)]
@@ -39,39 +35,6 @@ pub struct Loaded<T> {
     /// What was given, with the defaults only as far as a file gives them.
     table: toml::Table,
     origins: Origins,
-}
-
-/// A setting that cannot be used, in one line: where, which, why, and what to do.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{origin}: {setting}{reason}")]
-pub struct ConfigError {
-    /// The file or variable.
-    pub origin: Origin,
-    /// The setting with a colon, such as `mailer.smtp.port: `; empty if it is the whole file.
-    setting: String,
-    /// What is wrong, and the remedy.
-    pub reason: String,
-}
-
-/// Where a setting came from.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Origin {
-    /// Compiled in.
-    Default,
-    /// A file.
-    File(PathBuf),
-    /// A variable of the environment.
-    Variable(String),
-}
-
-impl fmt::Display for Origin {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Default => f.write_str("default settings"),
-            Self::File(path) => path.display().fmt(f),
-            Self::Variable(name) => write!(f, "environment variable {name}"),
-        }
-    }
 }
 
 /// Reads the settings. The last of the `files` wins; `environment` is [`environment()`], or a list in tests; variables of other
@@ -155,6 +118,19 @@ mod tests {
     struct Settings {
         office: String,
         smtp: Smtp,
+        relays: Vec<Relay>,
+    }
+
+    #[derive(Debug, PartialEq, Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct Relay {
+        login: Option<Login>,
+    }
+
+    #[derive(Debug, PartialEq, Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct Login {
+        password: Secret,
     }
 
     #[derive(Debug, PartialEq, Deserialize)]
@@ -263,7 +239,7 @@ mod tests {
                 "",
                 &[("KONTOR__SMPT__PORT", "25")],
                 "environment variable KONTOR__SMPT__PORT: smpt: there is no such setting \
-                 (expected `office` or `smtp`); correct or remove it",
+                 (expected one of `office`, `smtp`, `relays`); correct or remove it",
             ),
             (
                 "office = 'a'\n[smtp\n",
@@ -297,6 +273,20 @@ mod tests {
             both.contains("smtp.password_file: stands beside password"),
             "{both}"
         );
+    }
+
+    #[test]
+    fn a_secret_of_an_entry_of_a_list_comes_from_its_file_too() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("password");
+        fs::write(&path, "hunter2\n").unwrap();
+        let file = format!(
+            "[[relays]]\n[[relays]]\n[relays.login]\npassword_file = '{}'",
+            path.display()
+        );
+        let settings = read(&file, &[]).unwrap();
+        let login = settings.relays[1].login.as_ref().unwrap();
+        assert_eq!(login.password.reveal(), "hunter2");
     }
 
     #[test]

@@ -9,7 +9,7 @@ use sea_orm::{
 use tokio::sync::Notify;
 use uuid::Uuid;
 
-use crate::{Engine, Migrations, StoreError, Tx, migrations, sql::statement};
+use crate::{Engine, StoreError, Tx, sql::statement};
 
 /// How long a call waits for a free connection, and SQLite for another process's lock.
 const WAIT: Duration = Duration::from_secs(5);
@@ -73,22 +73,6 @@ impl Database {
             stream: name_of_stream(),
             outbox: Arc::default(),
         })
-    }
-
-    /// Brings the tables up to date. Safe to run from several processes at once, and again.
-    ///
-    /// # Errors
-    /// [`StoreError::Newer`] or [`StoreError::Changed`] if the database does not fit this program.
-    pub async fn migrate(&self, sets: &[Migrations]) -> Result<(), StoreError> {
-        migrations::run(self, sets).await
-    }
-
-    /// Whether the tables are as this program expects them, without changing anything.
-    ///
-    /// # Errors
-    /// As [`Self::migrate`]. `Ok(false)` means that migrations are missing.
-    pub async fn is_migrated(&self, sets: &[Migrations]) -> Result<bool, StoreError> {
-        migrations::are_applied(self, sets).await
     }
 
     /// Begins a transaction that writes. On SQLite it takes the write lock at once (`IMMEDIATE`):

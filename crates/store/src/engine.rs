@@ -47,6 +47,9 @@ impl Engine {
             ("BIGINT", "INTEGER"),
             ("BYTEA", "BLOB"),
             ("BOOLEAN", "INTEGER"),
+            // The digits of an id: encode(uuid_send(id), 'hex') becomes coalesce(hex(id), 'hex').
+            ("encode", "coalesce"),
+            ("uuid_send", "hex"),
         ];
         let translated = statement
             .split_inclusive(|c: char| !c.is_ascii_alphanumeric() && c != '_')
@@ -69,6 +72,16 @@ impl Engine {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_digits_of_an_id_are_had_on_both() {
+        let sql = "INSERT INTO t SELECT lower(encode(uuid_send(id), 'hex')) FROM s";
+        assert_eq!(
+            Engine::Sqlite.ddl(sql),
+            "INSERT INTO t SELECT lower(coalesce(hex(id), 'hex')) FROM s"
+        );
+        assert_eq!(Engine::Postgres.ddl(sql), sql);
+    }
 
     #[test]
     fn only_whole_type_words_are_translated() {

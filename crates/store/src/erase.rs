@@ -1,9 +1,9 @@
 //! Messages that speak of one person, on their way or set aside: to be shown and erased.
 
-use sea_orm::FromQueryResult;
+use sea_orm::{FromQueryResult, Value};
 use uuid::Uuid;
 
-use crate::{Database, Engine, StoreError, Tx};
+use crate::{Database, Engine, StoreError};
 
 /// A message between the workers that is kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,42 +18,111 @@ pub struct KeptMessage {
     pub body: Vec<u8>,
 }
 
-const KEPT: &str = "SELECT id, kind, 'outgoing' AS state, body FROM outbox";
-const ASIDE: &str = "SELECT message_id AS id, kind, state, body FROM parked";
+/// Messages of one page. Each may have a megabyte.
+const PAGE: i64 = 128;
+
+/// A table that keeps messages, read page by page in the order of its key.
+trait Keeps: FromQueryResult + Send + Sync {
+    /// Reads a page after the key `$1, $2`.
+    const READ: &str;
+    /// Removes the row with the key `$1, $2`.
+    const REMOVE: &str;
+    /// What comes before every key.
+    fn first() -> [Value; 2];
+    fn key(&self) -> [Value; 2];
+    fn body(&self) -> &[u8];
+    fn message(self) -> KeptMessage;
+}
 
 #[derive(FromQueryResult)]
 struct Outgoing {
+    stream: Uuid,
     id: Uuid,
     kind: String,
-    state: String,
     body: String,
+}
+
+impl Keeps for Outgoing {
+    const READ: &str = "SELECT stream, id, kind, body FROM outbox WHERE (stream, id) > ($1, $2) \
+                        ORDER BY stream, id LIMIT $3";
+    const REMOVE: &str = "DELETE FROM outbox WHERE stream = $1 AND id = $2";
+
+    fn first() -> [Value; 2] {
+        [Uuid::nil().into(), Uuid::nil().into()]
+    }
+
+    fn key(&self) -> [Value; 2] {
+        [self.stream.into(), self.id.into()]
+    }
+
+    fn body(&self) -> &[u8] {
+        self.body.as_bytes()
+    }
+
+    fn message(self) -> KeptMessage {
+        KeptMessage {
+            id: self.id,
+            kind: self.kind,
+            state: "outgoing".to_owned(),
+            body: self.body.into_bytes(),
+        }
+    }
 }
 
 #[derive(FromQueryResult)]
 struct SetAside {
-    id: Uuid,
+    consumer: String,
+    message_id: Uuid,
     kind: String,
     state: String,
     body: Vec<u8>,
 }
 
-async fn about(tx: &Tx, speaks: impl Fn(&[u8]) -> bool) -> Result<Vec<KeptMessage>, StoreError> {
-    let outgoing: Vec<Outgoing> = tx.rows(KEPT, []).await?;
-    let outgoing = outgoing.into_iter().map(|row| KeptMessage {
-        id: row.id,
-        kind: row.kind,
-        state: row.state,
-        body: row.body.into_bytes(),
-    });
-    let aside: Vec<SetAside> = tx.rows(ASIDE, []).await?;
-    let aside = aside.into_iter().map(|row| KeptMessage {
-        id: row.id,
-        kind: row.kind,
-        state: row.state,
-        body: row.body,
-    });
-    let all = outgoing.chain(aside);
-    Ok(all.filter(|message| speaks(&message.body)).collect())
+impl Keeps for SetAside {
+    const READ: &str = "SELECT consumer, message_id, kind, state, body FROM parked \
+                        WHERE (consumer, message_id) > ($1, $2) \
+                        ORDER BY consumer, message_id LIMIT $3";
+    const REMOVE: &str = "DELETE FROM parked WHERE consumer = $1 AND message_id = $2";
+
+    fn first() -> [Value; 2] {
+        ["".into(), Uuid::nil().into()]
+    }
+
+    fn key(&self) -> [Value; 2] {
+        [self.consumer.as_str().into(), self.message_id.into()]
+    }
+
+    fn body(&self) -> &[u8] {
+        &self.body
+    }
+
+    fn message(self) -> KeptMessage {
+        KeptMessage {
+            id: self.message_id,
+            kind: self.kind,
+            state: self.state,
+            body: self.body,
+        }
+    }
+}
+
+/// Gives `each` what every page has of somebody. One page at a time is in memory, and no transaction
+/// is open while it is read: a table of a million messages keeps nobody waiting.
+async fn each_page<K: Keeps>(
+    database: &Database,
+    speaks: &impl Fn(&[u8]) -> bool,
+    mut each: impl AsyncFnMut(Vec<K>) -> Result<(), StoreError>,
+) -> Result<(), StoreError> {
+    let mut after = K::first();
+    loop {
+        let values = after.into_iter().chain([PAGE.into()]);
+        let page: Vec<K> = database.rows(K::READ, values).await?;
+        let Some(last) = page.last() else {
+            return Ok(());
+        };
+        after = last.key();
+        each(page.into_iter().filter(|row| speaks(row.body())).collect()).await?;
+    }
 }
 
 /// The messages whose body speaks of somebody, as `speaks` decides: those that wait to be sent, those
@@ -65,28 +134,53 @@ pub async fn messages_about(
     database: &Database,
     speaks: impl Fn(&[u8]) -> bool,
 ) -> Result<Vec<KeptMessage>, StoreError> {
-    about(&database.begin().await?, speaks).await
+    let mut found = Vec::new();
+    each_page::<Outgoing>(database, &speaks, async |rows| {
+        found.extend(rows.into_iter().map(Keeps::message));
+        Ok(())
+    })
+    .await?;
+    each_page::<SetAside>(database, &speaks, async |rows| {
+        found.extend(rows.into_iter().map(Keeps::message));
+        Ok(())
+    })
+    .await?;
+    Ok(found)
 }
 
 /// Erases the messages whose body speaks of somebody, as [`messages_about`] finds them. Says how many.
 ///
 /// # Errors
-/// [`StoreError`]; nothing is erased then.
+/// [`StoreError`]; what was erased until then stays erased.
 pub async fn erase_messages(
     database: &Database,
     speaks: impl Fn(&[u8]) -> bool,
 ) -> Result<u64, StoreError> {
-    let tx = database.begin().await?;
     let mut erased = 0;
-    for message in about(&tx, speaks).await? {
-        let sql = match message.state.as_str() {
-            "outgoing" => "DELETE FROM outbox WHERE id = $1",
-            _ => "DELETE FROM parked WHERE message_id = $1",
-        };
-        erased += tx.execute(sql, [message.id.into()]).await?;
+    each_page::<Outgoing>(database, &speaks, async |rows| {
+        erased += remove(database, &rows).await?;
+        Ok(())
+    })
+    .await?;
+    each_page::<SetAside>(database, &speaks, async |rows| {
+        erased += remove(database, &rows).await?;
+        Ok(())
+    })
+    .await?;
+    Ok(erased)
+}
+
+async fn remove<K: Keeps>(database: &Database, rows: &[K]) -> Result<u64, StoreError> {
+    if rows.is_empty() {
+        return Ok(0);
+    }
+    let tx = database.begin().await?;
+    let mut removed = 0;
+    for row in rows {
+        removed += tx.execute(K::REMOVE, row.key()).await?;
     }
     tx.commit().await?;
-    Ok(erased)
+    Ok(removed)
 }
 
 /// Empties the log that SQLite writes ahead: what was deleted stands in it until it is overwritten.

@@ -34,7 +34,25 @@ const TABLE: &str = "CREATE TABLE IF NOT EXISTS migrations (\
     migration_set TEXT NOT NULL, version BIGINT NOT NULL, name TEXT NOT NULL, \
     digest BIGINT NOT NULL, PRIMARY KEY (migration_set, version))";
 
-pub(crate) async fn run(database: &Database, sets: &[Migrations]) -> Result<(), StoreError> {
+impl Database {
+    /// Brings the tables up to date. Safe to run from several processes at once, and again.
+    ///
+    /// # Errors
+    /// [`StoreError::Newer`] or [`StoreError::Changed`] if the database does not fit this program.
+    pub async fn migrate(&self, sets: &[Migrations]) -> Result<(), StoreError> {
+        run(self, sets).await
+    }
+
+    /// Whether the tables are as this program expects them, without changing anything.
+    ///
+    /// # Errors
+    /// As [`Self::migrate`]. `Ok(false)` means that migrations are missing.
+    pub async fn is_migrated(&self, sets: &[Migrations]) -> Result<bool, StoreError> {
+        are_applied(self, sets).await
+    }
+}
+
+async fn run(database: &Database, sets: &[Migrations]) -> Result<(), StoreError> {
     let tx = database.begin().await?;
     prepare(&tx, database.name()).await?;
     for set in sets {
@@ -52,10 +70,7 @@ pub(crate) async fn run(database: &Database, sets: &[Migrations]) -> Result<(), 
     tx.commit().await
 }
 
-pub(crate) async fn are_applied(
-    database: &Database,
-    sets: &[Migrations],
-) -> Result<bool, StoreError> {
+async fn are_applied(database: &Database, sets: &[Migrations]) -> Result<bool, StoreError> {
     for set in sets {
         let sql =
             "SELECT version, digest FROM migrations WHERE migration_set = $1 ORDER BY version";

@@ -8,32 +8,19 @@
 //! A relay sends *rows that are there*, never only "ids greater than the last": transactions commit
 //! in another order than they begin, and a position would skip the late ones.
 
-use kontor_contracts::{Envelope, Event};
+mod row;
+
 use sea_orm::{FromQueryResult, Value};
 use uuid::Uuid;
 
+pub use self::row::Row;
 use crate::{
-    Database, Engine, StoreError, Tx,
+    Database, Engine, StoreError,
     sql::{filled, tuple},
 };
 
 /// Ids of one statement: so many fit into one write (see `Database`'s limit on statements).
 const IDS_AT_ONCE: usize = 512;
-
-/// An event on its way out.
-#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
-pub struct Row {
-    /// The id of the message, the same however often it is sent.
-    pub id: Uuid,
-    /// Its type.
-    pub kind: String,
-    /// What it is about.
-    pub subject: String,
-    /// The envelope as it travels.
-    pub body: String,
-    /// When it happened, in milliseconds.
-    pub created_at: i64,
-}
 
 /// A stream that has rows, and who has it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, FromQueryResult)]
@@ -53,43 +40,6 @@ pub struct Backlog {
     pub rows: i64,
     /// When the oldest of them happened, in milliseconds.
     pub oldest_at: Option<i64>,
-}
-
-impl Row {
-    pub(crate) fn new<E: Event>(envelope: &Envelope<E>) -> Result<Self, StoreError> {
-        Ok(Self {
-            id: envelope.id.uuid(),
-            kind: envelope.kind.clone(),
-            subject: envelope.subject.clone(),
-            body: envelope.to_json()?,
-            created_at: envelope.time.as_millisecond(),
-        })
-    }
-}
-
-pub(crate) async fn insert(tx: &Tx, stream: Uuid, rows: Vec<Row>) -> Result<(), StoreError> {
-    let columns = [
-        "stream",
-        "id",
-        "kind",
-        "subject",
-        "body",
-        "created_at",
-        "not_before",
-    ];
-    let values = rows.into_iter().map(|row| {
-        vec![
-            stream.into(),
-            row.id.into(),
-            row.kind.into(),
-            row.subject.into(),
-            row.body.into(),
-            row.created_at.into(),
-            0_i64.into(),
-        ]
-    });
-    tx.insert("outbox", &columns, values.collect(), "").await?;
-    Ok(())
 }
 
 /// The streams that have rows. Costs one look into the index for each.

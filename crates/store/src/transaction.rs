@@ -11,7 +11,8 @@ use tokio::sync::Notify;
 use uuid::Uuid;
 
 use crate::{
-    Engine, StoreError, outbox,
+    Engine, StoreError,
+    outbox::Row,
     sql::{pieces, rows_at_once, statement, tuple},
 };
 
@@ -23,7 +24,7 @@ pub struct Tx {
     engine: Engine,
     statement_bytes: usize,
     stream: Uuid,
-    events: Mutex<Vec<outbox::Row>>,
+    events: Mutex<Vec<Row>>,
     hooks: Mutex<Vec<Hook>>,
     outbox: Arc<Notify>,
 }
@@ -140,7 +141,7 @@ impl Tx {
     /// # Errors
     /// [`StoreError::Envelope`] if the event is larger than a message may be.
     pub fn publish<E: Event>(&self, envelope: &Envelope<E>) -> Result<(), StoreError> {
-        let row = outbox::Row::new(envelope)?;
+        let row = Row::new(envelope)?;
         self.events
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
@@ -169,7 +170,9 @@ impl Tx {
                 .unwrap_or_else(PoisonError::into_inner),
         );
         let tells = !events.is_empty();
-        outbox::insert(&self, self.stream, events).await?;
+        let rows = events.into_iter().map(|row| row.values(self.stream));
+        self.insert("outbox", &Row::COLUMNS, rows.collect(), "")
+            .await?;
         self.transaction.commit().await?;
         if tells {
             self.outbox.notify_one();

@@ -1,4 +1,4 @@
-//! What tests stand on: real databases, real brokers, a real mail sink, a stub of a partner network,
+//! What tests stand on: real databases, real brokers, a real mail sink, partner networks,
 //! and a clock that stands where the test puts it. Nothing here is part of the product.
 #![expect(
     clippy::expect_used,
@@ -8,7 +8,7 @@
 
 pub mod clock;
 pub mod databases;
-pub mod partner_stub;
+pub mod networks;
 pub mod rabbitmq;
 pub mod smtp_sink;
 pub mod wait;

@@ -1,8 +1,6 @@
 //! The style sheet and the icon, under names that change with their content, so that browsers may
 //! keep them for ever.
 
-use std::fmt::Write as _;
-
 use axum::{
     Router,
     body::Bytes,
@@ -10,9 +8,8 @@ use axum::{
     response::IntoResponse,
     routing::get,
 };
-use sha2::{Digest, Sha256};
 
-use crate::logo::Logo;
+use crate::{digest::hash, logo::Logo};
 
 const STYLE: &str = include_str!("style.css");
 const ICON: &str = include_str!("icon.svg");
@@ -70,15 +67,6 @@ impl Assets {
             None => router,
         }
     }
-}
-
-/// Sixteen letters that are the same for the same content, and for no other.
-pub(crate) fn hash(content: &[u8]) -> String {
-    let digest = Sha256::digest(content);
-    digest.iter().take(8).fold(String::new(), |mut hash, byte| {
-        let _ = write!(hash, "{byte:02x}");
-        hash
-    })
 }
 
 impl Asset {

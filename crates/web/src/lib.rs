@@ -2,7 +2,7 @@
 //!
 //! | what | where |
 //! |---|---|
-//! | [`Site`]: everything a page needs, built once from [`Settings`] and each worker's [`Sources`] | `site` |
+//! | [`Site`]: everything a page needs, built once from [`Settings`] and each worker's [`SiteParts`] | `site`, `parts` |
 //! | [`Visitor`]: who asks and in which language; renders a [`Page`] | `visitor`, `page` |
 //! | [`Problem`]: whatever went wrong, as RFC 9457 problem details or as a page | `problem` |
 //! | [`ApiJson`], [`Checked`], [`PageForm`]: bodies, with limits and clear refusals | `extract` |
@@ -12,19 +12,20 @@
 mod api;
 mod assets;
 mod client;
-mod countries;
+mod color;
+mod digest;
 mod extract;
-mod french;
 mod health;
 pub mod limits;
+mod link;
 mod logo;
-mod moment;
 mod office;
-mod overrides;
 mod page;
+mod parts;
 mod peers;
 mod present;
 mod problem;
+mod problem_list;
 mod rate;
 mod same_site;
 mod serve;
@@ -32,29 +33,24 @@ mod settings;
 mod shell;
 mod site;
 mod staff_door;
-mod templates;
-mod texts;
 mod visitor;
 
 pub use api::{
     Fresh, LIMIT, LIMIT_MAX, Operation, Paged, Paging, Parameters, Wanted, api_document,
 };
 pub use client::ClientAddress;
-pub use countries::{NamedCountry, countries, country_name};
+pub use color::Color;
 pub use extract::{ApiJson, Checked, PageForm};
 pub use health::{health_routes, staff_health_routes};
+pub use link::LinkByLanguage;
 pub use logo::MailLogo;
-pub use minijinja::{Value, context, value::Serde};
-pub use moment::{format_day, format_local, format_moment, format_range, format_time, needs_zone};
-pub use office::{Color, LinkByLanguage, Office};
+pub use office::Office;
 pub use page::{Page, Pages};
+pub use parts::{SiteParts, missing_keys};
 pub use peers::Peers;
-pub use problem::{Arg, FieldError, FieldPlace, Problem, ProblemKind, problems};
-pub use rate::Rate;
+pub use problem::{FieldError, FieldPlace, Problem, ProblemKind, problems};
 pub use serve::serve;
-pub use settings::Settings;
+pub use settings::{Rate, Settings};
 pub use shell::{public, staff};
-pub use site::{Site, SiteError, Sources};
-pub use templates::RenderError;
-pub use texts::{MissingText, Texts, missing_keys};
+pub use site::{Site, SiteError};
 pub use visitor::Visitor;

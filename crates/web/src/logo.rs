@@ -5,7 +5,7 @@ use std::path::Path;
 use axum::body::Bytes;
 use kontor_runtime::config::InvalidSetting;
 
-use crate::{Settings, assets::hash};
+use crate::{digest::hash, settings::Settings};
 
 /// Largest logo of the pages, in bytes.
 const PAGE_BYTES: u64 = 256 * 1024;

@@ -4,12 +4,7 @@ use axum::{
     Router,
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
-    routing::get,
 };
-use minijinja::{Value, context};
-
-use crate::{problem::Problem, visitor::Visitor};
-
 /// What a worker serves.
 #[derive(Debug, Clone, Default)]
 pub struct Pages {
@@ -66,20 +61,4 @@ impl IntoResponse for Page {
         let html = HeaderValue::from_static("text/html; charset=utf-8");
         (self.status, [(header::CONTENT_TYPE, html)], self.html).into_response()
     }
-}
-
-/// `/problems`: what each code of a problem means; the `type` of problem details points there.
-pub(crate) fn problem_list() -> Router {
-    Router::new().route("/problems", get(list_problems))
-}
-
-async fn list_problems(visitor: Visitor) -> Result<Page, Problem> {
-    let kinds = visitor.site.problems().iter();
-    let kinds: Vec<Value> = kinds
-        .map(|kind| {
-            let title = visitor.text(&kind.text_key(), &[]);
-            context! { code => kind.code, status => kind.status.as_u16(), title => title }
-        })
-        .collect();
-    visitor.page("problems.html", context! { kinds => kinds })
 }

@@ -4,11 +4,11 @@ use axum::{
     body::Body,
     http::{HeaderValue, Response, header},
 };
-use minijinja::{Value, context};
+use kontor_words::{Arg, Value, context};
 use serde_json::json;
 
 use crate::{
-    problem::{Arg, FieldError, PROBLEM_JSON, Problem},
+    problem::{FieldError, PROBLEM_JSON, Problem},
     visitor::Visitor,
 };
 

@@ -12,68 +12,12 @@ use std::{
     time::Duration,
 };
 
-use axum::{
-    Router,
-    extract::{Request, State},
-    middleware::{Next, from_fn_with_state},
-    response::{IntoResponse, Response},
-};
 use governor::{
     DefaultKeyedRateLimiter, Quota, RateLimiter,
     clock::{Clock as _, DefaultClock},
 };
-use serde::Deserialize;
 
-use crate::{client::ClientAddress, limits::RATE_CLIENTS, problem::problems, site::Site};
-
-/// A limit per client: so many in a minute, with so many at once. Zero per minute switches it off.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Rate {
-    /// Requests per minute that can go on for ever; 0 is no limit.
-    pub per_minute: u32,
-    /// Requests at once after a pause.
-    pub burst: u32,
-}
-
-impl Rate {
-    /// No limit.
-    pub const OFF: Self = Self::per_minute(0, 0);
-
-    /// So many per minute, so many at once.
-    pub const fn per_minute(per_minute: u32, burst: u32) -> Self {
-        Self { per_minute, burst }
-    }
-
-    /// Puts this limit around all routes of a router, counted apart from other limits. A refused
-    /// request is answered 429 with `Retry-After`.
-    pub fn limit<S: Clone + Send + Sync + 'static>(
-        self,
-        site: &Site,
-        router: Router<S>,
-    ) -> Router<S> {
-        match Limiter::new(self) {
-            Some(limiter) => {
-                router.route_layer(from_fn_with_state((limiter, site.clone()), refuse))
-            }
-            None => router,
-        }
-    }
-}
-
-async fn refuse(
-    State((limiter, site)): State<(Limiter, Site)>,
-    request: Request,
-    next: Next,
-) -> Response {
-    let client = ClientAddress::of(&site, request.headers(), request.extensions());
-    match limiter.check(client) {
-        Ok(()) => next.run(request).await,
-        Err(seconds) => problems::TOO_MANY_REQUESTS
-            .retry_after(seconds)
-            .into_response(),
-    }
-}
+use crate::{client::ClientAddress, limits::RATE_CLIENTS, settings::Rate};
 
 /// Counts clients. Cheap to clone; all clones are one.
 #[derive(Clone)]

@@ -8,13 +8,30 @@ use kontor_contracts::Language;
 use kontor_runtime::config::{InvalidSetting, refuse};
 use serde::Deserialize;
 
-use crate::{
-    office::{Color, LinkByLanguage},
-    rate::Rate,
-};
+use crate::{color::Color, link::LinkByLanguage};
 
 /// Longest postal address.
 const ADDRESS_CHARS: usize = 500;
+
+/// A limit per client: so many in a minute, with so many at once. Zero per minute switches it off.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Rate {
+    /// Requests per minute that can go on for ever; 0 is no limit.
+    pub per_minute: u32,
+    /// Requests at once after a pause.
+    pub burst: u32,
+}
+
+impl Rate {
+    /// No limit.
+    pub const OFF: Self = Self::per_minute(0, 0);
+
+    /// So many per minute, so many at once.
+    pub const fn per_minute(per_minute: u32, burst: u32) -> Self {
+        Self { per_minute, burst }
+    }
+}
 
 /// What an office configures for its pages.
 #[derive(Debug, Clone, PartialEq, Deserialize)]

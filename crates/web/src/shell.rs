@@ -34,7 +34,6 @@ use tower_http::compression::{
 use tracing::Instrument;
 
 use self::asked::Asked;
-pub(crate) use self::asked::is_api;
 use crate::{
     api::may_be_kept,
     client::{self, ClientAddress},
@@ -46,6 +45,7 @@ use crate::{
     same_site::is_cross_site,
     site::Site,
     staff_door::StaffDoor,
+    visitor::is_api,
 };
 
 /// The public routes with all that stands around them: limits, languages, problems, headers, the
@@ -101,7 +101,7 @@ fn around(site: &Site, router: Router, audience: Audience) -> Router {
     let not_allowed = || async { Problem::from(problems::METHOD_NOT_ALLOWED) };
     router
         .merge(site.assets().routes())
-        .merge(crate::page::problem_list())
+        .merge(crate::problem_list::routes())
         .fallback(not_found)
         .method_not_allowed_fallback(not_allowed)
         .layer(compression())

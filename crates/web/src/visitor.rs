@@ -5,12 +5,11 @@ use axum::{
     http::{HeaderMap, HeaderValue, Uri, header, request::Parts},
 };
 use kontor_contracts::Language;
-use minijinja::{Value, context, value::Serde};
+use kontor_words::{Arg, Serde, Value, by_preference, context};
 
 use crate::{
     page::Page,
-    problem::{Arg, FieldError, Problem, problems},
-    shell::is_api,
+    problem::{FieldError, Problem, problems},
     site::Site,
 };
 
@@ -44,12 +43,12 @@ impl Visitor {
             .cloned()
             .chain(by_preference(accepted))
             .collect();
-        let language = wishes.iter().find_map(|wish| site.nearest(wish));
+        let language = wishes.iter().find_map(|wish| site.words().nearest(wish));
         let fallback = || {
             if is_api(uri) {
                 Language::english()
             } else {
-                site.default_language().clone()
+                site.words().default_language().clone()
             }
         };
         let language = language.cloned().unwrap_or_else(fallback);
@@ -71,7 +70,7 @@ impl Visitor {
     #[must_use]
     pub fn preferring(mut self, known: &Language) -> Self {
         if !self.chosen
-            && let Some(nearest) = self.site.nearest(known).cloned()
+            && let Some(nearest) = self.site.words().nearest(known).cloned()
         {
             self.language = nearest;
             self.wanted = known.clone();
@@ -96,6 +95,7 @@ impl Visitor {
     pub fn page(&self, template: &str, values: Value) -> Result<Page, Problem> {
         let languages: Vec<Value> = self
             .site
+            .words()
             .languages()
             .iter()
             .map(|l| self.switch(l))
@@ -117,9 +117,10 @@ impl Visitor {
                 icon_type => self.site.assets().icon_type(),
             }
         };
-        let html = self
-            .site
-            .render(&self.language, template, context! { ..shell, ..values });
+        let html =
+            self.site
+                .words()
+                .render(&self.language, template, context! { ..shell, ..values });
         html.map(Page::new).map_err(|error| {
             tracing::error!(%error, "a page failed");
             Problem::from(problems::INTERNAL)
@@ -129,6 +130,7 @@ impl Visitor {
     /// A text in the visitor's language; the key itself if it is missing (logged).
     pub fn text(&self, key: &str, args: &[(&str, Arg)]) -> String {
         self.site
+            .words()
             .text(&self.language, key, args)
             .unwrap_or_else(|error| {
                 tracing::error!(%error, "a text failed");
@@ -173,7 +175,7 @@ impl Visitor {
     }
 
     fn switch(&self, language: &Language) -> Value {
-        let name = self.site.text(language, "language-name", &[]);
+        let name = self.site.words().text(language, "language-name", &[]);
         context! {
             tag => language.as_str(),
             name => name.unwrap_or_else(|_| language.to_string()),
@@ -214,37 +216,6 @@ fn without_language(query: &str) -> String {
     pairs.fold(String::new(), |kept, pair| kept + pair + "&")
 }
 
-/// The tags of an `Accept-Language`, best first; `*`, refused (`q=0`) and odd ones left out.
-fn by_preference(accepted: &str) -> impl Iterator<Item = Language> {
-    let mut wishes: Vec<(u16, Language)> = accepted
-        .split(',')
-        .take(32)
-        .filter_map(|item| {
-            let (tag, weight) = item
-                .split_once(';')
-                .map_or((item, None), |(t, w)| (t, Some(w)));
-            Some((weight.map_or(1000, quality), tag.trim().parse().ok()?))
-        })
-        .filter(|(quality, _)| *quality > 0)
-        .collect();
-    wishes.sort_by_key(|(quality, _)| std::cmp::Reverse(*quality));
-    wishes.into_iter().map(|(_, language)| language)
-}
-
-/// A weight `q=0.8` in thousandths (RFC 9110, 12.4.2); what is odd counts as 0.
-fn quality(weight: &str) -> u16 {
-    let Some(value) = weight.trim().strip_prefix("q=") else {
-        return 0;
-    };
-    match value.trim().split_once('.') {
-        None => value
-            .trim()
-            .parse::<u16>()
-            .map_or(0, |whole| whole.min(1) * 1000),
-        Some(("1", _)) => 1000,
-        Some(("0", digits)) if !digits.is_empty() && digits.len() <= 3 => {
-            format!("{digits:0<3}").parse().unwrap_or(0)
-        }
-        Some(_) => 0,
-    }
+pub(crate) fn is_api(uri: &Uri) -> bool {
+    uri.path().starts_with("/api/")
 }

@@ -7,7 +7,10 @@ use kontor_store::{Migration, Migrations, StoreError, Tx, Work, list};
 use sea_orm::{FromQueryResult, Value};
 use uuid::Uuid;
 
-use super::{settle, wakes::Wakes};
+use super::{
+    settle,
+    tables::{Ledger, Position},
+};
 use crate::{
     Delivery, Message, Outcome, Queue, Settlement, Token,
     contract::Settled,
@@ -58,14 +61,6 @@ pub(super) enum Reply {
     Written,
 }
 
-/// Applies commands.
-#[derive(Debug)]
-pub(super) struct Ledger {
-    pub(super) wakes: Wakes,
-    /// Most messages of one queue; more are rejected.
-    pub(super) queue_max: i64,
-}
-
 impl Work for Ledger {
     type Command = Command;
     type Reply = Reply;
@@ -93,11 +88,6 @@ impl Work for Ledger {
         }
         Ok(replies)
     }
-}
-
-#[derive(FromQueryResult)]
-pub(super) struct Position {
-    pub(super) position: i64,
 }
 
 #[derive(FromQueryResult)]
@@ -238,21 +228,6 @@ impl Ledger {
         self.count(tx, queue, -moved).await?;
         self.count(tx, Queue::Dead(worker), moved).await?;
         Ok(alive)
-    }
-
-    /// Changes the count of a queue; whoever waits at it is woken when it has grown.
-    pub(super) async fn count(&self, tx: &Tx, queue: Queue, by: i64) -> Result<(), StoreError> {
-        if by == 0 {
-            return Ok(());
-        }
-        let sql = "INSERT INTO queues (queue, held) VALUES ($1, $2) \
-                   ON CONFLICT (queue) DO UPDATE SET held = queues.held + excluded.held";
-        tx.execute(sql, [queue.to_string().into(), by.into()])
-            .await?;
-        if by > 0 {
-            self.wakes.after_commit(tx, queue);
-        }
-        Ok(())
     }
 }
 

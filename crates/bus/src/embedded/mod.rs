@@ -6,6 +6,7 @@ mod feed;
 mod ledger;
 mod lock;
 mod settle;
+mod tables;
 mod wakes;
 
 use std::sync::Arc;
@@ -18,8 +19,9 @@ use tokio_util::sync::CancellationToken;
 pub(crate) use ledger::MIGRATIONS;
 
 use self::{
-    ledger::{Command, Ledger, Reply},
+    ledger::{Command, Reply},
     lock::FolderLock,
+    tables::Ledger,
     wakes::Wakes,
 };
 use crate::{BusError, Message, Outcome, Queue, Stats, Subscription};

@@ -6,7 +6,7 @@ use std::collections::{HashMap, HashSet};
 use kontor_store::{StoreError, Tx, list};
 use sea_orm::Value;
 
-use super::ledger::{Ledger, Position};
+use super::tables::{Ledger, Position};
 use crate::{Queue, Settlement, Stale, Token, contract::Settled};
 
 impl Ledger {

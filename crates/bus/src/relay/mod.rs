@@ -20,11 +20,9 @@ use tokio::{
 use tokio_util::{sync::CancellationToken, task::task_tracker::TaskTrackerToken};
 use uuid::Uuid;
 
-use self::streams::{Claim, Streams, UnderWay};
+use self::streams::{BATCH, Claim, Streams, UnderWay};
 use crate::{Bus, Message, Outcome, Publishing, backoff::Backoff};
 
-/// Rows claimed at once.
-const BATCH: usize = 1_000;
 /// Batches between claim and removal, beside the one being claimed and the one being removed.
 const PIPELINE: usize = 2;
 /// From so many rows on, the relay lets more gather before it claims again: under a rush, few large
@@ -52,8 +50,15 @@ struct Sent {
     outcomes: Publishing,
 }
 
-/// Starts the relay of a worker.
-pub(crate) fn start(bus: &Bus, process: &Process, database: Database, worker: Worker) {
+impl Bus {
+    /// Starts the relay of a worker: brings its outbox to the bus until the process stops.
+    pub fn relay(&self, process: &Process, database: Database, worker: Worker) {
+        self.watch(worker);
+        start(self, process, database, worker);
+    }
+}
+
+fn start(bus: &Bus, process: &Process, database: Database, worker: Worker) {
     describe_metrics();
     count(worker, &Sorted::default());
     let relay = Relay {

@@ -10,7 +10,8 @@ use kontor_runtime::Clock;
 use kontor_store::{Database, StoreError, outbox};
 use uuid::Uuid;
 
-use super::BATCH;
+/// Rows claimed at once.
+pub(super) const BATCH: usize = 1_000;
 
 /// How long other relays leave a stream alone after its relay was last heard of, in milliseconds.
 const LEASE_MS: i64 = 30_000;

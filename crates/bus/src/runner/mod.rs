@@ -52,8 +52,16 @@ struct Runner {
     _open: TaskTrackerToken,
 }
 
+impl Bus {
+    /// Starts the runner of a worker: takes its messages from the bus until the process stops.
+    pub fn consume(&self, process: &Process, database: Database, consumer: Consumer) {
+        self.watch(consumer.worker());
+        start(self, process, database, consumer);
+    }
+}
+
 /// Starts everything that one worker needs to hear.
-pub(crate) fn start(bus: &Bus, process: &Process, database: Database, consumer: Consumer) {
+fn start(bus: &Bus, process: &Process, database: Database, consumer: Consumer) {
     let worker = consumer.worker();
     warn_of_missing_handlers(&consumer);
     metrics::describe_counter!(

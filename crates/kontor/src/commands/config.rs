@@ -3,7 +3,6 @@
 use std::{fs::OpenOptions, io, io::Write, path::Path};
 
 use anyhow::{Context, anyhow};
-use kontor_contracts::Worker;
 use kontor_web::Site;
 
 use crate::{
@@ -19,7 +18,8 @@ pub(crate) fn run(given: Given<'_>, command: &Command) -> Outcome {
         Command::Check => {
             let config = config::load(given)?;
             // The office's own texts and templates are a part of it.
-            Site::new(config.site, &Worker::ALL.map(wiring::sources)).map_err(Exit::refused)?;
+            let site = Site::new(config.site, &wiring::PARTS).map_err(Exit::refused)?;
+            kontor_mailer::check_templates(&site).map_err(Exit::refused)?;
             say("the configuration is good");
             Ok(())
         }

@@ -285,11 +285,13 @@ fn not_yet(check: &str, folder: Option<&str>, name: &str) -> Option<Finding> {
 
 /// Whether the office's own texts and templates can be used.
 fn pages(config: &Config) -> Finding {
-    let sources = Worker::ALL.map(wiring::sources);
-    match kontor_web::Site::new(config.site.clone(), &sources) {
-        Ok(_) => Finding::good("pages", "texts and templates can be used"),
+    let usable = kontor_web::Site::new(config.site.clone(), &wiring::PARTS)
+        .map_err(anyhow::Error::new)
+        .and_then(|site| kontor_mailer::check_templates(&site).map_err(anyhow::Error::new));
+    match usable {
+        Ok(()) => Finding::good("pages", "texts and templates can be used"),
         Err(error) => {
-            let found = format!("{:#}", anyhow::Error::new(error));
+            let found = format!("{error:#}");
             Finding::bad("pages", found, "correct the file in site.overrides")
         }
     }
@@ -324,7 +326,7 @@ async fn broker(config: &Config) -> Finding {
 async fn mail(config: &Config) -> Finding {
     match kontor_mailer::check_transport(&config.mailer).await {
         Ok(()) => Finding::good("mail", "it could leave now"),
-        Err(found) => Finding::bad("mail", found, "check [mailer] in the configuration"),
+        Err(trouble) => Finding::bad("mail", trouble.to_string(), trouble.remedy()),
     }
 }
 
@@ -339,7 +341,7 @@ async fn test_mail(config: &Config, to: &EmailAddress) -> Finding {
 
 async fn partner(source: &kontor_partners::SourceSettings) -> Finding {
     let check = format!("source {}", source.name);
-    let found = kontor_partners::check_source(source, SystemClock.now()).await;
+    let found = kontor_partners::check_source(source, std::sync::Arc::new(SystemClock)).await;
     match (found.works, found.clock_ahead_s) {
         (true, Some(ahead)) if ahead.unsigned_abs() * 1_000 > SKEW_MAX_MS => {
             let found = format!("its clock is {ahead} s ahead of ours");

@@ -26,6 +26,8 @@ const PAUSE: Duration = Duration::from_millis(100);
 struct Kept {
     registrations: Vec<PersonRegistration>,
     mails: Vec<kontor_mailer::PersonMail>,
+    /// How the mailer has heard that the sign-ups stand.
+    known: Vec<kontor_mailer::PersonKnown>,
     messages: Vec<Message>,
 }
 
@@ -70,6 +72,7 @@ async fn kept(config: &Config, email: &EmailAddress) -> Result<Kept, Exit> {
     Ok(Kept {
         registrations: kontor_registrations::show_person(&registrations, email).await?,
         mails: kontor_mailer::show_person(&mailer, email).await?,
+        known: kontor_mailer::known_of_person(&mailer, email).await?,
         messages,
     })
 }

@@ -51,11 +51,7 @@ pub(crate) async fn start(config: &Config, workers: &[Worker], process: &Process
     metrics.keep_flat(&process.life);
     let public = listen(config.http.listen, "http.listen").await?;
     let staff = listen(config.staff.listen, "staff.listen").await?;
-    let sources: Vec<_> = workers
-        .iter()
-        .map(|worker| wiring::sources(*worker))
-        .collect();
-    let site = Site::new(config.site.clone(), &sources).map_err(Exit::refused)?;
+    let site = Site::new(config.site.clone(), &wiring::PARTS).map_err(Exit::refused)?;
     let bus = Bus::open(config.bus.address(), process, workers).await;
     let bus = bus.map_err(|error| {
         let is_setting = error.is_setting();

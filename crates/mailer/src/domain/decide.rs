@@ -2,7 +2,9 @@
 
 use std::time::Duration;
 
-use super::{Blame, MailKind, MailState, Phase, Reply, RetrySchedule, classify, retry::wait};
+use kontor_smtp::{Blame, Cause, Phase, Reply, SmtpError, classify};
+
+use super::{MailState, RetrySchedule, Uncertain, retry::wait};
 
 /// The longest wait after trouble that was not the recipient's.
 const LONGEST_INTERRUPTION: Duration = Duration::from_hours(1);
@@ -17,8 +19,8 @@ const UNCERTAIN_WAIT: Duration = Duration::from_mins(1);
 /// What the decision needs to know of a mail.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct MailRecord {
-    /// Why it is written.
-    pub(crate) kind: MailKind,
+    /// What follows an unknown end.
+    pub(crate) uncertain: Uncertain,
     /// Attempts that the recipient or the message itself had refused for now.
     pub(crate) attempts: u32,
     /// Attempts that ended by trouble of the relay, the network or our settings.
@@ -52,22 +54,32 @@ pub(crate) enum Outcome {
     /// The text could not be made: a template of the office's own is broken. Every mail of the kind
     /// waits until it is mended.
     Unwritable(String),
-    /// Not tried, because the link inside no longer works.
-    TooLate,
+    /// Not tried, because nobody wants it any more, for this reason.
+    Unwanted(&'static str),
     /// Not tried, because something else stood in the way (the relay is paused, we are stopping).
     NotTried,
 }
 
 impl Outcome {
     /// How far it came and what was said, for the log of attempts; nothing if nothing was tried.
-    pub(crate) fn told(&self) -> Option<(Option<Phase>, String)> {
+    pub(crate) fn logged(&self) -> Option<(Option<Phase>, String)> {
         match self {
             Self::Accepted(reply) => Some((Some(Phase::Dot), reply.to_string())),
             Self::Refused(phase, reply) => Some((Some(*phase), reply.to_string())),
             Self::Lost(phase, reason) => Some((Some(*phase), reason.clone())),
             Self::Unsendable(reason) | Self::Unwritable(reason) => Some((None, reason.clone())),
-            Self::TooLate => Some((None, "its link would no longer have worked".to_owned())),
+            Self::Unwanted(reason) => Some((None, (*reason).to_owned())),
             Self::NotTried => None,
+        }
+    }
+}
+
+impl From<SmtpError> for Outcome {
+    fn from(error: SmtpError) -> Self {
+        match error.cause {
+            Cause::Refused(reply) => Self::Refused(error.phase, reply),
+            Cause::Unsendable(reason) => Self::Unsendable(reason),
+            cause => Self::Lost(error.phase, cause.to_string()),
         }
     }
 }
@@ -125,7 +137,7 @@ pub(crate) fn decide(
             trouble: None,
             ..interrupted(record, reason.clone(), None, random)
         },
-        Outcome::TooLate => ended(MailState::Superseded, record),
+        Outcome::Unwanted(_) => ended(MailState::Superseded, record),
         Outcome::NotTried => Decision {
             state: MailState::Ready,
             again_in: Some(Duration::ZERO),
@@ -240,7 +252,7 @@ fn interrupted(
 
 fn uncertain(mut record: MailRecord, reason: &str) -> Decision {
     record.uncertainties += 1;
-    let again = record.kind.is_sent_again_when_uncertain() && record.uncertainties == 1;
+    let again = record.uncertain == Uncertain::Again && record.uncertainties == 1;
     Decision {
         state: MailState::Uncertain,
         again_in: again.then_some(UNCERTAIN_WAIT),
@@ -259,7 +271,7 @@ mod tests {
     use super::*;
 
     const FRESH: MailRecord = MailRecord {
-        kind: MailKind::Confirmation,
+        uncertain: Uncertain::Again,
         attempts: 0,
         interruptions: 0,
         uncertainties: 0,
@@ -305,6 +317,20 @@ mod tests {
         let second = after(first.record, &lost);
         assert_eq!(
             (second.state, second.again_in),
+            (MailState::Uncertain, None)
+        );
+    }
+
+    #[test]
+    fn a_kind_that_is_worse_twice_than_never_is_left_to_a_person() {
+        let record = MailRecord {
+            uncertain: Uncertain::Leave,
+            ..FRESH
+        };
+        let lost = Outcome::Lost(Phase::Dot, "connection closed".into());
+        let decision = after(record, &lost);
+        assert_eq!(
+            (decision.state, decision.again_in),
             (MailState::Uncertain, None)
         );
     }
@@ -397,8 +423,8 @@ mod tests {
             text: text.to_owned(),
         };
         for phase in Phase::ALL {
-            let told = reply("4.7.0 <anna@example.org> anna@example.org: later");
-            let outcome = Outcome::Refused(phase, told);
+            let refusal = reply("4.7.0 <anna@example.org> anna@example.org: later");
+            let outcome = Outcome::Refused(phase, refusal);
             let trouble = after(FRESH, &outcome).trouble.unwrap();
             assert!(!trouble.reason.contains("anna"), "{}", trouble.reason);
         }
@@ -413,7 +439,7 @@ mod tests {
             phase.prop_map(|phase| Outcome::Lost(phase, "lost".into())),
             Just(Outcome::Unsendable("no".into())),
             Just(Outcome::Unwritable("no".into())),
-            Just(Outcome::TooLate),
+            Just(Outcome::Unwanted("over")),
             Just(Outcome::NotTried),
         ]
     }

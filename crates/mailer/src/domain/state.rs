@@ -9,9 +9,9 @@
 
 use std::str::FromStr;
 
-/// A word that is no state or kind of a mail; the database was written by a newer version.
+/// A word that is not a state or kind of a mail; the database was written by a newer version.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{0:?} is no word for a mail")]
+#[error("{0:?} is not a word for a mail")]
 pub(crate) struct UnknownWord(pub(crate) String);
 
 /// Where a mail is on its way.

@@ -4,14 +4,14 @@ use kontor_bus::{Failure, Handler};
 use kontor_contracts::{Envelope, events::ForumPublished};
 use kontor_store::Tx;
 
-use super::Desk;
+use super::Deps;
 use crate::store::{keep_forum, known_sequence};
 
 /// So many changes of a forum may be missed at once.
 const FARTHEST_JUMP: i64 = 100_000;
 
 /// Keeps the forum.
-pub(crate) struct KeepForum(pub(crate) Desk);
+pub(crate) struct KeepForum(pub(crate) Deps);
 
 impl Handler<ForumPublished> for KeepForum {
     async fn handle(&self, tx: &Tx, event: &Envelope<ForumPublished>) -> Result<(), Failure> {

@@ -17,37 +17,38 @@ use tokio::sync::Notify;
 pub(crate) use self::{
     forum_published::KeepForum, registration_confirmed::SendConfirmation,
     registration_expired::CloseAddressCheck, registration_received::SendAddressCheck,
-    registration_repeated::TellOwner,
+    registration_repeated::SendAnswer,
 };
 use crate::{
-    domain::{MailFacts, MailKey, MailKind},
-    store::{NewMail, queue_mail, supersede_unsent},
+    domain::{About, Person, Revision},
+    kinds::{AddressCheck, AlreadyRegistered, AnyFacts, Kind},
+    store::{NewMail, keep_person, queue_mail, supersede_unsent},
 };
 
 /// Everything that the mailer listens to.
 pub(crate) fn consumer(process: &Process, wake: &Arc<Notify>) -> Consumer {
-    let desk = Desk::new(process, wake);
+    let deps = Deps::new(process, wake);
     Consumer::new(Worker::Mailer)
-        .on::<events::ForumPublished>(KeepForum(desk.clone()))
-        .on::<events::RegistrationReceived>(SendAddressCheck(desk.clone()))
-        .on::<events::RegistrationConfirmed>(SendConfirmation(desk.clone()))
-        .on::<events::RegistrationRepeated>(TellOwner(desk.clone()))
-        .on::<events::RegistrationCancelled>(CloseAddressCheck(desk.clone()))
-        .on::<events::RegistrationExpired>(CloseAddressCheck(desk))
+        .on::<events::ForumPublished>(KeepForum(deps.clone()))
+        .on::<events::RegistrationReceived>(SendAddressCheck(deps.clone()))
+        .on::<events::RegistrationConfirmed>(SendConfirmation(deps.clone()))
+        .on::<events::RegistrationRepeated>(SendAnswer(deps.clone()))
+        .on::<events::RegistrationCancelled>(CloseAddressCheck(deps.clone()))
+        .on::<events::RegistrationExpired>(CloseAddressCheck(deps))
 }
 
 /// The mails that ask for the address to be confirmed.
-const ASKING: [MailKind; 2] = [MailKind::AddressCheck, MailKind::AlreadyRegistered];
+const ASKING: [&str; 2] = [AddressCheck::WORD, AlreadyRegistered::WORD];
 
 /// What every handler needs.
 #[derive(Clone)]
-pub(crate) struct Desk {
+pub(crate) struct Deps {
     process: Process,
     wake: Arc<Notify>,
 }
 
-impl Desk {
-    /// A desk that wakes those who send by `wake`.
+impl Deps {
+    /// For handlers that wake those who send by `wake`.
     pub(crate) fn new(process: &Process, wake: &Arc<Notify>) -> Self {
         Self {
             process: process.clone(),
@@ -59,14 +60,14 @@ impl Desk {
     async fn queue(
         &self,
         tx: &Tx,
-        key: &MailKey,
+        (about, revision): (About, Revision),
         forum: ForumId,
-        facts: &MailFacts,
+        facts: &dyn AnyFacts,
     ) -> Result<(), Failure> {
         let mail = NewMail {
             id: MailId::new(self.process.ids.next()),
-            key,
-            forum,
+            key: &facts.key(about, revision),
+            forum: Some(forum),
             facts,
             now_ms: self.process.clock.now_ms(),
         };
@@ -76,14 +77,24 @@ impl Desk {
         Ok(())
     }
 
+    /// Keeps how a sign-up stands after an event.
+    async fn keep(&self, tx: &Tx, person: &Person<'_>) -> Result<(), Failure> {
+        let now_ms = self.process.clock.now_ms();
+        let kept = keep_person(tx, person, now_ms).await;
+        kept.map_err(Failure::store)
+    }
+
     /// Closes mails that ask for what is decided already.
     async fn close_asking(
         &self,
         tx: &Tx,
         registration: kontor_contracts::RegistrationId,
     ) -> Result<(), Failure> {
-        let now_ms = self.process.clock.now_ms();
-        supersede_unsent(tx, registration, ASKING, now_ms)
+        let (about, now_ms) = (
+            About::registration(registration),
+            self.process.clock.now_ms(),
+        );
+        supersede_unsent(tx, &about, &ASKING, now_ms)
             .await
             .map_err(Failure::store)?;
         Ok(())

@@ -4,24 +4,36 @@ use kontor_bus::{Failure, Handler};
 use kontor_contracts::{Envelope, events::RegistrationReceived};
 use kontor_store::Tx;
 
-use super::Desk;
-use crate::domain::{MailFacts, MailKey, MailKind};
+use super::Deps;
+use crate::{
+    domain::{About, Person, PersonState, Revision},
+    kinds::{AddressCheck, Asking},
+};
 
 /// Queues the address check.
-pub(crate) struct SendAddressCheck(pub(crate) Desk);
+pub(crate) struct SendAddressCheck(pub(crate) Deps);
 
 impl Handler<RegistrationReceived> for SendAddressCheck {
     async fn handle(&self, tx: &Tx, event: &Envelope<RegistrationReceived>) -> Result<(), Failure> {
+        let person = Person {
+            about: About::registration(event.data.registration),
+            forum: event.data.forum,
+            sequence: event.sequence,
+            state: PersonState::Waiting,
+            contact: Some(&event.data.contact),
+        };
+        self.0.keep(tx, &person).await?;
         let event = &event.data;
-        let facts = MailFacts {
+        let facts = AddressCheck {
             contact: event.contact.clone(),
             participants: event.participants.clone(),
-            token: Some(event.token.clone()),
-            held_until: Some(event.held_until),
-            held: event.held,
-            others: Vec::new(),
+            asking: Asking {
+                token: Some(event.token.clone()),
+                held_until: event.held_until,
+                held: event.held,
+            },
         };
-        let key = MailKey::once(event.registration, MailKind::AddressCheck);
-        self.0.queue(tx, &key, event.forum, &facts).await
+        let key = (About::registration(event.registration), Revision::Once);
+        self.0.queue(tx, key, event.forum, &facts).await
     }
 }

@@ -13,7 +13,7 @@ use super::{
     view::{AttemptView, MailView, words},
 };
 use crate::{
-    domain::MailState,
+    domain::{About, MailState},
     store::{Filter, LoggedMail, attempts_of, list_mails, slugs},
 };
 
@@ -32,7 +32,7 @@ pub(super) struct Whole {
 
 /// The log, newest first.
 pub(super) async fn list(
-    State(desk): State<App>,
+    State(state): State<App>,
     mut asked: Parameters,
 ) -> Result<Json<Paged<MailView>>, Problem> {
     let typed = asked.take("q", Wanted::Text(SEARCH_CHARS), |text| {
@@ -44,8 +44,8 @@ pub(super) async fn list(
             text.parse().ok()
         }),
         forum: asked.take("forum", Wanted::Id(FORUM), |text| text.parse().ok()),
-        registration: asked.take("registration", Wanted::Id(REGISTRATION), |text| {
-            text.parse().ok()
+        about: asked.take("registration", Wanted::Id(REGISTRATION), |text| {
+            text.parse().ok().map(About::registration)
         }),
         words: words(&typed.unwrap_or_default()),
         before: None,
@@ -56,24 +56,24 @@ pub(super) async fn list(
         before: paging.after,
         ..filter
     };
-    let slugs = slugs(&desk.database)
+    let slugs = slugs(&state.database)
         .await
         .map_err(|error| not_stored(&error))?;
-    let mails = list_mails(&desk.database, &filter, paging.rows() as usize).await;
+    let mails = list_mails(&state.database, &filter, paging.rows() as usize).await;
     let mails = mails.map_err(|error| not_stored(&error))?;
     let view = |mail: LoggedMail| MailView::new(&mail, &slugs);
     Ok(Json(paging.page(mails, |mail| mail.id, view)))
 }
 
 pub(super) async fn show(
-    State(desk): State<App>,
+    State(state): State<App>,
     Path(id): Path<String>,
 ) -> Result<Json<Whole>, Problem> {
-    let mail = desk.mail(&id).await?;
-    let slugs = slugs(&desk.database)
+    let mail = state.mail(&id).await?;
+    let slugs = slugs(&state.database)
         .await
         .map_err(|error| not_stored(&error))?;
-    let attempts = attempts_of(&desk.database, mail.id).await;
+    let attempts = attempts_of(&state.database, mail.id).await;
     let attempts = attempts.map_err(|error| not_stored(&error))?;
     Ok(Json(Whole {
         mail: MailView::new(&mail, &slugs),

@@ -21,11 +21,11 @@ const GAP: usize = 16;
 const AROUND: usize = 150;
 
 pub(super) async fn html(
-    State(desk): State<App>,
+    State(state): State<App>,
     visitor: Visitor,
     Path(id): Path<String>,
 ) -> Result<Response, Problem> {
-    let parts = desk.written(&visitor.site, &id).await?.parts;
+    let parts = state.written(&visitor.site, &id).await?.parts;
     let mut html = parts
         .html
         .replacen("<head>", "<head>\n<base target=\"_blank\">", 1);
@@ -40,7 +40,7 @@ pub(super) async fn html(
 }
 
 /// About how high the frame must be to show the mail whole. No frame grows with what is in it unless a
-/// script asks, so it is told from the text part, whose lines are about as long.
+/// script asks, so it is guessed from the text part, whose lines are about as long.
 pub(super) fn height(text: &str) -> usize {
     let of_line = |line: &str| if line.is_empty() { GAP } else { LINE };
     AROUND + text.lines().map(of_line).sum::<usize>()

@@ -6,19 +6,20 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use kontor_contracts::MailId;
-use kontor_web::{Problem, Site, Visitor, context};
+use kontor_web::{Problem, Site, Visitor};
+use kontor_words::context;
 
 use super::{
-    App, Desk, MAIL_NOT_WRITTEN, MAIL_UNDER_WAY,
+    App, HttpState, MAIL_NOT_WRITTEN, MAIL_UNDER_WAY,
     frame::height,
     mails::row,
     not_stored,
     view::{MailView, may_be_sent_again},
 };
 use crate::{
-    compose::{MailToWrite, Parts, compose, read},
     domain::MailState,
-    store::{self, LoggedMail, attempts_of, forum_of, message_of, slugs},
+    letter::{MailToWrite, Parts, compose, read},
+    store::{self, LoggedMail, attempts_of, known_of, message_of, slugs},
 };
 
 /// The page around the frame may show it; nothing else is loosened.
@@ -33,16 +34,16 @@ pub(super) struct Shown {
 }
 
 pub(super) async fn show(
-    State(desk): State<App>,
+    State(state): State<App>,
     visitor: Visitor,
     Path(id): Path<String>,
 ) -> Result<Response, Problem> {
-    let mail = desk.mail(&id).await?;
-    let attempts = attempts_of(&desk.database, mail.id)
+    let mail = state.mail(&id).await?;
+    let attempts = attempts_of(&state.database, mail.id)
         .await
         .map_err(|e| not_stored(&e))?;
-    let slugs = slugs(&desk.database).await.map_err(|e| not_stored(&e))?;
-    let shown = desk.shown(&visitor.site, &mail).await?;
+    let slugs = slugs(&state.database).await.map_err(|e| not_stored(&e))?;
+    let shown = state.shown(&visitor.site, &mail).await?;
     let attempts: Vec<_> = attempts
         .into_iter()
         .map(|attempt| {
@@ -72,11 +73,11 @@ pub(super) async fn show(
 }
 
 pub(super) async fn calendar(
-    State(desk): State<App>,
+    State(state): State<App>,
     visitor: Visitor,
     Path(id): Path<String>,
 ) -> Result<Response, Problem> {
-    let shown = desk.written(&visitor.site, &id).await?;
+    let shown = state.written(&visitor.site, &id).await?;
     let calendar = shown
         .parts
         .calendar
@@ -90,49 +91,49 @@ pub(super) async fn calendar(
 }
 
 pub(super) async fn source(
-    State(desk): State<App>,
+    State(state): State<App>,
     visitor: Visitor,
     Path(id): Path<String>,
 ) -> Result<Response, Problem> {
-    let shown = desk.written(&visitor.site, &id).await?;
+    let shown = state.written(&visitor.site, &id).await?;
     Ok(download("message/rfc822", &id, "eml", shown.source))
 }
 
 pub(super) async fn send_again(
-    State(desk): State<App>,
+    State(state): State<App>,
     visitor: Visitor,
     Path(id): Path<String>,
 ) -> Result<Redirect, Problem> {
-    let mail = desk.mail(&id).await?;
-    let now_ms = desk.clock.now_ms();
+    let mail = state.mail(&id).await?;
+    let now_ms = state.clock.now_ms();
     if !may_be_sent_again(&mail) {
         return Err(MAIL_UNDER_WAY.into());
     }
     let (id, changed) = if mail.state == MailState::Sent {
-        let copy = MailId::new(desk.ids.next());
-        let sent = store::send_copy(&desk.database, &mail, copy, now_ms).await;
+        let copy = MailId::new(state.ids.next());
+        let sent = store::send_copy(&state.database, &mail, copy, now_ms).await;
         (copy, sent)
     } else {
-        let sent = store::send_again(&desk.database, mail.id, now_ms).await;
+        let sent = store::send_again(&state.database, mail.id, now_ms).await;
         (mail.id, sent)
     };
     if !changed.map_err(|error| not_stored(&error))? {
         return Err(MAIL_UNDER_WAY.into());
     }
-    desk.wake.notify_one();
+    state.wake.notify_one();
     let lang = visitor.lang_query();
     Ok(Redirect::to(&format!("/staff/mails/{id}{lang}")))
 }
 
-impl Desk {
+impl HttpState {
     /// The mail as it was handed over, else as it would be written now; nothing if its forum has
     /// not arrived yet or its template is broken.
     async fn shown(&self, site: &Site, mail: &LoggedMail) -> Result<Option<Shown>, Problem> {
         let kept = message_of(&self.database, mail.id)
             .await
             .map_err(|e| not_stored(&e))?;
-        // While its link still works, only what is written anew is shown, with the link masked.
-        if let Some(kept) = kept.filter(|_| mail.facts.token.is_none()) {
+        // While its link still works, only what is written again is shown, with the link masked.
+        if let Some(kept) = kept.filter(|_| !has_secret(mail)) {
             return Ok(Some(Shown {
                 parts: read(&kept.message),
                 subject: kept.subject,
@@ -140,16 +141,14 @@ impl Desk {
                 sent: true,
             }));
         }
-        let forum = forum_of(&self.database, mail.forum)
-            .await
-            .map_err(|e| not_stored(&e))?;
-        let Some(forum) = forum else {
+        let known = known_of(&self.database, mail).await;
+        let Some(known) = known.map_err(|e| not_stored(&e))? else {
             return Ok(None);
         };
         let to_write = MailToWrite {
             key: &mail.key,
-            facts: &mail.facts.masked(),
-            forum: &forum,
+            facts: &*mail.facts.masked(),
+            known: &known,
             now: self.clock.now(),
         };
         match compose(site, &self.sender, to_write) {
@@ -172,6 +171,11 @@ impl Desk {
             .await?
             .ok_or_else(|| MAIL_NOT_WRITTEN.into())
     }
+}
+
+fn has_secret(mail: &LoggedMail) -> bool {
+    let asking = mail.facts.asking();
+    asking.is_some_and(|asking| asking.token.is_some())
 }
 
 fn download(media_type: &'static str, id: &str, extension: &str, bytes: Vec<u8>) -> Response {

@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 use axum::extract::{Query, State};
 use jiff::Timestamp;
 use kontor_contracts::ForumId;
-use kontor_web::{Page, Problem, Serde, Value, Visitor, context};
+use kontor_web::{Page, Problem, Visitor};
+use kontor_words::{Serde, Value, context};
 
 use super::{
-    App, Desk, not_stored,
+    App, HttpState, not_stored,
     view::{Asked, MailView, PAGE},
 };
 use crate::{
@@ -17,16 +18,16 @@ use crate::{
 };
 
 pub(super) async fn list(
-    State(desk): State<App>,
+    State(state): State<App>,
     visitor: Visitor,
     Query(asked): Query<Asked>,
 ) -> Result<Page, Problem> {
-    let slugs = slugs(&desk.database)
+    let slugs = slugs(&state.database)
         .await
         .map_err(|error| not_stored(&error))?;
     let (mut mails, wrong) = match asked.filter() {
         Ok(filter) => {
-            let mails = list_mails(&desk.database, &filter, PAGE + 1).await;
+            let mails = list_mails(&state.database, &filter, PAGE + 1).await;
             (mails.map_err(|error| not_stored(&error))?, None)
         }
         Err(field) => (Vec::new(), Some(field)),
@@ -52,8 +53,8 @@ pub(super) async fn list(
         asked => context! {
             state => asked.state.as_str(), forum => asked.forum.as_str(), q => asked.search(),
         },
-        waiting => waiting(&desk).await?,
-        trouble => desk.trouble(),
+        waiting => waiting(&state).await?,
+        trouble => state.trouble(),
         states => MailState::ALL.map(MailState::word).to_vec(),
         forums,
     };
@@ -61,8 +62,8 @@ pub(super) async fn list(
 }
 
 /// What waits, and since when.
-async fn waiting(desk: &Desk) -> Result<Vec<Value>, Problem> {
-    let found = store::waiting(&desk.database).await;
+async fn waiting(state: &HttpState) -> Result<Vec<Value>, Problem> {
+    let found = store::waiting(&state.database).await;
     let found = found.map_err(|error| not_stored(&error))?;
     let lines = found.into_iter().map(|line| {
         context! { state => line.state.word(), mails => line.mails, since => line.oldest_ms }

@@ -20,7 +20,7 @@ use kontor_web::{Problem, ProblemKind, problems};
 use tokio::sync::Notify;
 
 use crate::{
-    compose::Sender,
+    letter::Sender,
     store::{LoggedMail, find_mail},
 };
 
@@ -33,7 +33,7 @@ pub(crate) const PROBLEMS: &[ProblemKind] = &[UNKNOWN_MAIL, MAIL_NOT_WRITTEN, MA
 
 /// What every route needs.
 #[derive(Debug)]
-pub(crate) struct Desk {
+pub(crate) struct HttpState {
     /// The mailer's database.
     pub(crate) database: Database,
     /// The time.
@@ -48,10 +48,10 @@ pub(crate) struct Desk {
     pub(crate) ids: Arc<Ids>,
 }
 
-type App = Arc<Desk>;
+type App = Arc<HttpState>;
 
 /// The routes of the staff.
-pub(crate) fn routes(desk: Desk) -> Router {
+pub(crate) fn routes(state: HttpState) -> Router {
     Router::new()
         .route("/staff/mails", get(mails::list))
         .route("/staff/mails/{id}", get(mail::show))
@@ -61,10 +61,10 @@ pub(crate) fn routes(desk: Desk) -> Router {
         .route("/staff/mails/{id}/send-again", post(mail::send_again))
         .route("/api/v1/staff/mails", get(api::list))
         .route("/api/v1/staff/mails/{id}", get(api::show))
-        .with_state(Arc::new(desk))
+        .with_state(Arc::new(state))
 }
 
-impl Desk {
+impl HttpState {
     /// Why no mail leaves, if none does.
     fn trouble(&self) -> Option<String> {
         let report = self.health.report();

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::{
-    domain::MailState,
+    domain::{About, MailState},
     store::{Filter, LoggedAttempt, LoggedMail},
 };
 
@@ -35,13 +35,15 @@ impl Asked {
     /// The filter, or the name of the field that makes no sense.
     pub(super) fn filter(&self) -> Result<Filter, &'static str> {
         let typed = self.q.trim();
-        // The number of a sign-up is no word of a name.
+        // The number of a sign-up is not a word of a name.
         let number: Option<RegistrationId> = typed.parse().ok();
         let typed = Some(typed).filter(|_| number.is_none());
         Ok(Filter {
             state: read(&self.state).map_err(|()| "state")?,
             forum: read(&self.forum).map_err(|()| "forum")?,
-            registration: number.or(read(&self.registration).map_err(|()| "registration")?),
+            about: number
+                .or(read(&self.registration).map_err(|()| "registration")?)
+                .map(About::registration),
             words: words(typed.unwrap_or_default()),
             before: read(&self.before).map_err(|()| "before")?,
         })
@@ -93,7 +95,8 @@ fn read<T: std::str::FromStr>(text: &str) -> Result<Option<T>, ()> {
 /// Whether a person may send it again. What asks for a confirmation and was sent cannot be: its link is
 /// kept nowhere; whoever signs up again gets a new one.
 pub(super) fn may_be_sent_again(mail: &LoggedMail) -> bool {
-    mail.state.may_be_sent_again() && !(mail.state == MailState::Sent && mail.facts.asks())
+    mail.state.may_be_sent_again()
+        && !(mail.state == MailState::Sent && mail.facts.asking().is_some())
 }
 
 /// A mail of the log.
@@ -102,9 +105,10 @@ pub(super) struct MailView {
     id: MailId,
     kind: &'static str,
     state: &'static str,
-    registration: RegistrationId,
+    about: String,
+    registration: Option<RegistrationId>,
     revision: String,
-    forum: ForumId,
+    forum: Option<ForumId>,
     forum_slug: Option<String>,
     recipient: Recipient,
     attempts: u32,
@@ -134,15 +138,18 @@ pub(super) struct AttemptView {
 
 impl MailView {
     pub(super) fn new(mail: &LoggedMail, slugs: &HashMap<Uuid, String>) -> Self {
-        let contact = &mail.facts.contact;
+        let contact = mail.facts.contact();
         Self {
             id: mail.id,
-            kind: mail.key.kind.word(),
+            kind: mail.key.kind,
             state: mail.state.word(),
-            registration: mail.key.registration,
+            about: mail.key.about.to_string(),
+            registration: mail.key.about.as_registration(),
             revision: mail.key.revision.clone(),
             forum: mail.forum,
-            forum_slug: slugs.get(&mail.forum.uuid()).cloned(),
+            forum_slug: mail
+                .forum
+                .and_then(|forum| slugs.get(&forum.uuid()).cloned()),
             recipient: Recipient {
                 name: contact.name.clone(),
                 email: contact.email.as_str().to_owned(),

@@ -9,11 +9,11 @@ use uuid::Uuid;
 
 use super::{
     forums::forums_in,
-    rows::{MAIL_COLUMNS, MailRow, json},
+    rows::{MAIL_COLUMNS, MailRow},
 };
 use crate::{
-    compose::Forum,
-    domain::{MailFacts, MailKey, MailRecord},
+    domain::{Forum, Known, MailKey, MailRecord},
+    kinds::Facts,
 };
 
 /// A mail that this process holds under a lease.
@@ -26,9 +26,9 @@ pub(crate) struct ClaimedMail {
     /// Its business key.
     pub(crate) key: MailKey,
     /// What it is written from.
-    pub(crate) facts: MailFacts,
-    /// Its forum.
-    pub(crate) forum: Arc<Forum>,
+    pub(crate) facts: Facts,
+    /// What is known of the things that it speaks of.
+    pub(crate) known: Known,
     /// What the state machine knows of it.
     pub(crate) record: MailRecord,
     /// When the first attempt was.
@@ -37,7 +37,7 @@ pub(crate) struct ClaimedMail {
     pub(crate) message: Option<Vec<u8>>,
 }
 
-/// Takes up to `limit` mails that are due and whose forum is known, oldest first. Mails whose
+/// Takes up to `limit` mails that are due, in the order of their rank, the oldest first. Mails whose
 /// forum has not arrived yet wait for it.
 ///
 /// # Errors
@@ -53,21 +53,22 @@ pub(crate) async fn claim_due(
         "UPDATE mails SET state = 'claimed', due_at = NULL, lease_until = $1, \
          fence = fence + 1, changed_at = $2 WHERE id IN (\
          SELECT id FROM mails WHERE due_at <= $2 \
-         AND EXISTS (SELECT 1 FROM forums WHERE forums.id = mails.forum) \
-         ORDER BY due_at, id LIMIT $3{}) RETURNING {MAIL_COLUMNS}",
+         AND (forum IS NULL OR EXISTS (SELECT 1 FROM forums WHERE forums.id = mails.forum)) \
+         ORDER BY rank, due_at, id LIMIT $3{}) RETURNING {MAIL_COLUMNS}",
         database.engine().skip_locked()
     );
     let limit = i64::try_from(limit).unwrap_or(i64::MAX);
     let values = [lease_until.into(), now_ms.into(), limit.into()];
-    let mut rows: Vec<MailRow> = tx.rows(&sql, values).await?;
+    let rows: Vec<MailRow> = tx.rows(&sql, values).await?;
     if rows.is_empty() {
         return Ok(Vec::new());
     }
-    rows.sort_by_key(|row| row.id);
-    let forums = forums_in(&tx, rows.iter().map(|row| row.forum)).await?;
+    let forums = forums_in(&tx, rows.iter().filter_map(|row| row.forum)).await?;
     let messages = messages(&tx, &rows).await?;
-    let mails = claimed(rows, &forums, messages, now_ms)?;
+    let mut mails = claimed(rows, &forums, messages, now_ms)?;
     tx.commit().await?;
+    // Nothing says in which order RETURNING gives them.
+    mails.sort_by_key(|mail| (mail.facts.policy().rank, mail.id));
     Ok(mails)
 }
 
@@ -79,15 +80,16 @@ fn claimed(
 ) -> Result<Vec<ClaimedMail>, StoreError> {
     let mut mails = Vec::with_capacity(rows.len());
     for row in rows {
-        let Some(forum) = forums.get(&row.forum) else {
-            continue;
-        };
+        let forum = row.forum.and_then(|forum| forums.get(&forum));
         mails.push(ClaimedMail {
             id: MailId::new(row.id),
             fence: row.fence,
             key: row.key()?,
-            facts: json::<MailFacts>("mails", &row.facts)?,
-            forum: Arc::clone(forum),
+            facts: row.facts()?,
+            known: Known {
+                forum: forum.map(Arc::clone),
+                person: row.person()?,
+            },
             record: row.record(now_ms)?,
             first_tried_at: row.first_tried_at,
             message: messages.remove(&row.id),

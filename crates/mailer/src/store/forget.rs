@@ -4,6 +4,8 @@ use kontor_store::{Database, StoreError, Tx, list};
 use sea_orm::{FromQueryResult, Value};
 use uuid::Uuid;
 
+use crate::kinds::KINDS;
+
 /// Ids in one statement.
 const IDS: usize = 500;
 
@@ -31,8 +33,9 @@ pub(super) async fn remove(
     Ok(removed.len() as u64)
 }
 
-/// Removes up to `limit` mails to sign-ups that were never confirmed: nothing was sent for them since
-/// `before_ms`, nothing waits, and no confirmation was ever written. Says how many.
+/// Removes up to `limit` mails to addresses that were never confirmed: nothing was sent about the same
+/// thing since `before_ms`, nothing waits, and no mail to a confirmed address was ever written about it.
+/// Says how many.
 ///
 /// # Errors
 /// [`StoreError`] by what can be done about it.
@@ -41,14 +44,17 @@ pub(crate) async fn forget_unconfirmed(
     before_ms: i64,
     limit: u32,
 ) -> Result<u64, StoreError> {
-    let condition = "id IN (SELECT id FROM mails WHERE changed_at < $1 AND due_at IS NULL \
-                     AND NOT EXISTS (SELECT 1 FROM mails other \
-                     WHERE other.registration = mails.registration \
-                     AND (other.kind = 'confirmation' OR other.changed_at >= $1 \
-                     OR other.due_at IS NOT NULL)) LIMIT $2)";
+    let unproved = KINDS.iter().filter(|kind| !kind.policy().to_proved);
+    let (unproved, kinds) = list(3, unproved.map(|kind| kind.word().into()));
+    let condition = format!(
+        "id IN (SELECT id FROM mails WHERE changed_at < $1 AND due_at IS NULL \
+         AND kind IN {unproved} AND NOT EXISTS (SELECT 1 FROM mails other \
+         WHERE other.about = mails.about AND (other.kind NOT IN {unproved} \
+         OR other.changed_at >= $1 OR other.due_at IS NOT NULL)) LIMIT $2)"
+    );
     let tx = database.begin().await?;
-    let values = vec![before_ms.into(), i64::from(limit).into()];
-    let removed = remove(&tx, condition, values).await?;
+    let values = [before_ms.into(), i64::from(limit).into()];
+    let removed = remove(&tx, &condition, values.into_iter().chain(kinds).collect()).await?;
     tx.commit().await?;
     Ok(removed)
 }

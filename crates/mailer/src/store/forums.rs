@@ -11,7 +11,7 @@ use sea_orm::{FromQueryResult, Value};
 use uuid::Uuid;
 
 use super::rows::ForumRow;
-use crate::compose::Forum;
+use crate::domain::Forum;
 
 /// Keeps what people are told about a forum, unless something newer is known already.
 ///
@@ -60,7 +60,7 @@ pub(crate) async fn forums_by_id(
     ids: impl Iterator<Item = Uuid>,
 ) -> Result<HashMap<Uuid, Arc<Forum>>, StoreError> {
     let (sql, values) = select_forums(ids);
-    known(database.rows(&sql, values).await?)
+    known(&database.rows(&sql, values).await?)
 }
 
 /// As [`forums_by_id`], within a transaction.
@@ -69,7 +69,7 @@ pub(super) async fn forums_in(
     ids: impl Iterator<Item = Uuid>,
 ) -> Result<HashMap<Uuid, Arc<Forum>>, StoreError> {
     let (sql, values) = select_forums(ids);
-    known(tx.rows(&sql, values).await?)
+    known(&tx.rows(&sql, values).await?)
 }
 
 fn select_forums(ids: impl Iterator<Item = Uuid>) -> (String, Vec<Value>) {
@@ -79,7 +79,7 @@ fn select_forums(ids: impl Iterator<Item = Uuid>) -> (String, Vec<Value>) {
     (sql, values)
 }
 
-fn known(rows: Vec<ForumRow>) -> Result<HashMap<Uuid, Arc<Forum>>, StoreError> {
+fn known(rows: &[ForumRow]) -> Result<HashMap<Uuid, Arc<Forum>>, StoreError> {
     rows.iter()
         .map(|row| Ok((row.id, Arc::new(row.forum()?))))
         .collect()

@@ -1,14 +1,15 @@
 //! Leases: a process that lives renews them, those of one that died are taken back.
 
 use kontor_contracts::MailId;
+use kontor_smtp::Phase;
 use kontor_store::{Database, StoreError};
 use sea_orm::Value;
 
 use super::{
-    ledger::{Attempt, Record, record},
+    marks::{Attempt, Record, record},
     rows::{MAIL_COLUMNS, MailRow, tuples},
 };
-use crate::domain::{Decision, MailRecord, Phase};
+use crate::domain::{Decision, MailRecord};
 
 /// Most mails that are taken back in one transaction.
 const BATCH: i64 = 256;

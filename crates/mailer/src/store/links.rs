@@ -1,7 +1,7 @@
 //! The secrets of links: dropped from the rows as soon as nobody needs them, so that neither the log nor
 //! a backup can confirm anything.
 
-use std::{collections::HashSet, sync::Arc};
+use std::collections::HashSet;
 
 use kontor_contracts::MailId;
 use kontor_store::{Database, StoreError, list};
@@ -10,11 +10,11 @@ use uuid::Uuid;
 
 use super::{
     forums::forums_by_id,
-    ledger::Kept,
     log::{LoggedMail, logged},
+    marks::Kept,
     rows::{MAIL_COLUMNS, MailRow, filled_up, tuples},
 };
-use crate::{compose::Forum, domain::MailFacts};
+use crate::{domain::Known, kinds::Facts};
 
 /// Most mails of one step.
 const BATCH: i64 = 128;
@@ -23,8 +23,9 @@ const BATCH: i64 = 128;
 pub(crate) struct SpentLink {
     /// The mail.
     pub(crate) mail: LoggedMail,
-    /// Its forum, if it was handed over and a message is kept that holds the secret too.
-    pub(crate) forum: Option<Arc<Forum>>,
+    /// What is known of the things that it speaks of, if it was handed over and a message is kept that
+    /// holds the secret too.
+    pub(crate) known: Option<Known>,
 }
 
 /// A mail without the secret of its link.
@@ -32,7 +33,7 @@ pub(crate) struct Masked {
     /// Which mail.
     pub(crate) id: MailId,
     /// What it is written from.
-    pub(crate) facts: MailFacts,
+    pub(crate) facts: Facts,
     /// The message to keep in place of the one that carried the secret; without it none is kept.
     pub(crate) message: Option<Kept>,
 }
@@ -54,11 +55,16 @@ pub(crate) async fn with_spent_links(
         return Ok(Vec::new());
     }
     let kept = with_message(database, rows.iter().map(|row| row.id)).await?;
-    let forums = forums_by_id(database, rows.iter().map(|row| row.forum)).await?;
+    let forums = forums_by_id(database, rows.iter().filter_map(|row| row.forum)).await?;
     let spent = rows.into_iter().map(|row| {
-        let forum = forums.get(&row.forum).filter(|_| kept.contains(&row.id));
+        let forum = row.forum.map(|forum| forums.get(&forum).cloned());
+        let is_known = kept.contains(&row.id) && forum != Some(None);
+        let known = Known {
+            forum: forum.flatten(),
+            person: row.person()?,
+        };
         Ok(SpentLink {
-            forum: forum.cloned(),
+            known: is_known.then_some(known),
             mail: logged(row)?,
         })
     });
@@ -89,7 +95,7 @@ pub(crate) async fn drop_links(database: &Database, masked: Vec<Masked>) -> Resu
     let rows: Result<Vec<_>, StoreError> = masked
         .iter()
         .map(|mail| {
-            let facts = super::queue::facts_json(&mail.facts)?;
+            let facts = super::queue::facts_json(&*mail.facts)?;
             Ok(vec![mail.id.uuid().into(), facts.into()])
         })
         .collect();
@@ -112,7 +118,7 @@ pub(crate) async fn drop_links(database: &Database, masked: Vec<Masked>) -> Resu
         mail.message
             .map(|kept| vec![id, kept.subject.into(), kept.bytes.into()])
     });
-    super::ledger::keep_messages(&tx, messages.collect()).await?;
+    super::marks::keep_messages(&tx, messages.collect()).await?;
     let (marks, values) = list(1, without.iter().map(|mail| mail.id.uuid().into()));
     let sql = format!("DELETE FROM mail_messages WHERE mail IN {marks}");
     tx.execute(&sql, values).await?;
@@ -134,11 +140,11 @@ pub(crate) async fn fill_in(database: &Database) -> Result<u64, StoreError> {
         let tx = database.begin().await?;
         for mail in rows.into_iter().map(logged) {
             let mail = mail?;
-            let found = super::queue::Found::new(&mail.facts);
+            let found = super::queue::Found::new(&*mail.facts);
             let sql = "UPDATE mails SET recipient = $2, search = $3, link_until = $4 WHERE id = $1";
             let values = [
                 mail.id.uuid().into(),
-                found.recipient.into(),
+                mail.facts.contact().email.key().into(),
                 found.search.into(),
                 found.link_until.into(),
             ];
@@ -162,14 +168,13 @@ pub(crate) async fn send_copy(
 ) -> Result<bool, StoreError> {
     let tx = database.begin().await?;
     // "1", then "1.2", "1.3": the Message-ID and the log tell them apart.
-    let sql = "INSERT INTO mails (id, registration, kind, revision, forum, facts, state, due_at, \
-               fence, attempts, interruptions, uncertainties, created_at, changed_at, recipient, \
-               search) \
-               SELECT $2, registration, kind, revision || '.' || (SELECT COUNT(*) + 1 FROM mails m \
-               WHERE m.registration = o.registration AND m.kind = o.kind), forum, facts, 'ready', \
-               $3, 0, 0, 0, 0, $3, $3, recipient, search FROM mails o \
-               WHERE o.id = $1 AND o.state = 'sent' ON CONFLICT (registration, kind, revision) \
-               DO NOTHING";
+    let sql = "INSERT INTO mails (id, about, kind, revision, recipient, forum, rank, facts, search, \
+               state, due_at, fence, attempts, interruptions, uncertainties, created_at, changed_at) \
+               SELECT $2, about, kind, revision || '.' || (SELECT COUNT(*) + 1 FROM mails m \
+               WHERE m.about = o.about AND m.kind = o.kind AND m.recipient = o.recipient), \
+               recipient, forum, rank, facts, search, 'ready', $3, 0, 0, 0, 0, $3, $3 FROM mails o \
+               WHERE o.id = $1 AND o.state = 'sent' \
+               ON CONFLICT (about, kind, revision, recipient) DO NOTHING";
     let values = [original.id.uuid().into(), copy.uuid().into(), now_ms.into()];
     let copied = tx.execute(sql, values).await?;
     tx.commit().await?;

@@ -1,15 +1,17 @@
 //! The mail log: reading, and the one thing that a person may do.
 
+use std::sync::Arc;
+
 use jiff::Timestamp;
-use kontor_contracts::{ForumId, MailId, RegistrationId};
+use kontor_contracts::{ForumId, MailId};
 use kontor_runtime::timestamp;
 use kontor_store::{Database, StoreError};
 use sea_orm::{FromQueryResult, Value};
 
-use super::rows::{ForumRow, MAIL_COLUMNS, MailRow, count, json, word};
+use super::rows::{ForumRow, MAIL_COLUMNS, MailRow, count, word};
 use crate::{
-    compose::Forum,
-    domain::{MailFacts, MailKey, MailState},
+    domain::{About, Forum, Known, MailKey, MailState, PersonState},
+    kinds::Facts,
 };
 
 /// Which mails to list.
@@ -19,8 +21,8 @@ pub(crate) struct Filter {
     pub(crate) state: Option<MailState>,
     /// Only about this forum.
     pub(crate) forum: Option<ForumId>,
-    /// Only about this sign-up.
-    pub(crate) registration: Option<RegistrationId>,
+    /// Only about this.
+    pub(crate) about: Option<About>,
     /// Only with all of these words in name, address or company.
     pub(crate) words: Vec<String>,
     /// Only older ones than this.
@@ -34,10 +36,12 @@ pub(crate) struct LoggedMail {
     pub(crate) id: MailId,
     /// Its business key.
     pub(crate) key: MailKey,
-    /// Its forum.
-    pub(crate) forum: ForumId,
+    /// The forum that it speaks of.
+    pub(crate) forum: Option<ForumId>,
+    /// How the sign-up stands that it is about.
+    pub(crate) person: Option<PersonState>,
     /// What it is written from.
-    pub(crate) facts: MailFacts,
+    pub(crate) facts: Facts,
     /// Where it is.
     pub(crate) state: MailState,
     /// When it is tried (again).
@@ -96,10 +100,8 @@ pub(crate) async fn list_mails(
     only("state =", filter.state.map(|state| state.word().into()));
     only("forum =", filter.forum.map(|forum| forum.uuid().into()));
     only(
-        "registration =",
-        filter
-            .registration
-            .map(|registration| registration.uuid().into()),
+        "about =",
+        filter.about.as_ref().map(|about| about.as_str().into()),
     );
     only("id <", filter.before.map(|mail| mail.uuid().into()));
     for word in &filter.words {
@@ -193,6 +195,25 @@ pub(crate) async fn forum_of(
     row.map(|row| row.forum()).transpose()
 }
 
+/// What is known of the things that a mail speaks of; nothing while its forum has not arrived.
+///
+/// # Errors
+/// [`StoreError`] by what can be done about it.
+pub(crate) async fn known_of(
+    database: &Database,
+    mail: &LoggedMail,
+) -> Result<Option<Known>, StoreError> {
+    let known = |forum| Known {
+        forum,
+        person: mail.person,
+    };
+    let Some(forum) = mail.forum else {
+        return Ok(Some(known(None)));
+    };
+    let forum = forum_of(database, forum).await?;
+    Ok(forum.map(|forum| known(Some(Arc::new(forum)))))
+}
+
 /// Sends a mail again whose fate is failed or unknown. `false` if it is in another state by now.
 ///
 /// # Errors
@@ -215,8 +236,9 @@ pub(super) fn logged(row: MailRow) -> Result<LoggedMail, StoreError> {
     Ok(LoggedMail {
         id: MailId::new(row.id),
         key: row.key()?,
-        forum: ForumId::new(row.forum),
-        facts: json("mails", &row.facts)?,
+        forum: row.forum.map(ForumId::new),
+        person: row.person()?,
+        facts: row.facts()?,
         state: word("state", &row.state)?,
         due_at: row.due_at.map(timestamp),
         attempts: count(row.attempts),

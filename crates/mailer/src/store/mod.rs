@@ -9,9 +9,10 @@ mod claim;
 mod forget;
 mod forums;
 mod leases;
-mod ledger;
 mod links;
 mod log;
+mod marks;
+mod people;
 mod person;
 mod queue;
 mod rows;
@@ -23,12 +24,15 @@ pub(crate) use claim::{ClaimedMail, claim_due};
 pub(crate) use forget::forget_unconfirmed;
 pub(crate) use forums::{keep_forum, known_sequence, slugs};
 pub(crate) use leases::{recover_expired, renew};
-pub(crate) use ledger::{Attempt, Command, Kept, Ledger, Record};
 pub(crate) use links::{Masked, SpentLink, drop_links, fill_in, send_copy, with_spent_links};
+#[cfg(test)]
+pub(crate) use log::forum_of;
 pub(crate) use log::{
-    Filter, LoggedAttempt, LoggedMail, attempts_of, find_mail, forum_of, list_mails, message_of,
+    Filter, LoggedAttempt, LoggedMail, attempts_of, find_mail, known_of, list_mails, message_of,
     send_again,
 };
+pub(crate) use marks::{Attempt, Command, Kept, Marks, Record};
+pub(crate) use people::{forget_people, keep_person, people_of};
 pub(crate) use person::{erase_mails_to, mails_to};
 pub(crate) use queue::{NewMail, queue_mail, supersede_unsent};
 pub(crate) use waiting::{Waiting, waiting};
@@ -46,6 +50,16 @@ pub const MIGRATIONS: Migrations = Migrations {
             version: 2,
             name: "search",
             sql: include_str!("migrations/0002_search.sql"),
+        },
+        Migration {
+            version: 3,
+            name: "about",
+            sql: include_str!("migrations/0003_about.sql"),
+        },
+        Migration {
+            version: 4,
+            name: "people",
+            sql: include_str!("migrations/0004_people.sql"),
         },
     ],
 };

@@ -20,8 +20,8 @@ pub(crate) async fn mails_to(
     rows.into_iter().map(logged).collect()
 }
 
-/// Erases the mails to an address with their messages and attempts; says how many. One that a relay has
-/// at this moment stays, and is erased the next time.
+/// Erases the mails to an address with their messages and attempts, and what is known of its sign-ups;
+/// says how many mails. One that a relay has at this moment stays, and is erased the next time.
 ///
 /// # Errors
 /// [`StoreError`]; nothing is erased then.
@@ -31,6 +31,8 @@ pub(crate) async fn erase_mails_to(
 ) -> Result<u64, StoreError> {
     let tx = database.begin().await?;
     let erased = super::forget::remove(&tx, "recipient = $1", vec![recipient.into()]).await?;
+    let sql = "DELETE FROM people WHERE recipient = $1";
+    tx.execute(sql, [recipient.into()]).await?;
     tx.commit().await?;
     Ok(erased)
 }

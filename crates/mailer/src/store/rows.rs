@@ -2,30 +2,29 @@
 
 use std::{str::FromStr, time::Duration};
 
-use kontor_contracts::RegistrationId;
 use kontor_store::StoreError;
 use sea_orm::{FromQueryResult, Value};
-use serde::de::DeserializeOwned;
 use uuid::Uuid;
 
 use crate::{
-    compose::Forum,
-    domain::{MailKey, MailRecord},
+    domain::{About, Forum, MailKey, MailRecord, PersonState, RecipientKey},
+    kinds::{self, AnyKind, Facts},
 };
 
 /// The columns of [`MailRow`].
-pub(super) const MAIL_COLUMNS: &str = "id, registration, kind, revision, forum, facts, state, \
+pub(super) const MAIL_COLUMNS: &str = "id, about, kind, revision, recipient, forum, facts, state, \
     due_at, fence, attempts, interruptions, uncertainties, first_tried_at, reply, created_at, \
-    changed_at";
+    changed_at, (SELECT people.state FROM people WHERE people.about = mails.about) AS person";
 
 /// A row of `mails`.
 #[derive(Debug, FromQueryResult)]
 pub(super) struct MailRow {
     pub(super) id: Uuid,
-    pub(super) registration: Uuid,
+    pub(super) about: String,
     pub(super) kind: String,
     pub(super) revision: String,
-    pub(super) forum: Uuid,
+    pub(super) recipient: String,
+    pub(super) forum: Option<Uuid>,
     pub(super) facts: String,
     pub(super) state: String,
     pub(super) due_at: Option<i64>,
@@ -37,15 +36,31 @@ pub(super) struct MailRow {
     pub(super) reply: Option<String>,
     pub(super) created_at: i64,
     pub(super) changed_at: i64,
+    pub(super) person: Option<String>,
 }
 
 impl MailRow {
+    fn kind(&self) -> Result<&'static dyn AnyKind, StoreError> {
+        kinds::named(&self.kind).map_err(|error| corrupt("kind", error.to_string()))
+    }
+
+    pub(super) fn facts(&self) -> Result<Facts, StoreError> {
+        let facts = self.kind()?.read(&self.facts);
+        facts.map_err(|error| corrupt("facts", place(&error)))
+    }
+
     pub(super) fn key(&self) -> Result<MailKey, StoreError> {
         Ok(MailKey {
-            registration: RegistrationId::new(self.registration),
-            kind: word("kind", &self.kind)?,
+            about: About::stored(self.about.clone()),
+            kind: self.kind()?.word(),
             revision: self.revision.clone(),
+            recipient: RecipientKey(self.recipient.clone()),
         })
+    }
+
+    pub(super) fn person(&self) -> Result<Option<PersonState>, StoreError> {
+        let state = self.person.as_deref();
+        state.map(|state| word("person", state)).transpose()
     }
 
     pub(super) fn record(&self, now_ms: i64) -> Result<MailRecord, StoreError> {
@@ -53,7 +68,7 @@ impl MailRow {
             .first_tried_at
             .map_or(0, |first| now_ms.saturating_sub(first));
         Ok(MailRecord {
-            kind: word("kind", &self.kind)?,
+            uncertain: self.kind()?.policy().uncertain,
             attempts: count(self.attempts),
             interruptions: count(self.interruptions),
             uncertainties: count(self.uncertainties),
@@ -74,7 +89,11 @@ impl ForumRow {
     pub(super) fn forum(&self) -> Result<Forum, StoreError> {
         Ok(Forum {
             sequence: self.sequence,
-            facts: json("forums", &self.facts)?,
+            facts: serde_json::from_str(&self.facts).map_err(|error| StoreError::Corrupt {
+                table: "forums",
+                column: "facts",
+                detail: place(&error),
+            })?,
         })
     }
 }
@@ -84,25 +103,22 @@ pub(super) fn word<T: FromStr>(column: &'static str, text: &str) -> Result<T, St
 where
     T::Err: std::fmt::Display,
 {
-    text.parse().map_err(|error: T::Err| StoreError::Corrupt {
-        table: "mails",
-        column,
-        detail: error.to_string(),
-    })
+    text.parse()
+        .map_err(|error: T::Err| corrupt(column, error.to_string()))
 }
 
-/// The column `facts`. The error names place and kind of the fault, never a value.
-pub(super) fn json<T: DeserializeOwned>(table: &'static str, text: &str) -> Result<T, StoreError> {
-    serde_json::from_str(text).map_err(|error| StoreError::Corrupt {
-        table,
-        column: "facts",
-        detail: format!(
-            "{:?} at {}:{}",
-            error.classify(),
-            error.line(),
-            error.column()
-        ),
-    })
+fn corrupt(column: &'static str, detail: String) -> StoreError {
+    StoreError::Corrupt {
+        table: "mails",
+        column,
+        detail,
+    }
+}
+
+/// Place and kind of a fault, without a value.
+fn place(error: &serde_json::Error) -> String {
+    let (kind, line, column) = (error.classify(), error.line(), error.column());
+    format!("{kind:?} at {line}:{column}")
 }
 
 pub(super) fn count(number: i64) -> u32 {

@@ -79,7 +79,8 @@ async fn probe(office: &PostOffice) {
     let begun = Instant::now();
     match office.transport.check().await {
         Ok(()) => office.breaker.answers(),
-        Err(reason) => {
+        Err(trouble) => {
+            let reason = trouble.to_string();
             tracing::warn!(
                 reason,
                 took_ms = begun.elapsed().as_millis(),

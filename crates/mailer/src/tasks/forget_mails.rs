@@ -6,7 +6,7 @@ use kontor_runtime::lifecycle::TaskError;
 use kontor_store::StoreError;
 
 use super::PostOffice;
-use crate::store::forget_unconfirmed;
+use crate::store::{forget_people, forget_unconfirmed};
 
 /// How often this is done, and how soon after the start for the first time.
 const EVERY: Duration = Duration::from_hours(1);
@@ -34,5 +34,6 @@ async fn forget(office: &PostOffice, after: Duration) -> Result<(), StoreError> 
     let after_ms = i64::try_from(after.as_millis()).unwrap_or(i64::MAX);
     let before_ms = office.process.clock.now_ms().saturating_sub(after_ms);
     while forget_unconfirmed(&office.database, before_ms, MAILS).await? > 0 {}
+    while forget_people(&office.database, before_ms, MAILS).await? > 0 {}
     Ok(())
 }

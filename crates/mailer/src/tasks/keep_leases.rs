@@ -3,11 +3,12 @@
 use std::{sync::Arc, time::Duration};
 
 use kontor_runtime::lifecycle::TaskError;
+use kontor_smtp::Phase;
 use kontor_store::StoreError;
 
 use super::PostOffice;
 use crate::{
-    domain::{Others, Outcome, Phase},
+    domain::{Others, Outcome},
     store::{recover_expired, renew},
 };
 

@@ -1,5 +1,5 @@
 //! What runs by itself: one task claims what is due, several lines send it, one keeps leases, and
-//! the ledger writes their marks together.
+//! marks and results of all are written together.
 
 mod claim_mails;
 mod forget_links;
@@ -17,27 +17,27 @@ use tokio_util::sync::CancellationToken;
 
 pub(crate) use post_office::PostOffice;
 
-use crate::{settings::Settings, store::Ledger};
+use crate::{settings::Settings, store::Marks};
 
 /// Marks and results of one transaction, and how many may wait.
-pub(crate) const LEDGER_LIMITS: GroupLimits = GroupLimits {
+pub(crate) const MARKS_LIMITS: GroupLimits = GroupLimits {
     batch: 256,
     queue: 4_096,
 };
 
-/// Starts the ledger of a process. It ends by itself when the last task that writes to it ends, so
+/// Starts writing the marks of a process. It ends by itself when the last task that writes to it ends, so
 /// that what is under way at a soft stop is still recorded.
-pub(crate) fn start_ledger(
+pub(crate) fn start_marks(
     process: &kontor_runtime::Process,
     database: kontor_store::Database,
-) -> GroupCommit<Ledger> {
+) -> GroupCommit<Marks> {
     let never = CancellationToken::new();
-    let (ledger, run) = GroupCommit::new(database, Ledger, LEDGER_LIMITS, never);
-    process.life.spawn("mail_ledger", async move {
+    let (marks, run) = GroupCommit::new(database, Marks, MARKS_LIMITS, never);
+    process.life.spawn("mail_marks", async move {
         run.await;
         Ok(())
     });
-    ledger
+    marks
 }
 
 /// Starts sending: so many lines as there are connections, and what serves them.

@@ -1,4 +1,4 @@
-//! What the tasks share: the way out, the breaker, the ledger, and which mails are held.
+//! What the tasks share: the way out, the breaker, marks and results, and which mails are held.
 
 use std::{
     collections::HashMap,
@@ -8,15 +8,16 @@ use std::{
 
 use kontor_contracts::MailId;
 use kontor_runtime::Process;
+use kontor_smtp::Phase;
 use kontor_store::{Database, GroupCommit, GroupError};
 use kontor_web::Site;
 use tokio::sync::Notify;
 
 use crate::{
-    breaker::Breaker,
-    compose::Sender,
-    domain::{Decision, MailRecord, Others, Outcome, Phase, RetrySchedule, decide},
-    store::{Attempt, ClaimedMail, Command, Kept, Ledger, Record},
+    breaker::{Breaker, Recipient},
+    domain::{Decision, MailRecord, Others, Outcome, RetrySchedule, decide},
+    letter::Sender,
+    store::{Attempt, ClaimedMail, Command, Kept, Marks, Record},
     transport::Transport,
 };
 
@@ -42,7 +43,7 @@ pub(crate) struct PostOffice {
     /// Whether it is paused.
     pub(crate) breaker: Breaker,
     /// Marks and results.
-    pub(crate) ledger: GroupCommit<Ledger>,
+    pub(crate) marks: GroupCommit<Marks>,
     /// Wakes whoever claims.
     pub(crate) wake: Arc<Notify>,
     /// The claims of this process.
@@ -76,8 +77,11 @@ impl PostOffice {
     fn others(&self, mail: &ClaimedMail, outcome: &Outcome) -> Others {
         match outcome {
             Outcome::Refused(Phase::Recipient, reply) => {
-                let recipient = mail.facts.contact.email.key();
-                return self.breaker.refused(&recipient, reply);
+                let recipient = Recipient {
+                    key: &mail.facts.contact().email.key(),
+                    is_proved: mail.facts.policy().to_proved,
+                };
+                return self.breaker.refused(recipient, reply);
             }
             Outcome::Accepted(_) => self.breaker.took_a_recipient(),
             Outcome::Refused(phase, _) | Outcome::Lost(phase, _) if *phase > Phase::Recipient => {
@@ -96,7 +100,7 @@ impl PostOffice {
             fence: mail.fence,
             message: keep,
         };
-        self.ledger.submit(command).await.unwrap_or_else(|error| {
+        self.marks.submit(command).await.unwrap_or_else(|error| {
             tracing::warn!(mail = %mail.id, %error, "the hand-over cannot be marked");
             false
         })
@@ -123,7 +127,7 @@ impl PostOffice {
 
     fn record(&self, mail: &ClaimedMail, outcome: &Outcome, decision: &Decision) -> Record {
         let now_ms = self.process.clock.now_ms();
-        let attempt = outcome.told().map(|(phase, reply)| Attempt {
+        let attempt = outcome.logged().map(|(phase, reply)| Attempt {
             phase: phase.map(Phase::word),
             reply,
         });
@@ -147,7 +151,7 @@ impl PostOffice {
     async fn write(&self, record: Record) {
         loop {
             match self
-                .ledger
+                .marks
                 .submit(Command::Record(Box::new(record.clone())))
                 .await
             {
@@ -178,7 +182,7 @@ impl PostOffice {
 }
 
 fn count(mail: &ClaimedMail, decision: &Decision, now_ms: i64) {
-    let (kind, state) = (mail.key.kind.word(), decision.state.word());
+    let (kind, state) = (mail.key.kind, decision.state.word());
     metrics::counter!("kontor_mails_total", "kind" => kind, "state" => state).increment(1);
     if decision.state == crate::domain::MailState::Sent
         && let Some((seconds, nanos)) = mail.id.uuid().get_timestamp().map(|at| at.to_unix())

@@ -8,8 +8,8 @@ use tokio::sync::{Mutex, mpsc};
 
 use super::PostOffice;
 use crate::{
-    compose::{ComposeError, MailToWrite, Message, compose, envelope},
-    domain::Outcome,
+    domain::{Outcome, Wanted},
+    letter::{ComposeError, MailToWrite, Message, compose, envelope},
     store::{ClaimedMail, Kept},
     transport::{HandedOut, Line},
 };
@@ -53,7 +53,7 @@ async fn send(office: &PostOffice, line: &mut Line, mail: &ClaimedMail) -> Outco
         Err(outcome) => return outcome,
     };
     let mark = office.mark(mail, keep);
-    match line.send(file_name(mail), &message, mark).await {
+    match line.send(mail.key.file_name(), &message, mark).await {
         HandedOut::Ended(outcome) => outcome,
         HandedOut::Withdrawn => Outcome::NotTried,
     }
@@ -62,19 +62,19 @@ async fn send(office: &PostOffice, line: &mut Line, mail: &ClaimedMail) -> Outco
 /// The message, and what of it must be kept with the mark.
 fn written(office: &PostOffice, mail: &ClaimedMail) -> Result<(Message, Option<Kept>), Outcome> {
     if let Some(bytes) = &mail.message {
-        let to = &mail.facts.contact.email;
+        let to = &mail.facts.contact().email;
         let envelope = envelope(&office.sender, to).map_err(cannot)?;
         let bytes = bytes.clone();
         return Ok((Message { envelope, bytes }, None));
     }
     let now = office.process.clock.now();
-    if mail.facts.are_too_late(now) {
-        return Err(Outcome::TooLate);
+    if let Wanted::No(reason) = mail.facts.wanted(&mail.known, now) {
+        return Err(Outcome::Unwanted(reason));
     }
     let mail = MailToWrite {
         key: &mail.key,
-        facts: &mail.facts,
-        forum: &mail.forum,
+        facts: &*mail.facts,
+        known: &mail.known,
         now,
     };
     let (letter, message) = compose(&office.site, &office.sender, mail).map_err(cannot)?;
@@ -93,16 +93,4 @@ fn cannot(error: ComposeError) -> Outcome {
             Outcome::Unwritable(error.to_string())
         }
     }
-}
-
-/// The name of the file for the folder transport: the business key, so that a mail that is written
-/// again replaces itself.
-fn file_name(mail: &ClaimedMail) -> String {
-    let key = &mail.key;
-    format!(
-        "{}.{}.{}.eml",
-        key.registration,
-        key.kind.word(),
-        key.revision
-    )
 }

@@ -1,14 +1,11 @@
-//! Tells what waits, for how long, and whether the relay takes it: for `/metrics`.
+//! Measures what waits, for how long, and whether the relay takes it: for `/metrics`.
 
 use std::{sync::Arc, time::Duration};
 
 use kontor_runtime::lifecycle::TaskError;
 
 use super::PostOffice;
-use crate::{
-    domain::{MailKind, MailState},
-    store::waiting,
-};
+use crate::{domain::MailState, kinds::KINDS, store::waiting};
 
 /// How often is counted.
 const EVERY: Duration = Duration::from_secs(5);
@@ -35,7 +32,7 @@ pub(super) fn describe_metrics() {
         "Age of the oldest mail that waits for us: not refused by its recipient for now."
     );
     metrics::describe_gauge!("kontor_mail_relay_up", "1 if the relay takes mail, else 0.");
-    for kind in MailKind::ALL {
+    for kind in KINDS {
         for state in MailState::ALL {
             let labels = [("kind", kind.word()), ("state", state.word())];
             metrics::counter!("kontor_mails_total", &labels).increment(0);

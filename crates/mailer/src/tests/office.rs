@@ -12,6 +12,7 @@ use std::{
 use jiff::SignedDuration;
 use kontor_contracts::{Envelope, EventId, MailId, RegistrationId, Sequence};
 use kontor_runtime::{Clock, Process, health::PartState};
+use kontor_smtp::TlsMode;
 use kontor_store::{Database, Migrations};
 use kontor_testkit::{FakeClock, on_both_engines};
 use tokio::sync::Notify;
@@ -21,9 +22,9 @@ use super::relay::{FakeRelay, Heard, Say};
 use crate::{
     MIGRATIONS, Settings, TransportKind,
     breaker::Breaker,
-    compose::samples,
-    domain::{MailKey, MailKind, MailState},
-    smtp::TlsMode,
+    domain::{About, MailState, Revision},
+    kinds::AnyFacts,
+    letter::samples,
     store::{LoggedMail, NewMail, find_mail, keep_forum, queue_mail},
     tasks::{self, PostOffice},
 };
@@ -87,7 +88,7 @@ impl Office {
             schedule: settings.schedule(),
             transport: crate::transport(settings).unwrap(),
             breaker: Breaker::new(office.process.health.outside("mailer.relay")),
-            ledger: tasks::start_ledger(&office.process, office.database.clone()),
+            marks: tasks::start_marks(&office.process, office.database.clone()),
             wake: Arc::clone(&office.wake),
             held: std::sync::Mutex::default(),
         };
@@ -156,32 +157,27 @@ pub(super) async fn publish_forum(database: &Database, clock: &dyn Clock) {
 
 /// Queues a confirmation.
 pub(super) async fn queue(database: &Database, clock: &dyn Clock, number: u128, to: &str) {
-    let registration = RegistrationId::new(Uuid::from_u128(number));
-    let mut facts = samples::facts("en", false);
+    let mut facts = samples::confirmation("en");
     facts.contact.email = to.parse().unwrap();
-    let mail = NewMail {
-        id: MailId::new(Uuid::from_u128(number)),
-        key: &MailKey::once(registration, MailKind::Confirmation),
-        forum: samples::forum().facts.forum,
-        facts: &facts,
-        now_ms: clock.now_ms(),
-    };
-    let tx = database.begin().await.unwrap();
-    assert!(queue_mail(&tx, mail).await.unwrap());
-    tx.commit().await.unwrap();
+    queue_facts(database, clock.now_ms(), number, &facts).await;
 }
 
 /// Queues an address check with its link.
 pub(super) async fn queue_asking(database: &Database, number: u128, to: &str) {
-    let registration = RegistrationId::new(Uuid::from_u128(number));
-    let mut facts = samples::facts("en", true);
+    let mut facts = samples::address_check("en");
     facts.contact.email = to.parse().unwrap();
+    let now_ms = FakeClock::at("2026-11-21T12:00:00Z").now_ms();
+    queue_facts(database, now_ms, number, &facts).await;
+}
+
+async fn queue_facts(database: &Database, now_ms: i64, number: u128, facts: &dyn AnyFacts) {
+    let registration = RegistrationId::new(Uuid::from_u128(number));
     let mail = NewMail {
         id: MailId::new(Uuid::from_u128(number)),
-        key: &MailKey::once(registration, MailKind::AddressCheck),
-        forum: samples::forum().facts.forum,
-        facts: &facts,
-        now_ms: FakeClock::at("2026-11-21T12:00:00Z").now_ms(),
+        key: &facts.key(About::registration(registration), Revision::Once),
+        forum: Some(samples::forum().facts.forum),
+        facts,
+        now_ms,
     };
     let tx = database.begin().await.unwrap();
     assert!(queue_mail(&tx, mail).await.unwrap());

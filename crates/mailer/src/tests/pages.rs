@@ -13,10 +13,10 @@ use tower::ServiceExt;
 
 use super::office::{SETS, publish_forum, queue};
 use crate::{
-    compose::samples,
     domain::MailState,
-    http::{self, Desk},
-    store::{Attempt, Command, Kept, Ledger, Record, claim_due, find_mail},
+    http::{self, HttpState},
+    letter::samples,
+    store::{Attempt, Command, Kept, Marks, Record, claim_due, find_mail},
 };
 
 const NOW: &str = "2026-11-21T12:00:00Z";
@@ -31,7 +31,7 @@ async fn app_with(database: &Database, mails: u128, health: kontor_runtime::Heal
     for number in 1..=mails {
         queue(database, &*clock, number, "anna@müller-söhne.de").await;
     }
-    let desk = Desk {
+    let state = HttpState {
         database: database.clone(),
         clock,
         sender: samples::sender(),
@@ -39,7 +39,7 @@ async fn app_with(database: &Database, mails: u128, health: kontor_runtime::Heal
         health,
         ids: std::sync::Arc::clone(&kontor_testkit::process(FakeClock::at(NOW)).ids),
     };
-    kontor_web::staff(&samples::site(), http::routes(desk), &[])
+    kontor_web::staff(&samples::site(), http::routes(state), &[])
 }
 
 async fn ask(app: &Router, method: Method, path: &str) -> Response {
@@ -95,7 +95,7 @@ async fn fail_first(database: &Database) {
     ];
     for command in commands {
         let tx = database.begin().await.unwrap();
-        assert_eq!(Ledger.apply(&tx, &[command]).await.unwrap(), [true]);
+        assert_eq!(Marks.apply(&tx, &[command]).await.unwrap(), [true]);
         tx.commit().await.unwrap();
     }
 }
@@ -113,7 +113,11 @@ async fn the_log_says_that_the_relay_is_down_and_what_waits() {
         relay.down("connection refused by <relay>");
         let site = samples::site();
         for language in ["de", "en", "fr"] {
-            let text = |key| site.text(&language.parse().unwrap(), key, &[]).unwrap();
+            let text = |key| {
+                site.words()
+                    .text(&language.parse().unwrap(), key, &[])
+                    .unwrap()
+            };
             let (status, page) = get(&app, &format!("/staff/mails?lang={language}")).await;
             assert_eq!(status, StatusCode::OK);
             let down = text("mail-log-relay-down");

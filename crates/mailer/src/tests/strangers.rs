@@ -9,7 +9,7 @@ use std::sync::{
 use kontor_testkit::on_both_engines;
 
 use super::{
-    office::{Office, SETS, queue, settings},
+    office::{Office, SETS, queue, queue_asking, settings},
     relay::{FakeRelay, Heard, Say},
 };
 use crate::domain::MailState;
@@ -73,15 +73,41 @@ async fn twenty_refused_addresses_do_not_keep_an_honest_mail_waiting() {
     }
 }
 
+/// Sign-ups of invented addresses raise no alarm: health and `kontor_mail_relay_up` stay.
+#[tokio::test]
+async fn invented_addresses_that_are_all_refused_leave_the_relay_up() {
+    on_both_engines("mailer", &SETS, |database| async {
+        let relay = FakeRelay::start(|heard| match heard {
+            Heard::Command(line) if line.starts_with("RCPT") => {
+                Say::Reply("554 5.7.1 Relay access denied")
+            }
+            _ => Say::Usual,
+        })
+        .await;
+        let office = Office::open(database, &settings(relay.port), 0, "").await;
+        for number in 1..=6 {
+            queue_asking(&office.database, number, &format!("a@x{number}.evil")).await;
+        }
+        office.wake.notify_one();
+        for number in 1..=6 {
+            office.wait_for(number, MailState::Deferred).await;
+        }
+        assert!(office.relay_is_up());
+        office.close().await;
+        relay.stop().await;
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn a_relay_that_refuses_us_fails_nobody() {
     for refusal in OF_US {
         on_both_engines("mailer", &SETS, |database| async {
             let mended = Arc::new(AtomicBool::new(false));
-            let told = Arc::clone(&mended);
+            let is_mended = Arc::clone(&mended);
             let relay = FakeRelay::start(move |heard| match heard {
                 Heard::Command(line)
-                    if line.starts_with("RCPT") && !told.load(Ordering::SeqCst) =>
+                    if line.starts_with("RCPT") && !is_mended.load(Ordering::SeqCst) =>
                 {
                     Say::Reply(refusal)
                 }

@@ -2,6 +2,7 @@
 
 use std::{path::PathBuf, sync::Arc};
 
+use kontor_smtp::TlsMode;
 use rustls::{
     ServerConfig,
     pki_types::{CertificateDer, PrivateKeyDer, pem::PemObject},
@@ -9,7 +10,7 @@ use rustls::{
 use tokio_rustls::TlsAcceptor;
 
 use super::relay::{FakeRelay, Protection, Say};
-use crate::{Settings, TransportKind, check_transport, smtp::TlsMode};
+use crate::{Settings, TransportKind, check_transport};
 
 const CERTIFICATE: &[u8] = include_bytes!("tls/server.pem");
 const KEY: &[u8] = include_bytes!("tls/server.key");
@@ -45,7 +46,7 @@ async fn tried(protection: Protection, tls: TlsMode, authority: &str) -> Result<
     let relay = FakeRelay::protected(protection, |_| Say::Usual).await;
     let result = check_transport(&settings(relay.port, tls, authority)).await;
     relay.stop().await;
-    result
+    result.map_err(|trouble| format!("{trouble}; {}", trouble.remedy()))
 }
 
 #[tokio::test]

@@ -1,15 +1,8 @@
-//! A listing as every network's adapter must deliver it, and the rows of a source that became one
-//! or could not.
+//! A listing as every network's adapter must deliver it.
 
 use jiff::Timestamp;
-use kontor_contracts::{
-    Country, Language,
-    events::{Intent, WithdrawalReason},
-};
+use kontor_contracts::{Country, Language, events::Intent};
 use serde::{Deserialize, Serialize};
-
-/// SHA-256 of a row's canonical JSON; equal hashes mean that nothing has changed.
-pub(crate) type Hash = [u8; 32];
 
 /// Which kind of cooperation a listing is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
@@ -80,83 +73,6 @@ pub(crate) struct Listing {
     pub(crate) expires: Option<Timestamp>,
     /// Its page at the network.
     pub(crate) url: Option<String>,
-}
-
-/// What a usable row says.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Row {
-    /// The listing stands.
-    Listed(Box<Listing>),
-    /// The listing stands no more; the source says so in words.
-    Gone(WithdrawalReason),
-}
-
-/// A usable row of a source.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Incoming {
-    /// The listing's name at the network, unique within the source.
-    pub(crate) reference: String,
-    /// When the source changed it last.
-    pub(crate) modified: Option<Timestamp>,
-    pub(crate) hash: Hash,
-    /// The row as received, in canonical JSON.
-    pub(crate) payload: String,
-    pub(crate) row: Row,
-}
-
-/// Where a row turned out to be unusable.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Stage {
-    /// It does not have the source's shape.
-    Decode,
-    /// It has, but a value makes no listing.
-    Map,
-}
-
-impl Stage {
-    pub(crate) const fn name(self) -> &'static str {
-        match self {
-            Self::Decode => "decode",
-            Self::Map => "map",
-        }
-    }
-}
-
-/// An unusable row, kept aside.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Rejected {
-    /// The reference, or the hash in hexadecimal if there is none.
-    pub(crate) key: String,
-    /// Counts for the next window like any other row.
-    pub(crate) modified: Option<Timestamp>,
-    pub(crate) stage: Stage,
-    /// Which rule it breaks, for the office and the network's contact.
-    pub(crate) rule: String,
-    pub(crate) payload: String,
-    pub(crate) hash: Hash,
-}
-
-/// A row of a source.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum SourceRow {
-    Usable(Incoming),
-    Unusable(Rejected),
-}
-
-impl SourceRow {
-    pub(crate) const fn modified(&self) -> Option<Timestamp> {
-        match self {
-            Self::Usable(row) => row.modified,
-            Self::Unusable(row) => row.modified,
-        }
-    }
-
-    pub(crate) const fn hash(&self) -> &Hash {
-        match self {
-            Self::Usable(row) => &row.hash,
-            Self::Unusable(row) => &row.hash,
-        }
-    }
 }
 
 #[cfg(test)]

@@ -18,16 +18,16 @@ use schemars::{JsonSchema, SchemaGenerator, generate::SchemaSettings};
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::{App, Desk, not_read, public::WORDS_CHARS};
+use super::{App, HttpState, not_read, public::WORDS_CHARS};
 use crate::{
     domain::{Domain, Keyword},
-    store::{self, LEASE_MS, Place, State as Standing, Stored},
+    store::{self, After, LEASE_MS, State as Standing, Stored},
 };
 
 /// What these routes are about.
 const TAG: &str = "Listings";
 /// Age from which changes are told in their order. They are stamped before they are committed, so
-/// that a younger one could come to light behind one that was told already.
+/// that a younger one could come to light after one that was told already.
 const SETTLED_MS: i64 = 60_000;
 const _: () = assert!(SETTLED_MS > LEASE_MS);
 
@@ -124,7 +124,7 @@ async fn list(State(app): State<App>, mut asked: Parameters) -> Result<Listings,
     }
 }
 
-async fn list_newest(app: &Desk, mut asked: Parameters) -> Result<Listings, Problem> {
+async fn list_newest(app: &HttpState, mut asked: Parameters) -> Result<Listings, Problem> {
     let words = asked.take("q", Wanted::Text(WORDS_CHARS), |text| {
         let fits = text.chars().count() <= WORDS_CHARS as usize;
         fits.then(|| text.to_owned())
@@ -147,13 +147,13 @@ async fn list_newest(app: &Desk, mut asked: Parameters) -> Result<Listings, Prob
     };
     let found = store::search(&app.database, &query, app.clock.now_ms(), paging.rows()).await;
     let found = found.map_err(|error| not_read(&error))?;
-    let page = paging.page(found, |stored| stored.place, |stored| body(app, stored));
+    let page = paging.page(found, |stored| stored.after, |stored| body(app, stored));
     Ok(Fresh::new(page))
 }
 
 /// Everything, for somebody who keeps a copy. A filter would hide that a listing no longer fits it.
 async fn list_changes(
-    app: &Desk,
+    app: &HttpState,
     since: Timestamp,
     mut asked: Parameters,
 ) -> Result<Listings, Problem> {
@@ -172,12 +172,12 @@ async fn list_changes(
     };
     let found = store::changes(&app.database, &wanted, paging.rows()).await;
     let found = found.map_err(|error| not_read(&error))?;
-    let place = |stored: &Stored| Place {
+    let after = |stored: &Stored| After {
         at_ms: stored.changed_ms,
         id: stored.id.uuid(),
     };
     Ok(Fresh::new(
-        paging.page(found, place, |stored| body(app, stored)),
+        paging.page(found, after, |stored| body(app, stored)),
     ))
 }
 
@@ -190,7 +190,7 @@ async fn show(
     Ok(Fresh::modified(body(&app, stored), changed))
 }
 
-fn body(desk: &Desk, stored: Stored) -> ListingBody {
+fn body(state: &HttpState, stored: Stored) -> ListingBody {
     let updated = timestamp(stored.changed_ms);
     let (withdrawn, listing) = match stored.state {
         Standing::Withdrawn { at_ms, reason } => (
@@ -201,7 +201,7 @@ fn body(desk: &Desk, stored: Stored) -> ListingBody {
             None,
         ),
         Standing::Listed(listing) => {
-            let texts = desk.settings.publish_full_text.then_some(TextsBody {
+            let texts = state.settings.publish_full_text.then_some(TextsBody {
                 description: listing.description,
                 advantages: listing.advantages,
                 partner_sought: listing.partner_sought,

@@ -24,27 +24,27 @@ use crate::{
 
 /// What every route needs.
 #[derive(Debug)]
-pub(crate) struct Desk {
+pub(crate) struct HttpState {
     pub(crate) database: Database,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) wake: Wake,
     pub(crate) settings: Settings,
 }
 
-type App = Arc<Desk>;
+type App = Arc<HttpState>;
 
 /// The routes.
-pub(crate) fn pages(desk: Desk) -> Pages {
-    let desk = Arc::new(desk);
+pub(crate) fn pages(state: HttpState) -> Pages {
+    let state = Arc::new(state);
     Pages {
         public: public::routes()
             .merge(api::routes())
-            .with_state(Arc::clone(&desk)),
-        staff: staff::routes().with_state(desk),
+            .with_state(Arc::clone(&state)),
+        staff: staff::routes().with_state(state),
     }
 }
 
-impl Desk {
+impl HttpState {
     /// A source's name on pages; its bare name if it is no longer configured.
     fn source_name<'a>(&'a self, source: &'a str) -> &'a str {
         let known = self

@@ -7,11 +7,12 @@ use axum::{
     routing::get,
 };
 use kontor_contracts::Country;
-use kontor_web::{Page, Problem, Visitor, context, countries, problems};
+use kontor_web::{Page, Problem, Visitor, problems};
+use kontor_words::{context, countries};
 use serde::Deserialize;
 
 use super::{App, not_read, shown};
-use crate::store::{self, Place};
+use crate::store::{self, After};
 
 /// Cards on a page.
 const CARDS: u32 = 24;
@@ -24,7 +25,7 @@ pub(super) fn routes() -> Router<App> {
         .route("/listings/{id}", get(show))
 }
 
-/// What a visitor looks for, as typed. What makes no sense is no filter.
+/// What a visitor looks for, as typed. What makes no sense is not a filter.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 struct Wish {
@@ -49,7 +50,7 @@ async fn list(
     let next = found
         .last()
         .filter(|_| more)
-        .map(|last| next_page(&visitor, &wish, last.place));
+        .map(|last| next_page(&visitor, &wish, last.after));
     let cards: Vec<_> = found
         .iter()
         .map(|stored| shown::card(&app, &visitor, stored))
@@ -104,8 +105,8 @@ fn query_of(wish: &Wish) -> store::Query {
     }
 }
 
-/// The same search behind the last card.
-fn next_page(visitor: &Visitor, wish: &Wish, last: Place) -> String {
+/// The same search after the last card.
+fn next_page(visitor: &Visitor, wish: &Wish, last: After) -> String {
     let after = last.to_string();
     let mut pairs = vec![
         ("q", wish.q.trim()),

@@ -2,20 +2,21 @@
 
 use jiff::{Timestamp, tz::TimeZone};
 use kontor_contracts::{Deadline, Language};
-use kontor_web::{Serde, Value, Visitor, context, country_name};
+use kontor_web::Visitor;
+use kontor_words::{Serde, Value, context, country_name};
 
-use super::Desk;
+use super::HttpState;
 use crate::{
     domain::{Keyword, Listing},
     store::{self, State, Stored},
 };
 
 /// A listing for a card: nothing that the network might not want shown.
-pub(super) fn card(desk: &Desk, visitor: &Visitor, stored: &Stored) -> Value {
+pub(super) fn card(state: &HttpState, visitor: &Visitor, stored: &Stored) -> Value {
     let head = context! {
         id => stored.id.to_string(),
         reference => stored.reference.as_str(),
-        source => desk.source_name(&stored.source),
+        source => state.source_name(&stored.source),
     };
     match &stored.state {
         State::Listed(listing) => context! { ..head, ..brief(visitor, listing) },
@@ -27,8 +28,8 @@ pub(super) fn card(desk: &Desk, visitor: &Visitor, stored: &Stored) -> Value {
 }
 
 /// Everything we have of a listing.
-pub(super) fn whole(desk: &Desk, visitor: &Visitor, stored: &Stored) -> Value {
-    let card = card(desk, visitor, stored);
+pub(super) fn whole(state: &HttpState, visitor: &Visitor, stored: &Stored) -> Value {
+    let card = card(state, visitor, stored);
     match &stored.state {
         State::Listed(listing) => context! { ..card, ..texts(listing) },
         State::Withdrawn { .. } => card,

@@ -6,10 +6,11 @@ use axum::{
     response::Redirect,
     routing::{get, post},
 };
-use kontor_web::{Page, Problem, Serde, Value, Visitor, context, problems};
+use kontor_web::{Page, Problem, Visitor, problems};
+use kontor_words::{Serde, Value, context};
 use serde::Deserialize;
 
-use super::{App, Desk, not_read, shown};
+use super::{App, HttpState, not_read, shown};
 use crate::store::{self, RunLine, SourceLine};
 
 /// Runs on a source's page.
@@ -119,22 +120,22 @@ async fn listing(
     )
 }
 
-fn line(desk: &Desk, source: &SourceLine) -> Value {
-    let configured = desk
+fn line(state: &HttpState, source: &SourceLine) -> Value {
+    let configured = state
         .settings
         .sources
         .iter()
         .find(|known| known.name == source.name);
     context! {
         name => source.name.as_str(),
-        title => desk.source_name(&source.name),
+        title => state.source_name(&source.name),
         configured => configured.is_some(),
         every_minutes => configured.map(|known| known.every_minutes),
-        url => configured.map(|known| known.url.as_str()),
+        url => configured.map(|known| known.network.address()),
         listings => source.listings,
         rejected => source.rejected,
         trouble => source.trouble.as_deref(),
-        due_ms => (source.due_at_ms > desk.clock.now_ms()).then_some(source.due_at_ms),
+        due_ms => (source.due_at_ms > state.clock.now_ms()).then_some(source.due_at_ms),
         complete_ms => source.complete_at_ms,
         last_run => source.last_run.as_ref().map(|last| run(last, source)),
     }

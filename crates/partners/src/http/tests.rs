@@ -13,9 +13,12 @@ use axum::{
 use kontor_runtime::{Clock, Process};
 use kontor_store::Database;
 use kontor_testkit::{
-    FakeClock, on_both_engines,
-    partner_stub::{PartnerStub, STUB_KEY, profile, reference},
-    process,
+    FakeClock,
+    networks::{
+        EenStub, Stub,
+        een::{profile, reference},
+    },
+    on_both_engines, process,
 };
 use serde_json::{Value, json};
 use tower::ServiceExt;
@@ -26,7 +29,7 @@ const NOW: &str = "2026-11-20T12:00:00Z";
 
 /// An office with one source that was pulled.
 struct Office {
-    stub: PartnerStub,
+    stub: EenStub,
     clock: Arc<FakeClock>,
     process: Process,
     database: Database,
@@ -35,19 +38,17 @@ struct Office {
 }
 
 impl Office {
-    async fn open(database: Database, whole: bool, prepare: impl FnOnce(&PartnerStub)) -> Self {
-        let (stub, clock) = (PartnerStub::start().await, FakeClock::at(NOW));
+    async fn open(database: Database, whole: bool, prepare: impl FnOnce(&EenStub)) -> Self {
+        let (stub, clock) = (EenStub::start().await, FakeClock::at(NOW));
         stub.announce_clock(NOW);
         prepare(&stub);
-        let source = SourceSettings {
-            title: "A made-up network".into(),
-            ..SourceSettings::new("stub", &stub.url, STUB_KEY)
-        };
+        let mut source = SourceSettings::of("stub", stub.settings());
+        source.title = "A made-up network".into();
         let settings = Settings {
             sources: vec![source],
             publish_full_text: whole,
         };
-        let site = kontor_web::Site::new(kontor_web::Settings::default(), &[&crate::SOURCES]);
+        let site = kontor_web::Site::new(kontor_web::Settings::default(), &[&crate::PARTS]);
         let (site, process) = (site.unwrap(), process(clock.clone()));
         let pages = crate::run(&process, database.clone(), settings)
             .await
@@ -219,7 +220,7 @@ async fn pages_follow_each_other_without_a_gap() {
 async fn whole_texts_are_for_staff_unless_the_office_says_otherwise() {
     on_both_engines("partners", crate::TEST_MIGRATIONS, async |database| {
         let text = "It was founded for a test";
-        let fill = |stub: &PartnerStub| stub.put(profile("A1", "2026-11-01T08:00:00Z"));
+        let fill = |stub: &EenStub| stub.put(profile("A1", "2026-11-01T08:00:00Z"));
         let office = Office::open(database, false, fill).await;
         let id = office.id("A1").await;
         let (status, html) = get(&office.public, &format!("/listings/{id}")).await;
@@ -245,7 +246,7 @@ async fn whole_texts_are_for_staff_unless_the_office_says_otherwise() {
 #[tokio::test]
 async fn an_office_may_publish_whole_texts() {
     on_both_engines("partners", crate::TEST_MIGRATIONS, async |database| {
-        let fill = |stub: &PartnerStub| stub.put(profile("A1", "2026-11-01T08:00:00Z"));
+        let fill = |stub: &EenStub| stub.put(profile("A1", "2026-11-01T08:00:00Z"));
         let office = Office::open(database, true, fill).await;
         let id = office.id("A1").await;
         let (_, html) = get(&office.public, &format!("/listings/{id}")).await;
@@ -265,7 +266,7 @@ async fn an_office_may_publish_whole_texts() {
 #[tokio::test]
 async fn what_is_not_there_is_said_plainly() {
     on_both_engines("partners", crate::TEST_MIGRATIONS, async |database| {
-        let fill = |stub: &PartnerStub| stub.put(profile("A1", "2026-11-01T08:00:00Z"));
+        let fill = |stub: &EenStub| stub.put(profile("A1", "2026-11-01T08:00:00Z"));
         let office = Office::open(database, false, fill).await;
         let unknown = "lst_00000000000000000000000000000000";
         for path in [format!("/listings/{unknown}"), "/listings/odd".into()] {
@@ -309,7 +310,7 @@ async fn staff_see_how_it_went_and_pull_on_demand() {
     on_both_engines("partners", crate::TEST_MIGRATIONS, async |database| {
         let office = Office::open(database, false, |stub| {
             stub.add(3, "2026-11-01T08:00:00Z");
-            stub.change(
+            stub.set(
                 &reference(2),
                 "profileType",
                 json!("<XX>"),
@@ -325,7 +326,7 @@ async fn staff_see_how_it_went_and_pull_on_demand() {
         );
         let (_, html) = get(&office.staff, "/staff/sources/stub").await;
         assert!(
-            html.contains("profileType &quot;&lt;XX&gt;&quot; is none of BO"),
+            html.contains("profileType &quot;&lt;XX&gt;&quot; is not one of BO"),
             "{html}"
         );
         // A listing goes; the button finds out before the hour is over.

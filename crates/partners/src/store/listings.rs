@@ -1,15 +1,18 @@
-//! Writing listings: with a page, or leaving of them only a name.
+//! Writing listings: what is known of them, with a page, or leaving of them only a name.
+
+use std::collections::BTreeMap;
 
 use kontor_contracts::{
     Country, ListingId,
     events::{Intent, WithdrawalReason},
 };
-use kontor_runtime::millis;
-use kontor_store::{StoreError, Tx};
-use sea_orm::Value;
+use kontor_runtime::{millis, timestamp};
+use kontor_store::{StoreError, Tx, list};
+use sea_orm::{FromQueryResult, Value};
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
-use crate::domain::{Incoming, Keyword, Listing};
+use crate::domain::{Gone, Hash, Incoming, Keyword, Known, Listing};
 
 const COLUMNS: [&str; 19] = [
     "id",
@@ -57,25 +60,90 @@ pub(super) struct Details {
     pub(super) published_ms: Option<i64>,
 }
 
-/// Writes a listing that is new, has changed or has come back: see [`insert`].
-pub(super) fn row(
+/// Which version of which listing is written.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Name {
+    pub(crate) id: ListingId,
+    pub(crate) sequence: i64,
+}
+
+#[derive(FromQueryResult)]
+struct KnownRow {
+    id: Uuid,
+    reference: String,
+    sequence: i64,
+    content_hash: Vec<u8>,
+    source_modified: Option<i64>,
+    withdrawn_at: Option<i64>,
+}
+
+/// What we have of a source's listings, by reference.
+pub(crate) async fn known(
+    tx: &Tx,
     source: &str,
-    (id, sequence): (ListingId, i64),
+    references: impl Iterator<Item = &String>,
+) -> Result<BTreeMap<String, Known>, StoreError> {
+    let (references, values) = list(2, references.map(|reference| reference.as_str().into()));
+    let sql = format!(
+        "SELECT id, reference, sequence, content_hash, source_modified, withdrawn_at \
+         FROM listings WHERE source = $1 AND reference IN {references}"
+    );
+    let values = std::iter::once(Value::from(source)).chain(values);
+    let rows = tx.rows::<KnownRow>(&sql, values).await?;
+    rows.into_iter()
+        .map(|row| Ok((row.reference.clone(), known_of(row)?)))
+        .collect()
+}
+
+fn known_of(row: KnownRow) -> Result<Known, StoreError> {
+    let hash = Hash::try_from(row.content_hash)
+        .map_err(|_| corrupt("content_hash", &"is not 32 bytes long"))?;
+    Ok(Known {
+        id: ListingId::new(row.id),
+        hash,
+        modified: row.source_modified.map(timestamp),
+        withdrawn: row.withdrawn_at.is_some(),
+        sequence: row.sequence,
+    })
+}
+
+/// Writes listings that are new, have changed or have come back, and their rows as received.
+pub(crate) async fn write(
+    tx: &Tx,
+    source: &str,
+    listings: &[(Name, &Incoming)],
+    now_ms: i64,
+) -> Result<(), StoreError> {
+    let rows = listings
+        .iter()
+        .map(|(name, incoming)| row(source, *name, incoming, now_ms))
+        .collect::<Result<_, _>>()?;
+    tx.insert("listings", &COLUMNS, rows, REPLACE).await?;
+    let payload = |(name, incoming): &(Name, &Incoming)| {
+        vec![name.id.uuid().into(), incoming.payload.as_str().into()]
+    };
+    let payloads = listings.iter().map(payload).collect();
+    let replace = " ON CONFLICT (listing) DO UPDATE SET payload = excluded.payload";
+    tx.insert("listing_raw", &["listing", "payload"], payloads, replace)
+        .await?;
+    Ok(())
+}
+
+fn row(
+    source: &str,
+    name: Name,
     incoming: &Incoming,
-    listing: &Listing,
     now_ms: i64,
 ) -> Result<Vec<Value>, StoreError> {
-    let listed = listing
-        .published
-        .or(incoming.modified)
-        .map_or(now_ms, millis);
+    let (mark, listing) = (&incoming.mark, &incoming.listing);
+    let listed = listing.published.or(mark.modified).map_or(now_ms, millis);
     Ok(vec![
-        id.uuid().into(),
+        name.id.uuid().into(),
         source.into(),
-        incoming.reference.as_str().into(),
-        sequence.into(),
-        incoming.hash.to_vec().into(),
-        incoming.modified.map(millis).into(),
+        mark.reference.as_str().into(),
+        name.sequence.into(),
+        mark.hash.to_vec().into(),
+        mark.modified.map(millis).into(),
         now_ms.into(),
         now_ms.into(),
         intent_name(listing.intent).into(),
@@ -94,40 +162,33 @@ pub(super) fn row(
         listed.into(),
         listing.expires.map(millis).into(),
         listing.url.clone().into(),
-        search_text(&incoming.reference, listing).into(),
+        search_text(&mark.reference, listing).into(),
         details(listing)?.into(),
     ])
 }
 
-/// Writes the rows that [`row`] makes.
-pub(super) async fn insert(tx: &Tx, rows: Vec<Vec<Value>>) -> Result<(), StoreError> {
-    tx.insert("listings", &COLUMNS, rows, REPLACE).await?;
-    Ok(())
-}
-
 /// Leaves of a listing its name, the reason and the time; its texts go.
-pub(super) async fn withdraw(
+pub(crate) async fn withdraw(
     tx: &Tx,
-    (id, sequence): (ListingId, i64),
-    incoming: &Incoming,
-    reason: WithdrawalReason,
+    name: Name,
+    gone: &Gone,
     now_ms: i64,
 ) -> Result<(), StoreError> {
     let sql = "UPDATE listings SET sequence = $2, content_hash = $3, source_modified = $4, \
         changed_at = $5, withdrawn_at = $5, withdrawn_reason = $6, title = '', summary = NULL, \
         url = NULL, search = '', details = '{}' WHERE id = $1";
     let values: [Value; 6] = [
-        id.uuid().into(),
-        sequence.into(),
-        incoming.hash.to_vec().into(),
-        incoming.modified.map(millis).into(),
+        name.id.uuid().into(),
+        name.sequence.into(),
+        gone.mark.hash.to_vec().into(),
+        gone.mark.modified.map(millis).into(),
         now_ms.into(),
-        reason_name(reason).into(),
+        reason_name(gone.reason).into(),
     ];
     tx.execute(sql, values).await?;
     tx.execute(
         "DELETE FROM listing_raw WHERE listing = $1",
-        [id.uuid().into()],
+        [name.id.uuid().into()],
     )
     .await?;
     Ok(())

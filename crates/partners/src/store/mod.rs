@@ -1,23 +1,21 @@
 //! The tables of this worker. Nothing outside of this folder writes SQL.
 
-mod leases;
-mod listings;
+pub(crate) mod leases;
+pub(crate) mod listings;
 mod overview;
-mod pages;
-mod runs;
+pub(crate) mod rejected;
+pub(crate) mod runs;
 mod search;
 
 use kontor_store::{Migration, Migrations};
 
-pub(crate) use leases::{
-    Claim, LEASE_MS, Lease, claim, give_up, known_sources, postpone, renew, request,
-};
+pub(crate) use leases::{LEASE_MS, known_sources, request};
 pub(crate) use listings::{intent_name, intent_of, reason_name};
-pub use overview::{RejectedRow, RunLine, SourceLine};
-pub(crate) use overview::{complete_at, rejected, runs, sources};
-pub(crate) use pages::{CommitError, PageWork, commit_page};
-pub(crate) use runs::{End, Stamp, finish, outcome_name};
-pub(crate) use search::{Changes, Place, Query, State, Stored, changes, find, search};
+pub use overview::{RunLine, SourceLine};
+pub(crate) use overview::{complete_at, runs, sources};
+pub use rejected::RejectedRow;
+pub(crate) use rejected::rejected;
+pub(crate) use search::{After, Changes, Query, State, Stored, changes, find, search};
 
 #[cfg(test)]
 pub(crate) use search::payloads;
@@ -35,6 +33,11 @@ pub const MIGRATIONS: Migrations = Migrations {
             version: 2,
             name: "changes",
             sql: include_str!("migrations/0002_changes.sql"),
+        },
+        Migration {
+            version: 3,
+            name: "positions",
+            sql: include_str!("migrations/0003_positions.sql"),
         },
     ],
 };

@@ -44,21 +44,6 @@ pub struct RunLine {
     pub counts: RunCounts,
 }
 
-/// A row that makes no listing.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct RejectedRow {
-    /// Its reference, or a hash of it if it has none.
-    pub key: String,
-    /// `decode` or `map`.
-    pub stage: String,
-    /// Which rule it breaks.
-    pub rule: String,
-    /// The row as received.
-    pub payload: String,
-    /// When, in milliseconds since 1970.
-    pub rejected_at_ms: i64,
-}
-
 #[derive(FromQueryResult)]
 struct SourceRow {
     name: String,
@@ -88,15 +73,6 @@ struct RunRow {
     unchanged: i64,
     withdrawn: i64,
     rejected: i64,
-}
-
-#[derive(FromQueryResult)]
-struct RejectedLine {
-    row_key: String,
-    stage: String,
-    rule: String,
-    payload: String,
-    rejected_at: i64,
 }
 
 /// All sources that were ever configured, by name.
@@ -144,27 +120,6 @@ pub(crate) async fn runs(
         .rows::<RunRow>(sql, [source.into(), i64::from(limit).into()])
         .await?;
     Ok(rows.into_iter().map(run_line).collect())
-}
-
-/// A source's rejected rows, newest first.
-pub(crate) async fn rejected(
-    db: &Database,
-    source: &str,
-    limit: u32,
-) -> Result<Vec<RejectedRow>, StoreError> {
-    let sql = "SELECT row_key, stage, rule, payload, rejected_at FROM rejected_rows \
-        WHERE source = $1 ORDER BY rejected_at DESC, row_key LIMIT $2";
-    let rows = db
-        .rows::<RejectedLine>(sql, [source.into(), i64::from(limit).into()])
-        .await?;
-    let row = |row: RejectedLine| RejectedRow {
-        key: row.row_key,
-        stage: row.stage,
-        rule: row.rule,
-        payload: row.payload,
-        rejected_at_ms: row.rejected_at,
-    };
-    Ok(rows.into_iter().map(row).collect())
 }
 
 fn run_line(row: RunRow) -> RunLine {

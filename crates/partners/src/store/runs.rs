@@ -1,57 +1,30 @@
 //! The record of pulls: one row per run, counted up with each page.
 
-use std::sync::Arc;
-
-use jiff::Timestamp;
-use kontor_contracts::{
-    Envelope, Event, EventId, Sequence, SyncRunId, Worker,
-    events::{RunCounts, RunOutcome, SyncRunFinished},
-};
-use kontor_runtime::{Ids, millis};
-use kontor_store::{Database, StoreError, Tx};
+use kontor_contracts::{SyncRunId, events::RunCounts};
+use kontor_store::{StoreError, Tx};
 use sea_orm::{FromQueryResult, Value};
 
-use super::{
-    leases::{self, Lease},
-    pages::CommitError,
-};
+const COLUMNS: [&str; 10] = [
+    "id",
+    "source",
+    "started_at",
+    "pages",
+    "received",
+    "created",
+    "updated",
+    "unchanged",
+    "withdrawn",
+    "rejected",
+];
 
-/// When something is written, and where the ids of its messages come from.
-#[derive(Debug, Clone)]
-pub(crate) struct Stamp {
-    pub(crate) now: Timestamp,
-    pub(crate) ids: Arc<Ids>,
-}
-
-impl Stamp {
-    pub(super) fn envelope<E: Event>(&self, sequence: i64, event: E) -> Envelope<E> {
-        let id = EventId::new(self.ids.next());
-        Envelope::new(
-            id,
-            Worker::Partners.source(),
-            Sequence(sequence),
-            self.now,
-            event,
-        )
-    }
-}
-
-/// How a run ends.
-#[derive(Debug, Clone)]
-pub(crate) struct End {
-    /// Whether it stopped before the end of the source.
-    pub(crate) failed: bool,
-    /// Why, or what a person should know although it went well.
-    pub(crate) problem: Option<String>,
-    /// Begin of the next window.
-    pub(crate) next_from: Option<Timestamp>,
-    /// When the next run is due, in milliseconds.
-    pub(crate) due_at: i64,
+#[derive(FromQueryResult)]
+struct Pages {
+    pages: i64,
 }
 
 /// The counts of a run as the database has them.
-#[derive(Debug, Clone, FromQueryResult)]
-pub(super) struct CountRow {
+#[derive(FromQueryResult)]
+struct CountRow {
     received: i64,
     created: i64,
     updated: i64,
@@ -60,8 +33,8 @@ pub(super) struct CountRow {
     rejected: i64,
 }
 
-impl From<&CountRow> for RunCounts {
-    fn from(row: &CountRow) -> Self {
+impl From<CountRow> for RunCounts {
+    fn from(row: CountRow) -> Self {
         let count = |n: i64| u64::try_from(n).unwrap_or(0);
         Self {
             received: count(row.received),
@@ -74,54 +47,28 @@ impl From<&CountRow> for RunCounts {
     }
 }
 
-pub(crate) const fn outcome_name(outcome: RunOutcome) -> &'static str {
-    match outcome {
-        RunOutcome::Ok => "ok",
-        RunOutcome::Partial => "partial",
-        RunOutcome::Failed => "failed",
-    }
-}
-
-/// Ends a run outside of a page.
-pub(crate) async fn finish(
-    db: &Database,
-    lease: &Lease,
-    run: SyncRunId,
-    end: &End,
-    stamp: &Stamp,
-) -> Result<RunOutcome, CommitError> {
-    let tx = db.begin().await?;
-    let outcome = finish_in(&tx, lease, run, end, stamp).await?;
-    tx.commit().await?;
-    Ok(outcome)
-}
-
-pub(super) async fn begin(
+/// Makes the row of a run that has read nothing yet.
+pub(crate) async fn begin(
     tx: &Tx,
     source: &str,
     run: SyncRunId,
     now: i64,
 ) -> Result<(), StoreError> {
-    let columns = [
-        "id",
-        "source",
-        "started_at",
-        "pages",
-        "received",
-        "created",
-        "updated",
-        "unchanged",
-        "withdrawn",
-        "rejected",
-    ];
     let mut row: Vec<Value> = vec![run.uuid().into(), source.into(), now.into()];
-    row.resize(columns.len(), 0_i64.into());
-    tx.insert("sync_runs", &columns, vec![row], "").await?;
+    row.resize(COLUMNS.len(), 0_i64.into());
+    tx.insert("sync_runs", &COLUMNS, vec![row], "").await?;
     Ok(())
 }
 
+/// How many pages of a run are in.
+pub(crate) async fn pages(tx: &Tx, run: SyncRunId) -> Result<u32, StoreError> {
+    let sql = "SELECT pages FROM sync_runs WHERE id = $1";
+    let row = tx.row::<Pages>(sql, [run.uuid().into()]).await?;
+    Ok(row.map_or(0, |row| u32::try_from(row.pages).unwrap_or(u32::MAX)))
+}
+
 /// Adds one page's counts.
-pub(super) async fn count(tx: &Tx, run: SyncRunId, page: RunCounts) -> Result<(), StoreError> {
+pub(crate) async fn count(tx: &Tx, run: SyncRunId, page: RunCounts) -> Result<(), StoreError> {
     let sql = "UPDATE sync_runs SET pages = pages + 1, received = received + $2, \
         created = created + $3, updated = updated + $4, unchanged = unchanged + $5, \
         withdrawn = withdrawn + $6, rejected = rejected + $7 WHERE id = $1";
@@ -139,43 +86,29 @@ pub(super) async fn count(tx: &Tx, run: SyncRunId, page: RunCounts) -> Result<()
     Ok(())
 }
 
-/// Ends the run and tells it.
-pub(super) async fn finish_in(
+/// What a run has counted.
+pub(crate) async fn counts(tx: &Tx, run: SyncRunId) -> Result<Option<RunCounts>, StoreError> {
+    let sql = "SELECT received, created, updated, unchanged, withdrawn, rejected \
+        FROM sync_runs WHERE id = $1";
+    let row = tx.row::<CountRow>(sql, [run.uuid().into()]).await?;
+    Ok(row.map(RunCounts::from))
+}
+
+/// Writes how a run has ended.
+pub(crate) async fn finish(
     tx: &Tx,
-    lease: &Lease,
     run: SyncRunId,
-    end: &End,
-    stamp: &Stamp,
-) -> Result<RunOutcome, CommitError> {
-    if !leases::close(tx, lease, end.next_from.map(millis), end.due_at).await? {
-        return Err(CommitError::Lost);
-    }
-    let sql = "UPDATE sync_runs SET finished_at = $2, problem = $3, \
-        outcome = CASE WHEN $4 <> 0 THEN 'failed' WHEN rejected > 0 THEN 'partial' ELSE 'ok' END \
-        WHERE id = $1 \
-        RETURNING received, created, updated, unchanged, withdrawn, rejected";
+    now: i64,
+    outcome: &str,
+    problem: Option<&str>,
+) -> Result<(), StoreError> {
+    let sql = "UPDATE sync_runs SET finished_at = $2, outcome = $3, problem = $4 WHERE id = $1";
     let values: [Value; 4] = [
         run.uuid().into(),
-        millis(stamp.now).into(),
-        end.problem.clone().into(),
-        i64::from(end.failed).into(),
+        now.into(),
+        outcome.into(),
+        problem.map(str::to_owned).into(),
     ];
-    let row = tx
-        .row::<CountRow>(sql, values)
-        .await?
-        .ok_or(CommitError::Lost)?;
-    let counts = RunCounts::from(&row);
-    let outcome = match (end.failed, counts.rejected) {
-        (true, _) => RunOutcome::Failed,
-        (false, 0) => RunOutcome::Ok,
-        (false, _) => RunOutcome::Partial,
-    };
-    let event = SyncRunFinished {
-        run,
-        source: lease.source.clone(),
-        outcome,
-        counts,
-    };
-    tx.publish(&stamp.envelope(1, event))?;
-    Ok(outcome)
+    tx.execute(sql, values).await?;
+    Ok(())
 }

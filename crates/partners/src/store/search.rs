@@ -26,8 +26,8 @@ pub(crate) struct Stored {
     pub(crate) reference: String,
     /// When we last changed it.
     pub(crate) changed_ms: i64,
-    /// Where it stands among the newest.
-    pub(crate) place: Place,
+    /// Where the newest go on after it.
+    pub(crate) after: After,
     pub(crate) state: State,
 }
 
@@ -41,21 +41,21 @@ pub(crate) enum State {
     },
 }
 
-/// A place in an order by time: "newest first", or that of the changes.
+/// A point in an order by time, after which the next page goes on: "newest first", or that of the changes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct Place {
+pub(crate) struct After {
     pub(crate) at_ms: i64,
     pub(crate) id: Uuid,
 }
 
 /// As addresses carry it: milliseconds and id.
-impl fmt::Display for Place {
+impl fmt::Display for After {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}-{}", self.at_ms, self.id.simple())
     }
 }
 
-impl FromStr for Place {
+impl FromStr for After {
     type Err = ();
 
     fn from_str(text: &str) -> Result<Self, ()> {
@@ -73,8 +73,8 @@ pub(crate) struct Query {
     pub(crate) words: String,
     pub(crate) intent: Option<Intent>,
     pub(crate) country: Option<Country>,
-    /// Only what stands behind this place.
-    pub(crate) after: Option<Place>,
+    /// Only what comes after this point.
+    pub(crate) after: Option<After>,
 }
 
 /// Which changes to look for.
@@ -84,8 +84,8 @@ pub(crate) struct Changes {
     pub(crate) since_ms: i64,
     /// Until this moment.
     pub(crate) until_ms: i64,
-    /// Only what stands behind this place.
-    pub(crate) after: Option<Place>,
+    /// Only what comes after this point.
+    pub(crate) after: Option<After>,
 }
 
 #[derive(FromQueryResult)]
@@ -123,10 +123,10 @@ pub(crate) async fn search(
     let mut filter = "withdrawn_at IS NULL AND (expires_at IS NULL OR expires_at > $1)".to_owned();
     let mut also = |condition: &str, value: Value| {
         values.push(value);
-        let place = format!("${}", values.len());
+        let value = format!("${}", values.len());
         filter.push_str(" AND ");
-        filter.push_str(&condition.replace("$?", &place));
-        place
+        filter.push_str(&condition.replace("$?", &value));
+        value
     };
     for word in query.words.split_whitespace().take(WORDS) {
         also("search LIKE $? ESCAPE '!'", pattern(word).into());
@@ -137,12 +137,12 @@ pub(crate) async fn search(
     if let Some(country) = query.country {
         also("country = $?", country.as_str().into());
     }
-    if let Some(place) = query.after {
+    if let Some(after) = query.after {
         // Both engines compare rows of values from left to right.
-        let listed = also("listed_at <= $?", place.at_ms.into());
+        let listed = also("listed_at <= $?", after.at_ms.into());
         also(
             &format!("(listed_at < {listed} OR id < $?)"),
-            place.id.into(),
+            after.id.into(),
         );
     }
     values.push(i64::from(limit).into());
@@ -162,7 +162,7 @@ pub(crate) async fn changes(
     wanted: &Changes,
     limit: u32,
 ) -> Result<Vec<Stored>, StoreError> {
-    let first = Place {
+    let first = After {
         at_ms: i64::MIN,
         id: Uuid::nil(),
     };
@@ -219,9 +219,9 @@ fn pattern(word: &str) -> String {
 }
 
 fn stored(row: ListingRow) -> Result<Stored, StoreError> {
-    let (id, place) = (
+    let (id, after) = (
         ListingId::new(row.id),
-        Place {
+        After {
             at_ms: row.listed_at,
             id: row.id,
         },
@@ -244,7 +244,7 @@ fn stored(row: ListingRow) -> Result<Stored, StoreError> {
         source,
         reference,
         changed_ms,
-        place,
+        after,
         state,
     })
 }
@@ -293,16 +293,16 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_place_survives_an_address() {
+    fn a_point_survives_an_address() {
         for at_ms in [0, -5, 1_700_000_000_000] {
-            let place = Place {
+            let after = After {
                 at_ms,
                 id: Uuid::from_u128(7),
             };
-            assert_eq!(place.to_string().parse(), Ok(place));
+            assert_eq!(after.to_string().parse(), Ok(after));
         }
         for text in ["", "-", "1", "x-y", "1-zz"] {
-            assert_eq!(text.parse::<Place>(), Err(()), "{text}");
+            assert_eq!(text.parse::<After>(), Err(()), "{text}");
         }
     }
 

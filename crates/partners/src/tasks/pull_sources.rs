@@ -7,7 +7,7 @@ use kontor_runtime::Process;
 use kontor_store::{Database, StoreError};
 use tokio::{sync::Notify, time::timeout};
 
-use super::pull_source::{PullSource, Pulled};
+use crate::sync::{PullSource, Pulled};
 
 /// How often the table is looked at for what another process has asked for.
 const LOOK: Duration = Duration::from_secs(5);

@@ -1,13 +1,12 @@
 //! A forum as the office describes it, whole and valid.
 
 use jiff::Timestamp;
+use kontor_book::Terms;
 use kontor_contracts::{
     Deadline, InvalidDeadline, Language, LocalizedText,
     events::{ForumContact, ForumFormat, ForumKind, ForumState, Venue},
 };
-use serde::{Deserialize, Serialize};
-
-use super::Terms;
+use serde::Serialize;
 
 /// How long a place is held until the address is confirmed, where a forum says nothing, in hours.
 pub const DEFAULT_HOLD_HOURS: u32 = 48;
@@ -16,9 +15,9 @@ pub const MAX_HOLD_HOURS: u32 = 720;
 /// Most places of one forum.
 pub const MAX_CAPACITY: u32 = 100_000;
 
-/// Everything an office says about a forum. Kept as one JSON text in the database; a field that
-/// differs from the kept one is a change that people are told of.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+/// Everything an office says about a forum. A field that differs from the kept one is a change that
+/// people are told of.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ForumDraft {
     /// Its name in addresses: lower-case letters, digits and hyphens, at most 80.
     pub slug: String,
@@ -59,10 +58,7 @@ pub struct ForumDraft {
 impl ForumDraft {
     /// The language of last resort for this forum.
     pub fn main_language(&self) -> Language {
-        self.languages
-            .first()
-            .cloned()
-            .unwrap_or_else(Language::english)
+        main_language(&self.languages)
     }
 
     /// What the decision about a sign-up needs of it, with the instants derived from today's rules
@@ -71,19 +67,8 @@ impl ForumDraft {
     /// # Errors
     /// [`InvalidDeadline`] if the time zone database no longer knows the zone.
     pub fn terms(&self, revision: i64) -> Result<Terms, InvalidDeadline> {
-        let opens = self
-            .registration_opens
-            .as_ref()
-            .map(Deadline::instant)
-            .transpose()?;
-        Ok(Terms {
-            state: self.state,
-            opens_ms: opens.map(Timestamp::as_millisecond),
-            closes_ms: self.registration_closes.instant()?.as_millisecond(),
-            capacity: self.capacity,
-            hold_ms: i64::from(self.hold_hours) * 3_600_000,
-            revision,
-        })
+        let when = (self.registration_opens.as_ref(), &self.registration_closes);
+        sign_up_terms(self.state, when, self.capacity, self.hold_hours, revision)
     }
 
     /// The names of the fields in which the two differ, in alphabetical order.
@@ -96,4 +81,28 @@ impl ForumDraft {
         let differs = |name: &&String| ours.get(*name) != theirs.get(*name);
         ours.keys().filter(differs).cloned().collect()
     }
+}
+
+/// The language of last resort among these, the main one first.
+pub(crate) fn main_language(languages: &[Language]) -> Language {
+    languages.first().cloned().unwrap_or_else(Language::english)
+}
+
+/// What the decision about a sign-up needs, from when registration opens and closes.
+pub(crate) fn sign_up_terms(
+    state: ForumState,
+    (opens, closes): (Option<&Deadline>, &Deadline),
+    capacity: u32,
+    hold_hours: u32,
+    revision: i64,
+) -> Result<Terms, InvalidDeadline> {
+    let opens = opens.map(Deadline::instant).transpose()?;
+    Ok(Terms {
+        state,
+        opens_ms: opens.map(Timestamp::as_millisecond),
+        closes_ms: closes.instant()?.as_millisecond(),
+        capacity,
+        hold_ms: i64::from(hold_hours) * 3_600_000,
+        revision,
+    })
 }

@@ -1,6 +1,7 @@
 //! What a sign-up becomes when every field is in order, and what can be wrong with a field. The API
 //! and the form share this, so both refuse the same things.
 
+use kontor_book::Address;
 use kontor_contracts::{
     Country, EmailAddress, InvalidEmailAddress, InvalidText, Language, clean_line, clean_text,
     events::{Contact, Participant},
@@ -78,6 +79,8 @@ pub struct SignUp {
     pub name: String,
     /// The address.
     pub email: EmailAddress,
+    /// The same as it is counted.
+    pub address: Address,
     /// The language of the mails, if one was chosen.
     pub language: Option<Language>,
     /// Company or institution.
@@ -129,6 +132,7 @@ impl SignUpBody {
         match (name, email) {
             (Some(name), Some(email)) if faults.0.is_empty() => Ok(SignUp {
                 name,
+                address: Address::from(&email),
                 email,
                 language,
                 organisation,

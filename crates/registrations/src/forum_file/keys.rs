@@ -7,12 +7,7 @@ use kontor_contracts::{
 };
 use schemars::{JsonSchema, SchemaGenerator};
 
-use crate::domain::{DEFAULT_HOLD_HOURS, MAX_CAPACITY, MAX_HOLD_HOURS};
-
-/// Longest name of a forum in addresses, in bytes.
-pub(super) const SLUG_BYTES: usize = 80;
-/// Longest link, in bytes.
-pub(super) const URL_BYTES: usize = 2_000;
+use crate::domain::{DEFAULT_HOLD_HOURS, MAX_CAPACITY, MAX_HOLD_HOURS, SLUG_BYTES, URL_BYTES};
 
 /// A setting.
 #[derive(Debug)]
@@ -25,7 +20,7 @@ pub(super) struct Key {
     pub(super) form: Form,
     /// What it says, in whole sentences.
     pub(super) meaning: &'static str,
-    /// As it may stand behind the `=`, or whole lines for a text in several languages. May hold dates
+    /// As it may stand after the `=`, or whole lines for a text in several languages. May hold dates
     /// as samples do.
     pub(super) example: &'static str,
 }

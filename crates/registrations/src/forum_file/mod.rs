@@ -1,77 +1,56 @@
 //! The file in which an office describes a forum (TOML), and everything that can be wrong with it.
 //!
-//! All problems are found in one go, each with its line, the name of the setting, and what to do.
+//! Everything that is wrong is found in one go, each with its line, the name of the setting, and what
+//! to do.
 
+mod faults;
+mod finding;
 mod keys;
 mod reference;
 mod section;
 mod warn;
 
-use std::fmt;
-
 use kontor_contracts::{
-    Deadline, Language,
-    events::{ForumContact, ForumFormat, Venue},
+    Language,
+    events::{ForumContact, Venue},
 };
-use serde::Serialize;
 use toml::de::DeTable;
 
-use crate::domain::{DEFAULT_HOLD_HOURS, ForumDraft};
-use keys::{SLUG_BYTES, URL_BYTES};
+use crate::domain::{DEFAULT_HOLD_HOURS, ForumDraft, check, is_link, is_slug};
 use section::{Section, line_of};
 
+pub use finding::Finding;
 pub use reference::{reference, sample};
 pub use warn::warnings;
-
-/// One thing that is wrong with a file.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Problem {
-    /// The line, counted from 1, if it can be told.
-    pub line: Option<usize>,
-    /// The setting, with dots: `contact.email`. Empty if the file is no TOML at all.
-    pub key: String,
-    /// What is wrong.
-    pub what: String,
-    /// What to do.
-    pub remedy: String,
-}
-
-impl fmt::Display for Problem {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if let Some(line) = self.line {
-            write!(f, "line {line}: ")?;
-        }
-        if !self.key.is_empty() {
-            write!(f, "{} ", self.key)?;
-        }
-        write!(f, "{}: {}", self.what, self.remedy)
-    }
-}
 
 /// Reads a forum file.
 ///
 /// # Errors
-/// Every problem of the file, in the order of its lines.
-pub fn parse(text: &str) -> Result<ForumDraft, Vec<Problem>> {
+/// Everything that is wrong with the file, in the order of its lines.
+pub fn parse(text: &str) -> Result<ForumDraft, Vec<Finding>> {
     let (table, errors) = DeTable::parse_recoverable(text);
     if !errors.is_empty() {
         return Err(errors.iter().map(|error| no_toml(text, error)).collect());
     }
     let mut root = Section::root(text, table.get_ref());
     let draft = read(&mut root);
-    let mut problems = root.finish();
+    let mut findings = root.finish();
     if let Some(draft) = &draft {
-        check(draft, text, table.get_ref(), &mut problems);
+        let faults = check(draft);
+        let found = faults
+            .iter()
+            .map(|fault| faults::finding(fault, text, table.get_ref()));
+        findings.extend(found);
     }
-    problems.sort_by_key(|problem| problem.line.unwrap_or(usize::MAX));
+    findings.sort_by_key(|finding| finding.line.unwrap_or(usize::MAX));
     match draft {
-        Some(draft) if problems.is_empty() => Ok(draft),
-        _ => Err(problems),
+        Some(draft) if findings.is_empty() => Ok(draft),
+        _ => Err(findings),
     }
 }
 
-fn no_toml(text: &str, error: &toml::de::Error) -> Problem {
-    Problem {
+fn no_toml(text: &str, error: &toml::de::Error) -> Finding {
+    Finding {
         line: error.span().map(|span| line_of(text, span.start)),
         key: String::new(),
         what: format!("this is not TOML ({})", error.message()),
@@ -79,9 +58,9 @@ fn no_toml(text: &str, error: &toml::de::Error) -> Problem {
     }
 }
 
-/// Reads every field before it gives up on any, so that all problems are found at once.
+/// Reads every field before it gives up on any, so that everything that is wrong is found at once.
 fn read(root: &mut Section<'_>) -> Option<ForumDraft> {
-    let slug = root.checked("slug", slug);
+    let slug = root.checked("slug", |text| is_slug(text).then(|| text.to_owned()));
     let kind = root.one_of("kind");
     let format = root.one_of("format");
     let state = root.one_of("state");
@@ -90,7 +69,9 @@ fn read(root: &mut Section<'_>) -> Option<ForumDraft> {
     let title = root.localized("title");
     let description = root.optional("description", Section::localized);
     let venue = root.optional("venue", |root, key| root.section(key, venue).flatten());
-    let online_url = root.optional("online_url", |root, key| root.checked(key, url));
+    let online_url = root.optional("online_url", |root, key| {
+        root.checked(key, |text| is_link(text).then(|| text.to_owned()))
+    });
     let zone = root.zone("zone");
     let zone = zone.as_deref();
     let starts = root.deadline("starts", zone);
@@ -120,25 +101,6 @@ fn read(root: &mut Section<'_>) -> Option<ForumDraft> {
         languages: languages?,
         contact: contact?,
     })
-}
-
-fn slug(text: &str) -> Option<String> {
-    let allowed = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';
-    let fits = !text.is_empty()
-        && text.len() <= SLUG_BYTES
-        && text.bytes().all(allowed)
-        && !text.starts_with('-')
-        && !text.ends_with('-');
-    fits.then(|| text.to_owned())
-}
-
-fn url(text: &str) -> Option<String> {
-    let rest = text
-        .strip_prefix("https://")
-        .or_else(|| text.strip_prefix("http://"))?;
-    let plain = |c: char| !c.is_whitespace() && !c.is_control();
-    (!rest.is_empty() && text.len() <= URL_BYTES && text.chars().all(plain))
-        .then(|| text.to_owned())
 }
 
 fn languages(root: &mut Section<'_>) -> Option<Vec<Language>> {
@@ -178,70 +140,6 @@ fn contact(section: &mut Section<'_>) -> Option<ForumContact> {
         email: email?,
         phone,
     })
-}
-
-/// What no single field can tell.
-fn check(draft: &ForumDraft, text: &str, table: &DeTable<'_>, problems: &mut Vec<Problem>) {
-    let mut problem = |key: &str, what: &str, remedy: &str| {
-        problems.push(Problem {
-            line: section::line_of_key(text, table, key),
-            key: key.to_owned(),
-            what: what.to_owned(),
-            remedy: remedy.to_owned(),
-        });
-    };
-    let instant = |deadline: &Deadline| deadline.instant().ok();
-    if instant(&draft.ends) <= instant(&draft.starts) {
-        problem(
-            "ends",
-            "is not after starts",
-            "a forum ends after it begins",
-        );
-    }
-    if instant(&draft.registration_closes) > instant(&draft.ends) {
-        let remedy = "registration closes before the forum ends";
-        problem("registration_closes", "is after ends", remedy);
-    }
-    if let Some(opens) = &draft.registration_opens
-        && instant(opens) >= instant(&draft.registration_closes)
-    {
-        let remedy = "registration opens before it closes";
-        problem(
-            "registration_opens",
-            "is not before registration_closes",
-            remedy,
-        );
-    }
-    match (draft.format, &draft.venue) {
-        (ForumFormat::OnSite | ForumFormat::Hybrid, None) => {
-            problem(
-                "venue",
-                "is missing",
-                "say where people must go, or set format = \"online\"",
-            );
-        }
-        (ForumFormat::Online, Some(_)) => {
-            problem(
-                "venue",
-                "is given for an online forum",
-                "remove it, or set format = \"hybrid\"",
-            );
-        }
-        _ => {}
-    }
-    if draft.format == ForumFormat::OnSite && draft.online_url.is_some() {
-        let remedy = "remove it, or set format = \"hybrid\"";
-        problem("online_url", "is given for a forum on site", remedy);
-    }
-    let titled = |language: &Language| draft.title.iter().any(|(tag, _)| tag == language);
-    for language in draft.languages.iter().filter(|language| !titled(language)) {
-        let key = format!("title.{language}");
-        problem(
-            &key,
-            "is missing",
-            "every language of the forum needs a title",
-        );
-    }
 }
 
 #[cfg(test)]

@@ -16,7 +16,7 @@ const COLUMN: usize = 88;
 /// A forum file to begin with: every setting, each explained above its line.
 pub fn sample(today: Date) -> String {
     let mut file = String::from(
-        "# A forum, as Kontor reads it: change what stands behind each = and put it online with\n\
+        "# A forum, as Kontor reads it: change what stands after each = and put it online with\n\
          #   kontor forum apply --dry-run FILE    (says what would happen)\n\
          #   kontor forum apply FILE\n\
          # Apply it again whenever something changes. Lines that begin with # are for you alone.\n",
@@ -101,7 +101,7 @@ pub fn reference() -> String {
 const INTRODUCTION: &str = "\
 # The forum file
 
-<!-- Written by a test of crates/registrations from its table of settings; KONTOR_WRITE_DOCS=1 writes it anew. -->
+<!-- Written by a test of crates/registrations from its table of settings; KONTOR_WRITE_DOCS=1 writes it again. -->
 
 A forum is described in one text file, in [TOML](https://toml.io).
 `kontor forum sample > autumn-forum.toml` writes one in which every line is explained; change it and apply it:

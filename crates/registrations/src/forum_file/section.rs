@@ -11,7 +11,7 @@ use toml::{
 };
 
 use super::{
-    Problem,
+    finding::Finding,
     keys::{self, Form, Key},
 };
 
@@ -21,7 +21,7 @@ pub(super) struct Section<'a> {
     path: String,
     table: &'a DeTable<'a>,
     asked: Vec<String>,
-    problems: Vec<Problem>,
+    findings: Vec<Finding>,
 }
 
 /// The line of a byte, counted from 1.
@@ -53,12 +53,12 @@ impl<'a> Section<'a> {
             path: String::new(),
             table,
             asked: Vec::new(),
-            problems: Vec::new(),
+            findings: Vec::new(),
         }
     }
 
     /// Everything that was wrong, settings that nobody asked for included.
-    pub(super) fn finish(mut self) -> Vec<Problem> {
+    pub(super) fn finish(mut self) -> Vec<Finding> {
         let unknown: Vec<String> = self
             .table
             .keys()
@@ -69,13 +69,13 @@ impl<'a> Section<'a> {
             let mut known = self.asked.clone();
             known.sort_unstable();
             let remedy = format!("remove it, or use one of {}", known.join(", "));
-            self.problem(&key, "is not a known setting", &remedy);
+            self.note(&key, "is not a known setting", &remedy);
         }
-        self.problems
+        self.findings
     }
 
-    pub(super) fn problem(&mut self, key: &str, what: &str, remedy: &str) {
-        self.problems.push(Problem {
+    pub(super) fn note(&mut self, key: &str, what: &str, remedy: &str) {
+        self.findings.push(Finding {
             line: line_of_key(self.text, self.table, key),
             key: format!("{}{key}", self.path),
             what: what.to_owned(),
@@ -91,7 +91,7 @@ impl<'a> Section<'a> {
     /// Notes that a setting is not as its form wants it.
     pub(super) fn wrong(&mut self, key: &str, what: &str) {
         let rule = self.about(key).map(|known| known.form.rule());
-        self.problem(key, what, &format!("write {}", rule.unwrap_or_default()));
+        self.note(key, what, &format!("write {}", rule.unwrap_or_default()));
     }
 
     fn find(&mut self, key: &str) -> Option<&'a DeValue<'a>> {
@@ -106,7 +106,7 @@ impl<'a> Section<'a> {
                 Some(known) => format!("write {}", known.form.rule()),
                 None => format!("add a table [{}{key}]", self.path),
             };
-            self.problem(key, "is missing", &remedy);
+            self.note(key, "is missing", &remedy);
         }
         found
     }
@@ -212,7 +212,7 @@ impl<'a> Section<'a> {
         match Deadline::new(local, zone?) {
             Ok(deadline) => Some(deadline),
             Err(error @ (InvalidDeadline::Zone(_) | InvalidDeadline::Range)) => {
-                self.problem(
+                self.note(
                     key,
                     &error.to_string(),
                     "use a date between the years 1 and 9999",
@@ -237,7 +237,7 @@ impl<'a> Section<'a> {
                     (Ok(language), Some(text)) => drop(texts.insert(language, text.to_owned())),
                     (Err(error), _) => {
                         let what = "is not a language";
-                        section.problem(&tag, what, &format!("it is {error}"));
+                        section.note(&tag, what, &format!("it is {error}"));
                     }
                     (Ok(_), None) => {}
                 }
@@ -245,7 +245,7 @@ impl<'a> Section<'a> {
             match LocalizedText::new(texts) {
                 Ok(text) => Some(text),
                 Err(error) => {
-                    section.problem("", &error.to_string(), "write the text for each language");
+                    section.note("", &error.to_string(), "write the text for each language");
                     None
                 }
             }
@@ -262,7 +262,7 @@ impl<'a> Section<'a> {
         let value = self.need(key)?;
         let Some(table) = value.as_table() else {
             let what = format!("is of type {}", value.type_str());
-            self.problem(key, &what, &format!("write a table [{}{key}]", self.path));
+            self.note(key, &what, &format!("write a table [{}{key}]", self.path));
             return None;
         };
         let mut inner = Section {
@@ -270,16 +270,16 @@ impl<'a> Section<'a> {
             path: format!("{}{key}.", self.path),
             table,
             asked: Vec::new(),
-            problems: Vec::new(),
+            findings: Vec::new(),
         };
         let result = read(&mut inner);
         let line = line_of_key(self.text, self.table, key);
-        let problems = inner.finish().into_iter().map(|mut problem| {
-            problem.line = problem.line.or(line);
-            problem.key = problem.key.trim_end_matches('.').to_owned();
-            problem
+        let findings = inner.finish().into_iter().map(|mut finding| {
+            finding.line = finding.line.or(line);
+            finding.key = finding.key.trim_end_matches('.').to_owned();
+            finding
         });
-        self.problems.extend(problems);
+        self.findings.extend(findings);
         Some(result)
     }
 }

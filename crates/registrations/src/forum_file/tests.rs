@@ -28,7 +28,7 @@ name = "Forum desk"
 email = "forum@agency.example"
 "#;
 
-fn problems(text: &str) -> Vec<String> {
+fn findings(text: &str) -> Vec<String> {
     parse(text)
         .unwrap_err()
         .iter()
@@ -55,7 +55,7 @@ fn every_problem_is_told_at_once_with_line_key_and_remedy() {
         .replace("forum@agency.example", "forum")
         .replace("2027-06-01T10:00:00", "2027-06-01")
         .replace("Europe/Berlin", "Europe/Atlantis");
-    let problems = problems(&wrong);
+    let findings = findings(&wrong);
     let expected = [
         "line 1: slug is \"Fair Forum\": write lower-case letters a to z, digits and hyphens between them, at most 80",
         "line 3: format is \"outdoors\": write one of on_site, online, hybrid",
@@ -65,18 +65,18 @@ fn every_problem_is_told_at_once_with_line_key_and_remedy() {
         "line 24: contact.email is \"forum\": write a mailbox that answers, in quotes",
         "organizer is missing: write one line of text in quotes, at most 200 characters",
     ];
-    for problem in expected {
+    for finding in expected {
         assert!(
-            problems.iter().any(|found| found == problem),
-            "{problem}\n{problems:#?}"
+            findings.iter().any(|found| found == finding),
+            "{finding}\n{findings:#?}"
         );
     }
     assert!(
-        problems
+        findings
             .iter()
             .any(|p| p.starts_with("line 11: seats is not a known setting"))
     );
-    assert_eq!(problems.len(), expected.len() + 1);
+    assert_eq!(findings.len(), expected.len() + 1);
 }
 
 #[test]
@@ -97,9 +97,9 @@ fn times_must_follow_each_other_and_fit_the_format() {
 #[test]
 fn a_text_that_is_no_toml_names_the_line() {
     let wrong = GOOD.replace("kind = \"forum\"", "kind = forum\"");
-    let problem = &parse(&wrong).unwrap_err()[0];
-    assert_eq!(problem.line, Some(2));
-    assert!(problem.what.starts_with("this is not TOML"));
+    let finding = &parse(&wrong).unwrap_err()[0];
+    assert_eq!(finding.line, Some(2));
+    assert!(finding.what.starts_with("this is not TOML"));
 }
 
 #[test]
@@ -144,9 +144,9 @@ fn the_sample_has_every_setting_and_every_choice_is_read() {
             assert!(!known.meaning.is_empty(), "{known:?}");
             let word = format!("{} = \"{}\"", key.name, known.word);
             let chosen = sample.replace(&format!("{} = {}", key.name, key.example), &word);
-            let unread = |p: &Problem| p.key == key.name && p.what.starts_with("is \"");
-            let problems = parse(&chosen).err().unwrap_or_default();
-            assert!(!problems.iter().any(unread), "{word}: {problems:?}");
+            let unread = |p: &Finding| p.key == key.name && p.what.starts_with("is \"");
+            let findings = parse(&chosen).err().unwrap_or_default();
+            assert!(!findings.iter().any(unread), "{word}: {findings:?}");
         }
     }
     let unknown = parse(&sample.replace("slug =", "slugg =")).unwrap_err();
@@ -173,7 +173,7 @@ fn the_reference_is_what_the_reader_knows() {
 
 /// What a file is told, as one line each.
 fn warned(text: &str) -> Vec<String> {
-    let draft = parse(text).unwrap_or_else(|problems| panic!("{problems:?}"));
+    let draft = parse(text).unwrap_or_else(|findings| panic!("{findings:?}"));
     let now = "2026-11-23T12:00:00Z".parse().unwrap();
     let found = warnings(&draft, now);
     found.iter().map(ToString::to_string).collect()

@@ -9,7 +9,7 @@ use kontor_contracts::{
     events::{ForumFormat, ForumState},
 };
 
-use super::Problem;
+use super::Finding;
 use crate::domain::ForumDraft;
 
 /// A forum that lasts longer has a wrong month or year more often than not.
@@ -28,13 +28,13 @@ pub(super) const KINDS: &str = "\
 ";
 
 /// Everything that is doubtful about a forum at `now`, in the order of the file's settings.
-pub fn warnings(draft: &ForumDraft, now: Timestamp) -> Vec<Problem> {
+pub fn warnings(draft: &ForumDraft, now: Timestamp) -> Vec<Finding> {
     let mut found = Vec::new();
     if draft.state == ForumState::Cancelled {
         return found;
     }
     let mut warn = |key: &str, what: String, remedy: &str| {
-        found.push(Problem {
+        found.push(Finding {
             line: None,
             key: key.to_owned(),
             what,
@@ -133,12 +133,7 @@ fn order(draft: &ForumDraft, now: Timestamp) -> Vec<(&'static str, String, &'sta
 
 /// The languages of a forum that a text of it lacks.
 fn missing(draft: &ForumDraft, text: Option<&LocalizedText>) -> Vec<String> {
-    let there = |tag: &Language| {
-        text.is_none_or(|text| {
-            text.iter()
-                .any(|(there, _)| there.primary() == tag.primary())
-        })
-    };
+    let there = |tag: &Language| text.is_none_or(|text| text.nearest(tag).is_some());
     let lacking = draft.languages.iter().filter(|tag| !there(tag));
     lacking.map(ToString::to_string).collect()
 }

@@ -96,10 +96,10 @@ impl Limits {
         sign_up: &SignUp,
     ) -> Result<Admission, Problem> {
         let client = client.network().to_string();
-        let domain = sign_up.email.registered_domain();
-        let for_everybody = FOR_EVERYBODY.contains(&domain.as_str());
+        let domain = sign_up.address.domain.as_str();
+        let for_everybody = FOR_EVERYBODY.contains(&domain);
         if !takes(self.per_client.as_ref(), "client", &client, 1)
-            || (!for_everybody && !takes(self.per_domain.as_ref(), "domain", &domain, 1))
+            || (!for_everybody && !takes(self.per_domain.as_ref(), "domain", domain, 1))
         {
             return Err(TOO_MANY_SIGN_UPS.retry_after(AGAIN_S));
         }
@@ -132,7 +132,7 @@ fn takes(limiter: Option<&Keyed>, limit: &'static str, key: &str, count: u32) ->
 #[cfg(test)]
 mod tests {
     use axum::response::IntoResponse;
-    use kontor_contracts::events::Participant;
+    use kontor_contracts::{EmailAddress, events::Participant};
 
     use super::*;
 
@@ -151,9 +151,11 @@ mod tests {
 
     fn asked(limits: &Limits, client: &str, email: &str, places: usize) -> Result<Admission, u16> {
         let client = ClientAddress(client.parse().unwrap());
+        let email: EmailAddress = email.parse().unwrap();
         let sign_up = SignUp {
             name: "Anna Muster".into(),
-            email: email.parse().unwrap(),
+            address: (&email).into(),
+            email,
             language: None,
             organisation: None,
             country: None,

@@ -11,20 +11,20 @@ pub(crate) use admission::Limits;
 use admission::TOO_MANY_SIGN_UPS;
 
 use axum::http::StatusCode;
+use kontor_book::Refusal;
 use kontor_runtime::{Clock, Ids};
 use kontor_store::{Database, GroupError, StoreError};
 use kontor_web::{Problem, ProblemKind, problems};
 
 use crate::{
-    domain::Refusal,
-    intake::Intake,
+    intake::{Intake, SignUpError},
     settings::Settings,
     store::forums::{self, Forum, ForumName},
 };
 
 /// What every route needs.
 #[derive(Debug)]
-pub(crate) struct Desk {
+pub(crate) struct HttpState {
     pub(crate) database: Database,
     pub(crate) intake: Intake,
     pub(crate) clock: Arc<dyn Clock>,
@@ -34,7 +34,7 @@ pub(crate) struct Desk {
     pub(crate) limits: Limits,
 }
 
-pub(crate) type App = Arc<Desk>;
+pub(crate) type App = Arc<HttpState>;
 
 const UNKNOWN_FORUM: ProblemKind = ProblemKind::new("unknown_forum", StatusCode::NOT_FOUND);
 const NOT_OPEN: ProblemKind = ProblemKind::new("registration_not_open", StatusCode::CONFLICT);
@@ -66,20 +66,26 @@ pub(crate) const PROBLEMS: &[ProblemKind] = &[
     TOO_MANY_SIGN_UPS,
 ];
 
-/// A refusal as a problem.
+/// A refused sign-up as a problem.
 fn refused(refusal: Refusal) -> Problem {
     match refusal {
         Refusal::UnknownForum => UNKNOWN_FORUM.into(),
         Refusal::NotOpen { .. } => NOT_OPEN.into(),
         Refusal::Closed => CLOSED.into(),
         Refusal::Cancelled => CANCELLED.into(),
-        Refusal::NotPublished => NOT_PUBLISHED.into(),
         Refusal::Changed => CHANGED.into(),
         // How many places are free would tell a stranger, by asking twice, whether an address is
         // signed up: whoever is takes no further place.
         Refusal::Full { .. } => FULL.into(),
-        Refusal::UnknownToken => UNKNOWN_LINK.into(),
-        Refusal::ExpiredToken => EXPIRED_LINK.into(),
+    }
+}
+
+/// A sign-up that was not taken as a problem.
+fn not_signed_up(error: &SignUpError) -> Problem {
+    match error {
+        SignUpError::Refused(refusal) => refused(*refusal),
+        SignUpError::KeyReused => KEY_REUSED.into(),
+        SignUpError::NotTaken(error) => not_taken(error),
     }
 }
 
@@ -101,7 +107,7 @@ fn not_stored(error: &StoreError) -> Problem {
     problems::INTERNAL.into()
 }
 
-impl Desk {
+impl HttpState {
     /// A forum that the public may see.
     async fn forum(&self, name: &str) -> Result<Forum, Problem> {
         use kontor_contracts::events::ForumState;

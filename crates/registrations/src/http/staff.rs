@@ -5,21 +5,20 @@ use axum::{
     extract::{Path, Query, State},
     routing::get,
 };
+use kontor_book::Standing;
 use kontor_contracts::{Country, RegistrationId};
-use kontor_web::{Page, Problem, Value, Visitor, context, problems};
+use kontor_web::{Page, Problem, Visitor, problems};
+use kontor_words::{Value, context};
 use serde::Deserialize;
 
 use super::{
     App, UNKNOWN_FORUM, not_stored,
     public::{self, json},
 };
-use crate::{
-    domain::Standing,
-    store::{
-        forums::{self, Forum, ForumName},
-        registered::{self, Counts},
-        registrations::Registration,
-    },
+use crate::store::{
+    forums::{self, Forum, ForumName},
+    registered::{self, Counts},
+    registrations::Registration,
 };
 
 /// Registrations of one page.
@@ -35,16 +34,14 @@ async fn list(State(app): State<App>, visitor: Visitor) -> Result<Page, Problem>
     let found = forums::all(&app.database).await;
     let mut found = found.map_err(|error| not_stored(&error))?;
     found.sort_by_key(|forum| forum.draft.starts.instant().ok());
-    let mut rows = Vec::new();
-    for forum in &found {
-        let counts = registered::counts(&app.database, forum.id).await;
-        let counts = counts.map_err(|error| not_stored(&error))?;
-        rows.push(summary(&app, forum, counts, &visitor));
-    }
-    visitor.page(
-        "registrations/staff_forums.html",
-        context! { forums => rows },
-    )
+    let counts = registered::counts_of_all(&app.database).await;
+    let counts = counts.map_err(|error| not_stored(&error))?;
+    let rows = found.iter().map(|forum| {
+        let counts = counts.get(&forum.id).copied().unwrap_or_default();
+        summary(&app, forum, counts, &visitor)
+    });
+    let forums: Vec<_> = rows.collect();
+    visitor.page("registrations/staff_forums.html", context! { forums })
 }
 
 fn summary(app: &App, forum: &Forum, counts: Counts, visitor: &Visitor) -> Value {
@@ -53,7 +50,7 @@ fn summary(app: &App, forum: &Forum, counts: Counts, visitor: &Visitor) -> Value
         state => json(forum.draft.state),
         capacity => forum.draft.capacity,
         taken => forum.taken.all(),
-        free => forum.free(),
+        free => forum.places().free(),
         counts => json(counts),
     }
 }

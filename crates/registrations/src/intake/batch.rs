@@ -1,473 +1,240 @@
-//! A group of orders in memory: what was loaded, what was decided, and what is to be written.
+//! A group of orders in memory: each is put to the book of its forum, and what follows is noted to be
+//! written down and told of.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 
 use jiff::Timestamp;
-use kontor_contracts::{
-    ConfirmToken, Envelope, Event, EventId, ForumId, RegistrationId, Sequence, Worker,
-    events::{
-        RegistrationConfirmed, RegistrationExpired, RegistrationReceived, RegistrationRepeated,
-    },
-};
-use kontor_runtime::timestamp;
+use kontor_book::{Asked, Book, Confirmed, Fact, NotConfirmed, Refusal, Share};
+use kontor_contracts::{ForumId, RegistrationId};
+use kontor_runtime::Ids;
 use kontor_store::{StoreError, Tx};
-use sha2::{Digest, Sha256};
 
 use super::{
-    Desk, IdempotencyKey, Order, Reply, SignUpOrder,
-    load::{Loaded, keys_since_ms},
-    token_text,
+    CalledOff, ConfirmError, IdempotencyKey, SignUpError, SignUpOrder, SignedUp, events::Events,
+    keys::keys_since_ms, load::Loaded, orders::Order, rows::Rows, said::Said,
 };
-use crate::{
-    domain::{Answer, Change, Command, Consent, Holding, Refusal, Standing, Taken, Terms, decide},
-    store::{
-        Hash,
-        answers::{self, Kept},
-        forums::{self, Forum, ForumName},
-        registrations::{self, Held, Registration},
-        tokens::{self, NewToken},
-    },
+use crate::store::{
+    Hash,
+    answers::{self, Kept},
+    forum_terms::{self, ForumTerms},
+    forums::ForumName,
+    registrations::Registration,
+    tokens,
 };
-
-/// So many places one domain may hold anywhere: a delegation of one company.
-const LEAST_OF_DOMAIN: u32 = 50;
 
 pub(super) struct Batch<'a> {
-    desk: &'a Desk,
+    ids: &'a Ids,
     now: Timestamp,
-    forums: BTreeMap<ForumId, Counter>,
+    forums: BTreeMap<ForumId, Open>,
     by_slug: HashMap<String, ForumId>,
     registrations: HashMap<RegistrationId, Registration>,
-    /// The live registration of each address.
-    by_address: HashMap<(ForumId, String), RegistrationId>,
-    due: BTreeSet<RegistrationId>,
-    held: Held,
-    tokens: HashMap<Hash, RegistrationId>,
+    links: HashMap<Hash, RegistrationId>,
     answers: HashMap<Hash, Kept>,
-    written: Written<'a>,
+    new_answers: Vec<(Hash, Kept)>,
+    rows: Rows<'a>,
+    events: Events<'a>,
 }
 
-/// A forum while its places are counted.
-struct Counter {
-    forum: Forum,
-    terms: Terms,
-    taken_before: Taken,
+/// A forum with its book.
+struct Open {
+    forum: ForumTerms,
+    book: Book,
+    /// How many registrations have expired when it was opened.
     expired: u32,
 }
 
-/// What is to be written.
-#[derive(Default)]
-struct Written<'a> {
-    received: Vec<(RegistrationId, &'a [Consent])>,
-    confirmed: Vec<RegistrationId>,
-    expired: Vec<RegistrationId>,
-    repeated: BTreeSet<RegistrationId>,
-    tokens: Vec<NewToken>,
-    answers: Vec<(Hash, Kept)>,
-}
-
 impl<'a> Batch<'a> {
-    pub(super) fn new(desk: &'a Desk, now: Timestamp, loaded: Loaded) -> Self {
-        let mut batch = Self {
-            desk,
-            now,
-            forums: BTreeMap::new(),
-            by_slug: HashMap::new(),
-            registrations: loaded.registrations,
-            by_address: HashMap::new(),
-            due: loaded.due,
-            held: loaded.held,
-            tokens: loaded.tokens,
-            answers: loaded.answers,
-            written: Written::default(),
-        };
-        for registration in batch.registrations.values() {
-            if registration.standing != Standing::Expired {
-                let address = (registration.forum, registration.contact.email.key());
-                batch.by_address.insert(address, registration.id);
+    pub(super) fn new(ids: &'a Ids, share: Share, now: Timestamp, loaded: Loaded) -> Self {
+        let mut forums: BTreeMap<_, _> = loaded
+            .forums
+            .into_iter()
+            .map(|forum| (forum.id, Open::new(share, forum)))
+            .collect();
+        for registration in loaded.registrations.values() {
+            if let Some(open) = forums.get_mut(&registration.forum) {
+                open.book.enter(registration.id, registration.entry());
             }
         }
-        batch.count(loaded.forums);
-        batch
-    }
-
-    fn count(&mut self, forums: Vec<Forum>) {
-        for forum in forums {
-            // A zone that the time zone database has lost closes its forum, not the whole group.
-            let terms = match forum.terms() {
-                Ok(terms) => terms,
-                Err(error) => {
-                    tracing::error!(forum = %forum.id, %error, "the forum cannot be used");
-                    continue;
-                }
-            };
-            self.by_slug.insert(forum.draft.slug.clone(), forum.id);
-            let counter = Counter {
-                taken_before: forum.taken,
-                expired: 0,
-                terms,
-                forum,
-            };
-            self.forums.insert(counter.forum.id, counter);
+        for ((forum, domain), places) in loaded.held {
+            if let Some(open) = forums.get_mut(&forum) {
+                open.book.count_held(domain, places);
+            }
+        }
+        let slugs = forums.values().map(|open| &open.forum);
+        Self {
+            ids,
+            now,
+            by_slug: slugs.map(|f| (f.slug.clone(), f.id)).collect(),
+            forums,
+            registrations: loaded.registrations,
+            links: loaded.links,
+            answers: loaded.answers,
+            new_answers: Vec::new(),
+            rows: Rows::default(),
+            events: Events::new(ids, now),
         }
     }
 
     /// Gives the places back whose hold is over, before anybody asks for one.
     pub(super) fn expire_due(&mut self, tx: &Tx) -> Result<(), StoreError> {
-        for id in std::mem::take(&mut self.due) {
-            let now_ms = self.now.as_millisecond();
-            let Some(registration) = self.registrations.get(&id) else {
-                continue;
-            };
-            let registered = registration.registered();
-            let decision = decide(
-                None,
-                Taken::default(),
-                Some(&registered),
-                Command::Expire,
-                now_ms,
-            );
-            if decision.change == Some(Change::Expire) {
-                let forum = registration.forum;
-                self.end(tx, id)?;
-                if let Some(counter) = self.forums.get_mut(&forum) {
-                    counter.expired += 1;
-                }
+        let mut expired = Vec::new();
+        for open in self.forums.values_mut() {
+            let facts = open.book.expire_due(self.now.as_millisecond());
+            open.expired = u32::try_from(facts.len()).unwrap_or(u32::MAX);
+            expired.extend(facts);
+        }
+        self.record(tx, &expired, Said::default())
+    }
+
+    pub(super) fn carry_out(&mut self, tx: &Tx, order: &'a Order) -> Result<(), StoreError> {
+        match order {
+            Order::SignUp(order, slot) => slot.put(self.keyed_sign_up(tx, order)?),
+            Order::Confirm(link, slot) => slot.put(self.confirm(tx, link)?),
+            Order::Expire(forum, slot) => {
+                let open = self.forums.get(forum);
+                slot.put(Ok(open.map_or(0, |open| open.expired)));
             }
         }
         Ok(())
     }
 
-    /// Ends a registration that waits: its places are free, its address may sign up again.
-    fn end(&mut self, tx: &Tx, id: RegistrationId) -> Result<(), StoreError> {
-        let Some(registration) = self.registrations.get_mut(&id) else {
-            return Ok(());
-        };
-        registration.standing = Standing::Expired;
-        registration.sequence += 1;
-        let (forum, sequence) = (registration.forum, registration.sequence);
-        let (places, email) = (registration.places, &registration.contact.email);
-        let (address, domain) = ((forum, email.key()), email.registered_domain());
-        if registration.holds {
-            if let Some(counter) = self.forums.get_mut(&forum) {
-                let held = &mut counter.forum.taken.held;
-                *held = held.saturating_sub(places);
-            }
-            self.hold(forum, domain, |held| held.saturating_sub(places));
-        }
-        self.by_address.remove(&address);
-        self.written.expired.push(id);
-        let event = RegistrationExpired {
-            registration: id,
-            forum,
-        };
-        self.publish(tx, sequence, event)
-    }
-
-    /// Counts what a domain holds at a forum.
-    fn hold(&mut self, forum: ForumId, domain: String, change: impl Fn(u32) -> u32) {
-        let of_domain = self.held.entry((forum, domain)).or_default();
-        *of_domain = change(*of_domain);
-    }
-
-    /// What may be held for a sign-up.
-    fn holding(&self, forum: &Counter, order: &SignUpOrder) -> Holding {
-        let client = order.admission.may_hold;
-        if !self.desk.limits_holds() {
-            return Holding {
-                client,
-                ..Holding::FREE
-            };
-        }
-        let share = u64::from(forum.terms.capacity) * u64::from(self.desk.unconfirmed_share) / 100;
-        // A small forum holds a place for at least one.
-        let most = u32::try_from(share).unwrap_or(u32::MAX).max(1);
-        let domain = order.sign_up.email.registered_domain();
-        let of_domain = self.held.get(&(forum.forum.id, domain));
-        Holding {
-            held: forum.forum.taken.held,
-            most,
-            of_domain: of_domain.copied().unwrap_or(0),
-            most_of_domain: (most / 2).max(LEAST_OF_DOMAIN),
-            client,
-        }
-    }
-
-    pub(super) fn carry_out(&mut self, tx: &Tx, order: &'a Order) -> Result<Reply, StoreError> {
-        match order {
-            Order::SignUp(order) => self.keyed_sign_up(tx, order),
-            Order::Confirm(hash) => self.confirm(tx, hash),
-            Order::Expire(forum) => {
-                let expired = self.forums.get(forum).map(|counter| counter.expired);
-                let registrations = expired.unwrap_or(0);
-                Ok(Reply::Expired { registrations })
-            }
-        }
-    }
-
-    fn keyed_sign_up(&mut self, tx: &Tx, order: &'a SignUpOrder) -> Result<Reply, StoreError> {
+    fn keyed_sign_up(
+        &mut self,
+        tx: &Tx,
+        order: &'a SignUpOrder,
+    ) -> Result<Result<SignedUp, SignUpError>, StoreError> {
         let Some(IdempotencyKey { key, request }) = order.key else {
-            return self.sign_up(tx, order);
+            let answer = self.sign_up(tx, order)?;
+            return Ok(answer.map_err(SignUpError::Refused));
         };
         if let Some(kept) = self.answers.get(&key) {
-            let same = kept.request == request;
-            return Ok(if same {
-                kept.reply.clone()
+            return Ok(if kept.request == request {
+                kept.answer.map_err(SignUpError::Refused)
             } else {
-                Reply::KeyReused
+                Err(SignUpError::KeyReused)
             });
         }
-        let reply = self.sign_up(tx, order)?;
-        let refusal = Refusal::UnknownForum;
+        let answer = self.sign_up(tx, order)?;
         // Nothing is kept for what does not exist, or anybody could fill the table.
-        if reply != (Reply::Refused { refusal }) {
-            let kept = Kept {
-                request,
-                reply: reply.clone(),
-            };
-            self.answers.insert(key, kept.clone());
-            self.written.answers.push((key, kept));
+        if answer != Err(Refusal::UnknownForum) {
+            let kept = Kept { request, answer };
+            self.answers.insert(key, kept);
+            self.new_answers.push((key, kept));
         }
-        Ok(reply)
+        Ok(answer.map_err(SignUpError::Refused))
     }
 
-    fn sign_up(&mut self, tx: &Tx, order: &'a SignUpOrder) -> Result<Reply, StoreError> {
+    fn sign_up(
+        &mut self,
+        tx: &Tx,
+        order: &'a SignUpOrder,
+    ) -> Result<Result<SignedUp, Refusal>, StoreError> {
         let forum = match &order.forum {
             ForumName::Id(id) => Some(*id),
             ForumName::Slug(slug) => self.by_slug.get(slug).copied(),
         };
-        let Some((forum, counter)) = forum.and_then(|id| Some((id, self.forums.get(&id)?))) else {
-            let refusal = Refusal::UnknownForum;
-            return Ok(Reply::Refused { refusal });
+        let Some(open) = forum.and_then(|id| self.forums.get_mut(&id)) else {
+            return Ok(Err(Refusal::UnknownForum));
         };
-        let existing = self.by_address.get(&(forum, order.sign_up.email.key()));
-        let existing = existing.and_then(|id| self.registrations.get(id));
-        let registered = existing.map(Registration::registered);
-        let command = Command::SignUp {
-            places: order.sign_up.places(),
+        let (sign_up, now_ms) = (&order.sign_up, self.now.as_millisecond());
+        let asked = Asked {
+            places: sign_up.places(),
             revision: order.revision,
-            holding: self.holding(counter, order),
+            may_hold: order.admission.may_hold,
             may_ask: order.admission.may_ask,
         };
-        let (taken, now_ms) = (counter.forum.taken, self.now.as_millisecond());
-        let terms = Some(&counter.terms);
-        let decision = decide(terms, taken, registered.as_ref(), command, now_ms);
-        let hold_hours = counter.forum.draft.hold_hours;
-        let existing = existing.map(|registration| registration.id);
-        match (decision.change, existing) {
-            (
-                Some(Change::Receive {
-                    held_until_ms,
-                    holds,
-                }),
-                _,
-            ) => {
-                self.receive(tx, forum, order, (held_until_ms, holds))?;
+        let new = RegistrationId::new(self.ids.next());
+        let outcome = open.book.sign_up(new, &sign_up.address, asked, now_ms);
+        for fact in &outcome.facts {
+            if let Fact::Received(received) = fact {
+                let registration = Registration::new(received, &open.forum, sign_up, now_ms);
+                self.registrations.insert(new, registration);
             }
-            // Twice in one group is a button pressed twice.
-            (Some(Change::Replace { .. }), Some(id)) if self.is_new(id) => {}
-            (
-                Some(Change::Replace {
-                    held_until_ms,
-                    holds,
-                }),
-                Some(id),
-            ) => {
-                self.end(tx, id)?;
-                self.receive(tx, forum, order, (held_until_ms, holds))?;
-            }
-            (Some(Change::Repeat), Some(id)) => self.repeat(tx, id, order)?,
-            _ => {}
         }
-        Ok(match decision.answer {
-            Answer::Refused(refusal) => Reply::Refused { refusal },
-            _ => Reply::CheckMail {
-                receipt: self.desk.ids.next(),
-                hold_hours,
-            },
-        })
+        let hold_hours = open.forum.hold_hours;
+        self.record(tx, &outcome.facts, Said::in_the(sign_up))?;
+        Ok(outcome.answer.map(|()| SignedUp {
+            receipt: self.ids.next(),
+            hold_hours,
+        }))
     }
 
-    fn receive(
+    fn confirm(
         &mut self,
         tx: &Tx,
-        forum: ForumId,
-        order: &'a SignUpOrder,
-        (held_until_ms, holds): (i64, bool),
-    ) -> Result<(), StoreError> {
-        let (sign_up, places) = (&order.sign_up, order.sign_up.places());
-        let Some(counter) = self.forums.get_mut(&forum) else {
-            return Ok(());
-        };
-        let language = counter.forum.draft.main_language();
-        if holds {
-            counter.forum.taken.held += places;
-            self.hold(forum, sign_up.email.registered_domain(), |held| {
-                held + places
-            });
-        }
-        let registration = Registration {
-            id: RegistrationId::new(self.desk.ids.next()),
-            forum,
-            sequence: 1,
-            standing: Standing::Pending { held_until_ms },
-            places,
-            held_until_ms,
-            created_ms: self.now.as_millisecond(),
-            contact: sign_up.contact(&language),
-            participants: sign_up.participants.clone(),
-            holds,
-        };
-        let event = RegistrationReceived {
-            registration: registration.id,
-            forum,
-            contact: registration.contact.clone(),
-            participants: registration.participants.clone(),
-            token: self.give_token(registration.id, held_until_ms)?,
-            held_until: timestamp(held_until_ms),
-            held: holds,
-        };
-        self.publish(tx, registration.sequence, event)?;
-        let written = (registration.id, sign_up.consents.as_slice());
-        self.written.received.push(written);
-        let address = (forum, sign_up.email.key());
-        self.by_address.insert(address, registration.id);
-        self.registrations.insert(registration.id, registration);
-        Ok(())
-    }
-
-    fn is_new(&self, id: RegistrationId) -> bool {
-        self.written.received.iter().any(|(new, _)| *new == id)
-    }
-
-    /// Tells the owner of the mailbox, once per group, however often the address came. Who was named now
-    /// and is not signed up is told with it.
-    fn repeat(
-        &mut self,
-        tx: &Tx,
-        id: RegistrationId,
-        order: &SignUpOrder,
-    ) -> Result<(), StoreError> {
-        let first = self.written.repeated.insert(id);
-        let Some(registration) = self.registrations.get_mut(&id).filter(|_| first) else {
-            return Ok(());
-        };
-        registration.sequence += 1;
-        let named = order.sign_up.participants.iter();
-        let others = named.filter(|person| !registration.participants.contains(person));
-        let mut event = RegistrationRepeated {
-            registration: id,
-            forum: registration.forum,
-            contact: registration.contact.clone(),
-            token: None,
-            held_until: None,
-            held: registration.holds,
-            others: others.cloned().collect(),
-        };
-        let sequence = registration.sequence;
-        if let Standing::Pending { held_until_ms } = registration.standing {
-            event.token = Some(self.give_token(id, held_until_ms)?);
-            event.held_until = Some(timestamp(held_until_ms));
-        }
-        self.publish(tx, sequence, event)
-    }
-
-    fn confirm(&mut self, tx: &Tx, hash: &Hash) -> Result<Reply, StoreError> {
-        let id = self.tokens.get(hash);
-        let registration = id.and_then(|id| self.registrations.get_mut(id));
-        let registered = registration.as_ref().map(|r| r.registered());
-        let counter = registration
-            .as_ref()
-            .and_then(|r| self.forums.get(&r.forum));
-        let terms = counter.map(|counter| &counter.terms);
-        let taken = counter.map_or(Taken::default(), |counter| counter.forum.taken);
+        link: &Hash,
+    ) -> Result<Result<Confirmed, ConfirmError>, StoreError> {
         let now_ms = self.now.as_millisecond();
-        let decision = decide(terms, taken, registered.as_ref(), Command::Confirm, now_ms);
-        if let (Some(Change::Confirm), Some(registration)) = (decision.change, registration) {
-            registration.standing = Standing::Confirmed;
+        let unknown = Err(ConfirmError::Refused(NotConfirmed::UnknownLink));
+        let Some(id) = self.links.get(link).copied() else {
+            return Ok(unknown);
+        };
+        let Some(open) = self.forum_of(id) else {
+            return Ok(unknown);
+        };
+        let outcome = open.book.confirm(id, now_ms);
+        self.record(tx, &outcome.facts, Said::default())?;
+        Ok(outcome.answer.map_err(ConfirmError::Refused))
+    }
+
+    pub(super) fn cancel(&mut self, tx: &Tx, id: RegistrationId) -> Result<CalledOff, StoreError> {
+        let Some(open) = self.forum_of(id) else {
+            return Ok(CalledOff::Unknown);
+        };
+        let outcome = open.book.cancel(id);
+        self.record(tx, &outcome.facts, Said::default())?;
+        let places = outcome.answer;
+        Ok(places.map_or(CalledOff::Ended, |places| CalledOff::Cancelled { places }))
+    }
+
+    fn forum_of(&mut self, id: RegistrationId) -> Option<&mut Open> {
+        let forum = self.registrations.get(&id)?.forum;
+        self.forums.get_mut(&forum)
+    }
+
+    /// Notes facts, to be written down and told of. `said` is what whoever brought them about has said.
+    fn record(&mut self, tx: &Tx, facts: &[Fact], said: Said<'a>) -> Result<(), StoreError> {
+        for fact in facts {
+            let registration = self.registrations.get_mut(&fact.registration());
+            let registration = registration.ok_or_else(|| unknown(fact))?;
             registration.sequence += 1;
-            let held = std::mem::replace(&mut registration.holds, true);
-            if let Some(counter) = self.forums.get_mut(&registration.forum) {
-                let taken = &mut counter.forum.taken;
-                taken.confirmed += registration.places;
-                if held {
-                    taken.held = taken.held.saturating_sub(registration.places);
-                }
-            }
-            let (id, sequence) = (registration.id, registration.sequence);
-            let event = RegistrationConfirmed {
-                registration: id,
-                forum: registration.forum,
-                contact: registration.contact.clone(),
-                participants: registration.participants.clone(),
-                confirmed_at: timestamp(now_ms),
-            };
-            self.written.confirmed.push(id);
-            self.publish(tx, sequence, event)?;
+            self.rows.write(fact, said);
+            self.events.publish(tx, fact, registration, said)?;
         }
-        Ok(match decision.answer {
-            Answer::Refused(refusal) => Reply::Refused { refusal },
-            Answer::AlreadyConfirmed => Reply::AlreadyConfirmed,
-            _ => Reply::Confirmed,
-        })
+        Ok(())
     }
 
-    /// The secret of a new link to a registration.
-    fn give_token(
-        &mut self,
-        registration: RegistrationId,
-        expires_ms: i64,
-    ) -> Result<ConfirmToken, StoreError> {
-        let secret = self.desk.ids.secret();
-        self.written.tokens.push(NewToken {
-            hash: Sha256::digest(secret).into(),
-            registration,
-            expires_ms,
-        });
-        token_text(&secret)
-            .parse()
-            .map_err(|error| StoreError::Corrupt {
-                table: "confirm_tokens",
-                column: "hash",
-                detail: format!("{error}"),
-            })
-    }
-
-    fn publish<E: Event>(&self, tx: &Tx, sequence: i64, event: E) -> Result<(), StoreError> {
-        tx.publish(&Envelope::new(
-            EventId::new(self.desk.ids.next()),
-            Worker::Registrations.source(),
-            Sequence(sequence),
-            self.now,
-            event,
-        ))
-    }
-
-    /// Writes what was decided. What has expired goes first: its address may have signed up again.
+    /// Writes what was noted.
     pub(super) async fn write(self, tx: &Tx) -> Result<(), StoreError> {
-        let (written, now_ms) = (self.written, self.now.as_millisecond());
-        if !written.expired.is_empty() {
-            registrations::expire(tx, &written.expired).await?;
-        }
-        let new: BTreeSet<_> = written.received.iter().map(|(id, _)| *id).collect();
-        let rows = written.received.iter();
-        let rows = rows.filter_map(|(id, consents)| Some((self.registrations.get(id)?, *consents)));
-        registrations::insert(tx, rows).await?;
-        if !written.confirmed.is_empty() {
-            registrations::confirm(tx, &written.confirmed, now_ms).await?;
-        }
-        // The row of a new one was written with its last sequence.
-        let repeated: Vec<_> = written.repeated.difference(&new).copied().collect();
-        if !repeated.is_empty() {
-            registrations::count_event(tx, &repeated).await?;
-        }
-        tokens::insert(tx, &written.tokens).await?;
-        answers::insert(tx, &written.answers, keys_since_ms(self.now), now_ms).await?;
-        for counter in self.forums.values() {
-            if counter.forum.taken != counter.taken_before {
-                forums::set_taken(tx, counter.forum.id, counter.forum.taken).await?;
+        let now_ms = self.now.as_millisecond();
+        self.rows.flush(tx, &self.registrations, now_ms).await?;
+        tokens::insert(tx, &self.events.links).await?;
+        answers::insert(tx, &self.new_answers, keys_since_ms(self.now), now_ms).await?;
+        for open in self.forums.values() {
+            let taken = open.book.taken();
+            if taken != open.forum.taken {
+                forum_terms::set_taken(tx, open.forum.id, taken).await?;
             }
         }
         Ok(())
+    }
+}
+
+/// A book knows only what was entered from the registrations.
+fn unknown(fact: &Fact) -> StoreError {
+    StoreError::Corrupt {
+        table: "registrations",
+        column: "id",
+        detail: format!("{} was not loaded", fact.registration()),
+    }
+}
+
+impl Open {
+    fn new(share: Share, forum: ForumTerms) -> Self {
+        Self {
+            book: Book::open(forum.terms.clone(), forum.taken, share),
+            expired: 0,
+            forum,
+        }
     }
 }

@@ -4,141 +4,191 @@
 use std::collections::{BTreeSet, HashMap};
 
 use jiff::Timestamp;
+use kontor_book::Share;
 use kontor_contracts::{ForumId, RegistrationId};
 use kontor_store::{StoreError, Tx};
 
-use super::{KEY_LIFE, Order, SignUpOrder};
+use super::{SignUpOrder, keys::keys_since_ms, orders::Order};
 use crate::store::{
     Hash,
     answers::{self, Kept},
-    forums::{self, Forum, ForumName},
-    registrations::{self, Held, Registration},
+    forum_terms::{self, ForumTerms},
+    forums::ForumName,
+    holds::{self, Held},
+    registrations::{self, Registration},
     tokens,
 };
+
+/// What a group of orders is about.
+#[derive(Debug, Default)]
+pub(super) struct Wanted<'a> {
+    sign_ups: Vec<&'a SignUpOrder>,
+    links: Vec<Hash>,
+    forums: BTreeSet<ForumId>,
+    registrations: Vec<RegistrationId>,
+}
+
+impl<'a> Wanted<'a> {
+    /// What these orders are about.
+    pub(super) fn by(orders: &'a [Order]) -> Self {
+        let mut wanted = Self::default();
+        for order in orders {
+            match order {
+                Order::SignUp(order, _) => wanted.sign_ups.push(order),
+                Order::Confirm(link, _) => wanted.links.push(*link),
+                Order::Expire(forum, _) => drop(wanted.forums.insert(*forum)),
+            }
+        }
+        wanted
+    }
+
+    /// One registration.
+    pub(super) fn registration(registration: RegistrationId) -> Self {
+        Self {
+            registrations: vec![registration],
+            ..Self::default()
+        }
+    }
+}
 
 /// Everything that was loaded.
 #[derive(Debug, Default)]
 pub(super) struct Loaded {
-    pub(super) forums: Vec<Forum>,
+    pub(super) forums: Vec<ForumTerms>,
     pub(super) registrations: HashMap<RegistrationId, Registration>,
-    pub(super) due: BTreeSet<RegistrationId>,
     pub(super) held: Held,
-    pub(super) tokens: HashMap<Hash, RegistrationId>,
+    pub(super) links: HashMap<Hash, RegistrationId>,
     pub(super) answers: HashMap<Hash, Kept>,
 }
 
-/// From when on an answer that is kept still counts.
-pub(super) fn keys_since_ms(now: Timestamp) -> i64 {
-    let life = i64::try_from(KEY_LIFE.as_millis()).unwrap_or(i64::MAX);
-    now.as_millisecond().saturating_sub(life)
-}
-
-/// Loads for a group; `counts_held` is whether what a domain holds without being confirmed is limited.
+/// Loads for a group, of which strangers may hold this share.
 pub(super) async fn load(
     tx: &Tx,
-    orders: &[Order],
+    wanted: &Wanted<'_>,
     now: Timestamp,
-    counts_held: bool,
+    share: Share,
 ) -> Result<Loaded, StoreError> {
-    let sign_ups: Vec<&SignUpOrder> = orders.iter().filter_map(sign_up).collect();
-    let links = links(tx, orders).await?;
-    let mut loaded = Loaded {
-        forums: lock_forums(tx, orders, &links).await?,
-        ..Loaded::default()
-    };
-    if loaded.forums.is_empty() {
-        return Ok(loaded);
+    let links = links(tx, wanted).await?;
+    let named = named(tx, wanted).await?;
+    let of_these = links.values().chain(&named);
+    let forums = lock_forums(tx, wanted, of_these.map(|(_, forum)| *forum)).await?;
+    if forums.is_empty() {
+        return Ok(Loaded::default());
     }
-    // Only now, behind the locks, is what is read what will still be true at the commit.
-    let ids = || loaded.forums.iter().map(|forum| forum.id);
-    let due = registrations::due(tx, ids(), now.as_millisecond()).await?;
-    let mut found = Vec::new();
-    if counts_held && !sign_ups.is_empty() {
-        let domains = sign_ups
-            .iter()
-            .map(|order| order.sign_up.email.registered_domain());
-        loaded.held = registrations::held(tx, ids(), domains.collect::<BTreeSet<_>>()).await?;
-    }
-    let addresses = addresses(&loaded.forums, &sign_ups);
-    if !addresses.is_empty() {
-        let asked = addresses.iter().map(|(forum, key)| (*forum, key.as_str()));
-        found = registrations::of_addresses(tx, asked).await?;
-    }
-    if !links.is_empty() {
-        let wanted: Vec<_> = links
-            .values()
-            .map(|(registration, _)| *registration)
-            .collect();
-        found.extend(registrations::by_id(tx, &wanted).await?);
-    }
-    loaded.due = due.iter().map(|registration| registration.id).collect();
-    let all = due.into_iter().chain(found);
-    loaded.registrations = all.map(|r| (r.id, r)).collect();
-    loaded.tokens = links
-        .into_iter()
-        .map(|(hash, (id, _))| (hash, id))
-        .collect();
-    let keys: Vec<_> = sign_ups.iter().filter_map(|order| order.key).collect();
-    if !keys.is_empty() {
-        let keys = keys.iter().map(|key| &key.key);
-        loaded.answers = answers::find(tx, keys, keys_since_ms(now)).await?;
-    }
-    Ok(loaded)
-}
-
-fn sign_up(order: &Order) -> Option<&SignUpOrder> {
-    match order {
-        Order::SignUp(order) => Some(order),
-        Order::Confirm(_) | Order::Expire(_) => None,
-    }
-}
-
-/// The addresses that sign up, each with the forum it signs up to.
-fn addresses(forums: &[Forum], sign_ups: &[&SignUpOrder]) -> BTreeSet<(ForumId, String)> {
-    let id_of = |name: &ForumName| {
-        let fits = |forum: &&Forum| match name {
-            ForumName::Id(id) => forum.id == *id,
-            ForumName::Slug(slug) => forum.draft.slug == *slug,
-        };
-        forums.iter().find(fits).map(|forum| forum.id)
-    };
-    let asked = sign_ups
-        .iter()
-        .filter_map(|order| Some((id_of(&order.forum)?, order.sign_up.email.key())));
-    asked.collect()
+    // Only now, with the locks held, will what is read still be true at the commit.
+    let by_id: Vec<_> = links.values().chain(&named).map(|(id, _)| *id).collect();
+    Ok(Loaded {
+        registrations: registrations(tx, wanted, &forums, &by_id, now).await?,
+        held: held(tx, wanted, &forums, share).await?,
+        links: links
+            .into_iter()
+            .map(|(hash, (id, _))| (hash, id))
+            .collect(),
+        answers: answers(tx, wanted, now).await?,
+        forums,
+    })
 }
 
 type Links = HashMap<Hash, (RegistrationId, ForumId)>;
 
-async fn links(tx: &Tx, orders: &[Order]) -> Result<Links, StoreError> {
-    let hashes: Vec<_> = orders
-        .iter()
-        .filter_map(|order| match order {
-            Order::Confirm(hash) => Some(hash),
-            Order::SignUp(_) | Order::Expire(_) => None,
-        })
-        .collect();
-    if hashes.is_empty() {
+async fn links(tx: &Tx, wanted: &Wanted<'_>) -> Result<Links, StoreError> {
+    if wanted.links.is_empty() {
         return Ok(Links::new());
     }
-    tokens::find(tx, hashes).await
+    tokens::find(tx, &wanted.links).await
 }
 
-async fn lock_forums(tx: &Tx, orders: &[Order], links: &Links) -> Result<Vec<Forum>, StoreError> {
-    let mut ids: BTreeSet<ForumId> = links.values().map(|(_, forum)| *forum).collect();
+/// The registrations that are named by their ids, each with its forum, which never changes.
+async fn named(tx: &Tx, wanted: &Wanted<'_>) -> Result<Vec<(RegistrationId, ForumId)>, StoreError> {
+    if wanted.registrations.is_empty() {
+        return Ok(Vec::new());
+    }
+    registrations::forums_of(tx, &wanted.registrations).await
+}
+
+async fn lock_forums(
+    tx: &Tx,
+    wanted: &Wanted<'_>,
+    more: impl Iterator<Item = ForumId>,
+) -> Result<Vec<ForumTerms>, StoreError> {
+    let mut ids = wanted.forums.clone();
+    ids.extend(more);
     let mut slugs: BTreeSet<&str> = BTreeSet::new();
-    for order in orders {
-        match order {
-            Order::Expire(id) => drop(ids.insert(*id)),
-            Order::Confirm(_) => {}
-            Order::SignUp(order) => match &order.forum {
-                ForumName::Id(id) => drop(ids.insert(*id)),
-                ForumName::Slug(slug) => drop(slugs.insert(slug)),
-            },
+    for order in &wanted.sign_ups {
+        match &order.forum {
+            ForumName::Id(id) => drop(ids.insert(*id)),
+            ForumName::Slug(slug) => drop(slugs.insert(slug)),
         }
     }
     if ids.is_empty() && slugs.is_empty() {
         return Ok(Vec::new());
     }
-    forums::lock(tx, ids, slugs).await
+    forum_terms::lock(tx, ids, slugs).await
+}
+
+/// What is due at the forums, what the addresses have that sign up, and what is named.
+async fn registrations(
+    tx: &Tx,
+    wanted: &Wanted<'_>,
+    forums: &[ForumTerms],
+    named: &[RegistrationId],
+    now: Timestamp,
+) -> Result<HashMap<RegistrationId, Registration>, StoreError> {
+    let ids = forums.iter().map(|forum| forum.id);
+    let mut found = holds::due(tx, ids, now.as_millisecond()).await?;
+    let addresses = addresses(forums, &wanted.sign_ups);
+    if !addresses.is_empty() {
+        found.extend(registrations::of_addresses(tx, addresses).await?);
+    }
+    if !named.is_empty() {
+        found.extend(registrations::by_id(tx, named).await?);
+    }
+    Ok(found.into_iter().map(|found| (found.id, found)).collect())
+}
+
+/// The addresses that sign up, each with the forum it signs up to.
+fn addresses<'a>(
+    forums: &[ForumTerms],
+    sign_ups: &[&'a SignUpOrder],
+) -> BTreeSet<(ForumId, &'a str)> {
+    let id_of = |name: &ForumName| {
+        let fits = |forum: &&ForumTerms| match name {
+            ForumName::Id(id) => forum.id == *id,
+            ForumName::Slug(slug) => forum.slug == *slug,
+        };
+        forums.iter().find(fits).map(|forum| forum.id)
+    };
+    let asked = sign_ups.iter().filter_map(|order| {
+        let key = order.sign_up.address.key.as_str();
+        Some((id_of(&order.forum)?, key))
+    });
+    asked.collect()
+}
+
+/// What the domains hold that sign up, where that is limited.
+async fn held(
+    tx: &Tx,
+    wanted: &Wanted<'_>,
+    forums: &[ForumTerms],
+    share: Share,
+) -> Result<Held, StoreError> {
+    if wanted.sign_ups.is_empty() || !share.is_limited() {
+        return Ok(Held::new());
+    }
+    let domain = |order: &&'_ SignUpOrder| order.sign_up.address.domain.clone();
+    let domains: BTreeSet<_> = wanted.sign_ups.iter().map(domain).collect();
+    holds::held(tx, forums.iter().map(|forum| forum.id), domains).await
+}
+
+async fn answers(
+    tx: &Tx,
+    wanted: &Wanted<'_>,
+    now: Timestamp,
+) -> Result<HashMap<Hash, Kept>, StoreError> {
+    let keys = wanted.sign_ups.iter().filter_map(|order| order.key);
+    let keys: Vec<_> = keys.map(|key| key.key).collect();
+    if keys.is_empty() {
+        return Ok(HashMap::new());
+    }
+    answers::find(tx, &keys, keys_since_ms(now)).await
 }

@@ -1,185 +1,65 @@
-//! Where sign-ups and confirmations are written down: all that queued up meanwhile in one
-//! transaction, decided in order over what that transaction has loaded and locked.
+//! Where sign-ups, confirmations and what else moves places are written down: all that queued up
+//! meanwhile in one transaction, decided in order over what that transaction has loaded and locked.
 //!
 //! One lock and one `fsync` per group instead of one per sign-up, and exact capacity however many
 //! people or processes sign up at once, because a forum's row is locked from reading its taken
 //! places to writing them.
 
+#![deny(clippy::wildcard_enum_match_arm)]
+
 mod batch;
+mod events;
+mod keeper;
+mod keys;
 mod load;
+mod orders;
+mod rows;
+mod said;
 
-use std::{sync::Arc, time::Duration};
-
-use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
+use kontor_book::{Confirmed, Share};
 use kontor_contracts::ForumId;
-use kontor_runtime::{Clock, Ids, Process};
-use kontor_store::{Database, GroupCommit, GroupError, GroupLimits, StoreError, Tx, Work};
-use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
-use uuid::Uuid;
+use kontor_runtime::Process;
+use kontor_store::{Database, GroupCommit, GroupError, GroupLimits};
 
-use crate::{
-    domain::{Refusal, SignUp},
-    store::{Hash, forums::ForumName},
-};
-use batch::Batch;
+use crate::store::Hash;
+use keeper::Bookkeeper;
+use orders::{Order, Slot};
 
-/// How long an answer is kept for its idempotency key.
-pub(crate) const KEY_LIFE: Duration = Duration::from_hours(24);
-
-/// The secret of a link as it stands in a mail: 256 bits in base64url, 43 characters.
-pub(crate) fn token_text(secret: &[u8; 32]) -> String {
-    URL_SAFE_NO_PAD.encode(secret)
-}
-
-/// The hash under which a link is kept. A text that no link of ours can be has none.
-pub(crate) fn token_hash(text: &str) -> Option<Hash> {
-    let secret = URL_SAFE_NO_PAD.decode(text).ok()?;
-    let secret: [u8; 32] = secret.try_into().ok()?;
-    Some(Sha256::digest(secret).into())
-}
-
-/// An idempotency key, bound to the request that it came with; both as SHA-256.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct IdempotencyKey {
-    pub(crate) key: Hash,
-    pub(crate) request: Hash,
-}
-
-impl IdempotencyKey {
-    /// Binds a key to the method, path and body of a request.
-    pub(crate) fn new(key: &str, method: &str, path: &str, body: &[u8]) -> Self {
-        let mut request = Sha256::new();
-        for part in [method.as_bytes(), path.as_bytes(), body] {
-            request.update((part.len() as u64).to_be_bytes());
-            request.update(part);
-        }
-        Self {
-            key: Sha256::digest(key.as_bytes()).into(),
-            request: request.finalize().into(),
-        }
-    }
-}
-
-/// One request to the intake.
-#[derive(Debug)]
-pub(crate) enum Order {
-    /// Somebody signs up.
-    SignUp(Box<SignUpOrder>),
-    /// Somebody confirms an address by the link with this hash.
-    Confirm(Hash),
-    /// What is due at this forum is to be expired.
-    Expire(ForumId),
-}
-
-/// A sign-up with its circumstances.
-#[derive(Debug)]
-pub(crate) struct SignUpOrder {
-    pub(crate) forum: ForumName,
-    pub(crate) sign_up: SignUp,
-    /// The revision of the forum that the form was made for.
-    pub(crate) revision: Option<i64>,
-    pub(crate) key: Option<IdempotencyKey>,
-    /// What its client and mailbox may still ask for.
-    pub(crate) admission: Admission,
-}
-
-/// What a client and a mailbox may still ask for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Admission {
-    /// Whether its places may be held.
-    pub(crate) may_hold: bool,
-    /// Whether a mail may go to the mailbox.
-    pub(crate) may_ask: bool,
-}
-
-impl Admission {
-    /// Everything.
-    #[cfg(test)]
-    pub(crate) const ALL: Self = Self {
-        may_hold: true,
-        may_ask: true,
-    };
-}
-
-/// The answer to an order. Kept with an idempotency key, so the names are part of the database.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "reply", rename_all = "snake_case")]
-pub(crate) enum Reply {
-    /// "Check your mail": signed up now, or before.
-    CheckMail {
-        /// Names this answer, not the registration.
-        receipt: Uuid,
-        /// How long a place is held at most.
-        hold_hours: u32,
-    },
-    /// The registration counts now.
-    Confirmed,
-    /// The registration counted already.
-    AlreadyConfirmed,
-    /// So many registrations of the forum have expired.
-    Expired {
-        /// How many.
-        registrations: u32,
-    },
-    /// Nothing was done.
-    Refused {
-        /// Why.
-        refusal: Refusal,
-    },
-    /// The idempotency key belongs to another request.
-    KeyReused,
-}
-
-impl Reply {
-    /// The label of the metric.
-    /// Every outcome, for the counter that has each from the start.
-    const OUTCOMES: [&str; 6] = [
-        "check_mail",
-        "confirmed",
-        "already_confirmed",
-        "expired",
-        "refused",
-        "key_reused",
-    ];
-
-    const fn outcome(&self) -> &'static str {
-        match self {
-            Self::CheckMail { .. } => "check_mail",
-            Self::Confirmed => "confirmed",
-            Self::AlreadyConfirmed => "already_confirmed",
-            Self::Expired { .. } => "expired",
-            Self::Refused { .. } => "refused",
-            Self::KeyReused => "key_reused",
-        }
-    }
-}
+pub(crate) use keeper::cancel_alone;
+pub(crate) use keys::{IdempotencyKey, KEY_LIFE, token_hash};
+pub use orders::CalledOff;
+pub(crate) use orders::{Admission, ConfirmError, SignUpError, SignUpOrder, SignedUp};
 
 /// Counts orders by their outcome.
 const ORDERS: &str = "kontor_registrations_orders_total";
+/// Every outcome, for the counter that has each from the start.
+const OUTCOMES: [&str; 6] = [
+    "check_mail",
+    "confirmed",
+    "already_confirmed",
+    "expired",
+    "refused",
+    "key_reused",
+];
 
 /// The entrance. Cheap to clone.
 #[derive(Debug, Clone)]
 pub(crate) struct Intake {
-    group: GroupCommit<Desk>,
+    group: GroupCommit<Bookkeeper>,
 }
 
 impl Intake {
-    /// Starts the one task of this process that writes sign-ups down. `unconfirmed_share` is how many
-    /// per cent of a forum's places may be held without being confirmed.
+    /// Starts the one task of this process that writes sign-ups down. `share` is how much of a forum
+    /// may be held without being confirmed.
     pub(crate) fn start(
         process: &Process,
         database: Database,
-        unconfirmed_share: u32,
+        share: Share,
         limits: GroupLimits,
     ) -> Self {
         describe_metrics();
-        let desk = Desk {
-            clock: process.clock.clone(),
-            ids: process.ids.clone(),
-            unconfirmed_share,
-        };
-        let (group, task) = GroupCommit::new(database, desk, limits, process.life.stopping());
+        let keeper = Bookkeeper::new(process, share);
+        let (group, task) = GroupCommit::new(database, keeper, limits, process.life.stopping());
         process.life.spawn("registrations.intake", async move {
             task.await;
             Ok(())
@@ -187,56 +67,71 @@ impl Intake {
         Self { group }
     }
 
-    /// Hands an order in and waits until its outcome is durable.
+    /// Somebody signs up. What is answered is durable, here as below.
+    ///
+    /// # Errors
+    /// [`SignUpError`]; no registration has been made then.
+    pub(crate) async fn sign_up(&self, order: SignUpOrder) -> Result<SignedUp, SignUpError> {
+        let answer = self
+            .submit(|slot| Order::SignUp(Box::new(order), slot))
+            .await;
+        match &answer {
+            Ok(_) => count("check_mail"),
+            Err(SignUpError::Refused(_)) => count("refused"),
+            Err(SignUpError::KeyReused) => count("key_reused"),
+            Err(SignUpError::NotTaken(_)) => {}
+        }
+        answer
+    }
+
+    /// Somebody confirms an address by the link with this hash.
+    ///
+    /// # Errors
+    /// [`ConfirmError`]; nothing has changed then.
+    pub(crate) async fn confirm(&self, link: Hash) -> Result<Confirmed, ConfirmError> {
+        let answer = self.submit(|slot| Order::Confirm(link, slot)).await;
+        match &answer {
+            Ok(Confirmed::Now) => count("confirmed"),
+            Ok(Confirmed::Already) => count("already_confirmed"),
+            Err(ConfirmError::Refused(_)) => count("refused"),
+            Err(ConfirmError::NotTaken(_)) => {}
+        }
+        answer
+    }
+
+    /// Expires what is due at a forum; says how many registrations.
     ///
     /// # Errors
     /// [`GroupError`]; nothing has changed then.
-    pub(crate) async fn submit(&self, order: Order) -> Result<Reply, GroupError> {
-        let reply = self.group.submit(order).await?;
-        metrics::counter!(ORDERS, "outcome" => reply.outcome()).increment(1);
-        Ok(reply)
+    pub(crate) async fn expire(&self, forum: ForumId) -> Result<u32, GroupError> {
+        let expired = self.submit(|slot| Order::Expire(forum, slot)).await?;
+        count("expired");
+        Ok(expired)
     }
+
+    async fn submit<T, E: From<GroupError>>(
+        &self,
+        order: impl FnOnce(Slot<Result<T, E>>) -> Order,
+    ) -> Result<T, E> {
+        let slot = Slot::empty();
+        self.group.submit(order(slot.clone())).await?;
+        // Whoever was not answered was not served.
+        slot.take()
+            .unwrap_or_else(|| Err(GroupError::Stopped.into()))
+    }
+}
+
+fn count(outcome: &'static str) {
+    metrics::counter!(ORDERS, "outcome" => outcome).increment(1);
 }
 
 /// Says what is counted here, from 0.
 fn describe_metrics() {
     metrics::describe_counter!(ORDERS, "Sign-ups and confirmations decided, by outcome.");
-    for outcome in Reply::OUTCOMES {
+    for outcome in OUTCOMES {
         metrics::counter!(ORDERS, "outcome" => outcome).increment(0);
     }
 }
 
-/// Does the work on a group of orders.
-#[derive(Debug)]
-pub(crate) struct Desk {
-    clock: Arc<dyn Clock>,
-    ids: Arc<Ids>,
-    unconfirmed_share: u32,
-}
-
-impl Desk {
-    /// Whether what is held without being confirmed has a limit.
-    const fn limits_holds(&self) -> bool {
-        self.unconfirmed_share < 100
-    }
-}
-
-impl Work for Desk {
-    type Command = Order;
-    type Reply = Reply;
-
-    async fn apply(&self, tx: &Tx, orders: &[Order]) -> Result<Vec<Reply>, StoreError> {
-        let now = self.clock.now();
-        let loaded = load::load(tx, orders, now, self.limits_holds()).await?;
-        let mut batch = Batch::new(self, now, loaded);
-        batch.expire_due(tx)?;
-        let replies = orders.iter().map(|order| batch.carry_out(tx, order));
-        let replies = replies.collect::<Result<_, _>>()?;
-        batch.write(tx).await?;
-        Ok(replies)
-    }
-}
-
 #[cfg(test)]
-#[path = "tests.rs"]
 mod tests;

@@ -34,7 +34,7 @@ pub const SAMPLES: &[(&str, &str)] = &[
 const MOST_WEEKS: i64 = 5;
 
 /// Replaces `{{day:+40}}` by the date forty days after `today`, and `{{tuesday:+40}}` by the first
-/// Tuesday on or after that. What is no such placeholder stays as it is. If one of the dates to come is
+/// Tuesday on or after that. Anything else stays as it is. If one of the dates to come is
 /// a holiday, all of them are later by as many weeks as it takes: nobody has lunch with us on Christmas
 /// Eve, and a deadline stays as far from its forum as it is.
 pub fn dated(text: &str, today: Date) -> String {
@@ -99,11 +99,10 @@ fn date(placeholder: &str, today: Date, weeks: i64) -> Option<Date> {
 
 #[cfg(test)]
 mod tests {
+    use kontor_book::Refusal;
+
     use super::*;
-    use crate::{
-        domain::Refusal,
-        forum_file::{parse, sample, warnings},
-    };
+    use crate::forum_file::{parse, sample, warnings};
 
     #[test]
     fn placeholders_become_dates() {

@@ -2,19 +2,60 @@
 
 use std::collections::HashMap;
 
+use kontor_book::Refusal;
 use kontor_store::{Database, StoreError, Tx, list};
 use sea_orm::{DbErr, FromQueryResult, Value};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 use super::{Hash, from_json, hash, to_json};
-use crate::intake::Reply;
+use crate::intake::SignedUp;
 
 const TABLE: &str = "idempotency_keys";
 
 /// An answer that is kept, and what it answered.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Copy)]
 pub(crate) struct Kept {
     pub(crate) request: Hash,
-    pub(crate) reply: Reply,
+    pub(crate) answer: Result<SignedUp, Refusal>,
+}
+
+/// An answer as it is kept: the names are part of the database.
+#[derive(Serialize, Deserialize)]
+#[serde(tag = "reply", rename_all = "snake_case")]
+enum Answer {
+    CheckMail { receipt: Uuid, hold_hours: u32 },
+    Refused { refusal: Refusal },
+}
+
+impl From<Result<SignedUp, Refusal>> for Answer {
+    fn from(answer: Result<SignedUp, Refusal>) -> Self {
+        match answer {
+            Ok(SignedUp {
+                receipt,
+                hold_hours,
+            }) => Self::CheckMail {
+                receipt,
+                hold_hours,
+            },
+            Err(refusal) => Self::Refused { refusal },
+        }
+    }
+}
+
+impl From<Answer> for Result<SignedUp, Refusal> {
+    fn from(answer: Answer) -> Self {
+        match answer {
+            Answer::CheckMail {
+                receipt,
+                hold_hours,
+            } => Ok(SignedUp {
+                receipt,
+                hold_hours,
+            }),
+            Answer::Refused { refusal } => Err(refusal),
+        }
+    }
 }
 
 #[derive(FromQueryResult)]
@@ -40,7 +81,7 @@ pub(crate) async fn find(
     rows.map(|row| {
         let kept = Kept {
             request: hash(TABLE, "request", &row.request)?,
-            reply: from_json(TABLE, "answer", &row.answer)?,
+            answer: from_json::<Answer>(TABLE, "answer", &row.answer)?.into(),
         };
         Ok((hash(TABLE, "key", &row.key)?, kept))
     })
@@ -59,7 +100,7 @@ pub(crate) async fn insert(
         Ok(vec![
             key.to_vec().into(),
             kept.request.to_vec().into(),
-            to_json(TABLE, "answer", &kept.reply)?.into(),
+            to_json(TABLE, "answer", &Answer::from(kept.answer))?.into(),
             now_ms.into(),
         ])
     });

@@ -1,12 +1,25 @@
-//! Forums: what the office said last, and how many places are taken.
+//! Forums as the office describes them: terms and texts together, for pages and for the office. What
+//! sign-ups need of a forum is read in [`super::forum_terms`].
 
-use kontor_contracts::{ForumId, events::ForumState};
-use kontor_store::{Database, StoreError, Tx, list};
+use std::collections::BTreeMap;
+
+use kontor_book::{Places, Taken, Terms};
+use kontor_contracts::{
+    Deadline, ForumId, InvalidDeadline, Language, LocalizedText,
+    events::{ForumContact, Venue},
+};
+use kontor_store::{Database, StoreError, Tx};
 use sea_orm::{FromQueryResult, Value};
+use serde::{
+    Deserialize,
+    de::value::{Error as ValueError, MapDeserializer},
+};
 use uuid::Uuid;
 
-use super::{corrupt, count, from_json, to_json};
-use crate::domain::{ForumDraft, Taken, Terms};
+use super::{Read, corrupt, count, forum_terms, from_json, from_word, moment, to_json, to_word};
+use crate::domain::ForumDraft;
+
+const TABLE: &str = "forums";
 
 /// A forum as it is kept.
 #[derive(Debug, Clone)]
@@ -19,19 +32,17 @@ pub(crate) struct Forum {
 }
 
 impl Forum {
-    /// Places that are neither taken nor held.
-    pub(crate) fn free(&self) -> u32 {
-        self.draft.capacity.saturating_sub(self.taken.all())
+    /// Its places.
+    pub(crate) const fn places(&self) -> Places {
+        Places {
+            capacity: self.draft.capacity,
+            taken: self.taken,
+        }
     }
 
-    /// Places that nobody has confirmed: what strangers may know.
-    pub(crate) fn open_places(&self) -> u32 {
-        self.draft.capacity.saturating_sub(self.taken.confirmed)
-    }
-
-    pub(crate) fn terms(&self) -> Result<Terms, StoreError> {
-        let terms = self.draft.terms(self.sequence);
-        terms.map_err(|error| corrupt("forums", "draft", &error))
+    /// The terms of signing up.
+    pub(crate) fn terms(&self) -> Result<Terms, InvalidDeadline> {
+        self.draft.terms(self.sequence)
     }
 }
 
@@ -55,50 +66,110 @@ impl From<&str> for ForumName {
     }
 }
 
-#[derive(FromQueryResult)]
+/// A forum with its texts in one of its languages.
+#[derive(Clone, FromQueryResult)]
 struct Row {
     id: Uuid,
+    slug: String,
     sequence: i64,
-    draft: String,
+    state: String,
+    kind: String,
+    format: String,
+    organizer: String,
+    zone: String,
+    starts: String,
+    ends: String,
+    opens: Option<String>,
+    closes: String,
+    capacity: i64,
+    hold_hours: i64,
+    languages: String,
+    online_url: Option<String>,
+    venue_address: Option<String>,
+    contact_name: String,
+    contact_email: String,
+    contact_phone: Option<String>,
     taken: i64,
     confirmed: i64,
+    language: Option<String>,
+    title: Option<String>,
+    description: Option<String>,
+    venue_name: Option<String>,
 }
 
-impl TryFrom<Row> for Forum {
-    type Error = StoreError;
+/// One statement, so that terms and texts are of one moment.
+const SELECT: &str = "SELECT f.id, f.slug, f.sequence, f.state, f.kind, f.format, f.organizer, f.zone, \
+    f.starts, f.ends, f.opens, f.closes, f.capacity, f.hold_hours, f.languages, f.online_url, \
+    f.venue_address, f.contact_name, f.contact_email, f.contact_phone, f.taken, f.confirmed, \
+    t.language, t.title, t.description, t.venue_name \
+    FROM forums f LEFT JOIN forum_texts t ON t.forum = f.id";
 
-    fn try_from(row: Row) -> Result<Self, StoreError> {
-        Ok(Self {
-            id: ForumId::new(row.id),
-            sequence: row.sequence,
-            draft: from_json("forums", "draft", &row.draft)?,
-            taken: Taken {
-                confirmed: count("forums", "confirmed", row.confirmed)?,
-                held: count("forums", "taken", row.taken - row.confirmed)?,
-            },
-        })
-    }
-}
-
-const SELECT: &str = "SELECT id, sequence, draft, taken, confirmed FROM forums";
-
-fn read(rows: Vec<Row>) -> Result<Vec<Forum>, StoreError> {
-    rows.into_iter().map(Forum::try_from).collect()
-}
-
-/// The forums of these names, locked until the transaction ends; always in the order of their ids,
-/// so that two processes cannot wait for each other.
-pub(crate) async fn lock(
-    tx: &Tx,
-    ids: impl IntoIterator<Item = ForumId>,
-    slugs: impl IntoIterator<Item = &str>,
+async fn read(
+    read: &impl Read,
+    condition: &str,
+    values: Vec<Value>,
 ) -> Result<Vec<Forum>, StoreError> {
-    let (ids, mut values) = list(1, ids.into_iter().map(|id| id.uuid().into()));
-    let (slugs, more) = list(values.len() + 1, slugs.into_iter().map(Value::from));
-    values.extend(more);
-    let lock = tx.engine().for_update();
-    let sql = format!("{SELECT} WHERE id IN {ids} OR slug IN {slugs} ORDER BY id{lock}");
-    read(tx.rows(&sql, values).await?)
+    let sql = format!("{SELECT} {condition} ORDER BY f.id");
+    let rows: Vec<Row> = read.rows(&sql, values).await?;
+    rows.chunk_by(|one, other| one.id == other.id)
+        .map(forum)
+        .collect()
+}
+
+/// A forum from its rows, of which there is one for each language.
+fn forum(rows: &[Row]) -> Result<Forum, StoreError> {
+    let row = rows[0].clone();
+    let at = |column, local: &str| moment(column, local, &row.zone);
+    let venue_name = localized(rows, |row| row.venue_name.as_deref())?;
+    let venue = venue_name.zip(row.venue_address);
+    let email = row.contact_email.parse();
+    let draft = ForumDraft {
+        slug: row.slug,
+        kind: from_word(TABLE, "kind", &row.kind)?,
+        format: from_word(TABLE, "format", &row.format)?,
+        state: from_word(TABLE, "state", &row.state)?,
+        organizer: row.organizer,
+        title: localized(rows, |row| row.title.as_deref())?.unwrap_or_default(),
+        description: localized(rows, |row| row.description.as_deref())?,
+        venue: venue.map(|(name, address)| Venue { name, address }),
+        online_url: row.online_url,
+        starts: at("starts", &row.starts)?,
+        ends: at("ends", &row.ends)?,
+        registration_opens: row.opens.map(|opens| at("opens", &opens)).transpose()?,
+        registration_closes: at("closes", &row.closes)?,
+        capacity: count(TABLE, "capacity", row.capacity)?,
+        hold_hours: count(TABLE, "hold_hours", row.hold_hours)?,
+        languages: from_json(TABLE, "languages", &row.languages)?,
+        contact: ForumContact {
+            name: row.contact_name,
+            email: email.map_err(|error| corrupt(TABLE, "contact_email", &error))?,
+            phone: row.contact_phone,
+        },
+    };
+    Ok(Forum {
+        id: ForumId::new(row.id),
+        sequence: row.sequence,
+        draft,
+        taken: forum_terms::taken(row.taken, row.confirmed)?,
+    })
+}
+
+/// A text in the languages in which it is there; none if it is in no language.
+fn localized(
+    rows: &[Row],
+    text: impl Fn(&Row) -> Option<&str>,
+) -> Result<Option<LocalizedText>, StoreError> {
+    let texts = rows
+        .iter()
+        .filter_map(|row| Some((row.language.as_deref()?, text(row)?)));
+    let texts: BTreeMap<&str, &str> = texts.collect();
+    if texts.is_empty() {
+        return Ok(None);
+    }
+    // As it was checked when it was kept; a rule that has changed since must not close a forum.
+    let kept = LocalizedText::deserialize(MapDeserializer::<_, ValueError>::new(texts.into_iter()));
+    kept.map(Some)
+        .map_err(|error| corrupt("forum_texts", "language", &error))
 }
 
 pub(crate) async fn find(
@@ -109,15 +180,23 @@ pub(crate) async fn find(
         ForumName::Id(id) => ("id", id.uuid().into()),
         ForumName::Slug(slug) => ("slug", slug.as_str().into()),
     };
-    let row: Option<Row> = database
-        .row(&format!("{SELECT} WHERE {column} = $1"), [value])
-        .await?;
-    row.map(Forum::try_from).transpose()
+    let found = read(database, &format!("WHERE f.{column} = $1"), vec![value]).await;
+    Ok(found?.pop())
+}
+
+/// The forum of this name in addresses, as the office is about to change it.
+pub(crate) async fn lock_whole(tx: &Tx, slug: &str) -> Result<Option<Forum>, StoreError> {
+    let locked = forum_terms::lock(tx, [], [slug]).await?;
+    let Some(forum) = locked.first() else {
+        return Ok(None);
+    };
+    let found = read(tx, "WHERE f.id = $1", vec![forum.id.uuid().into()]).await;
+    Ok(found?.pop())
 }
 
 /// All forums, drafts included, by id.
 pub(crate) async fn all(database: &Database) -> Result<Vec<Forum>, StoreError> {
-    read(database.rows(&format!("{SELECT} ORDER BY id"), []).await?)
+    read(database, "", Vec::new()).await
 }
 
 /// Up to `limit` published forums after `after`, by id.
@@ -126,48 +205,89 @@ pub(crate) async fn published_after(
     after: Option<ForumId>,
     limit: u32,
 ) -> Result<Vec<Forum>, StoreError> {
-    let sql = format!("{SELECT} WHERE state = 'published' AND id > $1 ORDER BY id LIMIT $2");
+    let page = "WHERE f.id IN (SELECT id FROM forums WHERE state = 'published' AND id > $1 \
+                ORDER BY id LIMIT $2)";
     let after = after.map_or(Uuid::nil(), ForumId::uuid);
-    read(
-        database
-            .rows(&sql, [after.into(), i64::from(limit).into()])
-            .await?,
-    )
-}
-
-const fn state(state: ForumState) -> &'static str {
-    match state {
-        ForumState::Draft => "draft",
-        ForumState::Published => "published",
-        ForumState::Cancelled => "cancelled",
-    }
+    read(database, page, vec![after.into(), i64::from(limit).into()]).await
 }
 
 /// Keeps a forum that is new or has changed; its taken places are not touched.
 pub(crate) async fn save(tx: &Tx, forum: &Forum, now_ms: i64) -> Result<(), StoreError> {
-    let sql = "INSERT INTO forums (id, slug, sequence, state, draft, taken, changed_at) \
-        VALUES ($1, $2, $3, $4, $5, 0, $6) ON CONFLICT (id) DO UPDATE SET \
-        sequence = excluded.sequence, state = excluded.state, draft = excluded.draft, \
-        changed_at = excluded.changed_at";
-    let values: [Value; 6] = [
-        forum.id.uuid().into(),
-        forum.draft.slug.as_str().into(),
-        forum.sequence.into(),
-        state(forum.draft.state).into(),
-        to_json("forums", "draft", &forum.draft)?.into(),
-        now_ms.into(),
-    ];
-    tx.execute(sql, values).await?;
-    Ok(())
+    let columns = columns(forum, now_ms)?;
+    let names: Vec<_> = columns.iter().map(|(name, _)| *name).collect();
+    // `draft` and `taken` must be there; the first is not used any more.
+    let places: Vec<_> = (1..=names.len()).map(|at| format!("${at}")).collect();
+    let changed = names.iter().filter(|name| !["id", "slug"].contains(name));
+    let changed: Vec<_> = changed
+        .map(|name| format!("{name} = excluded.{name}"))
+        .collect();
+    let sql = format!(
+        "INSERT INTO forums ({}, draft, taken) VALUES ({}, '{{}}', 0) \
+         ON CONFLICT (id) DO UPDATE SET {}, draft = excluded.draft",
+        names.join(", "),
+        places.join(", "),
+        changed.join(", ")
+    );
+    tx.execute(&sql, columns.into_iter().map(|(_, value)| value))
+        .await?;
+    save_texts(tx, forum).await
 }
 
-pub(crate) async fn set_taken(tx: &Tx, forum: ForumId, taken: Taken) -> Result<(), StoreError> {
-    let sql = "UPDATE forums SET taken = $1, confirmed = $2 WHERE id = $3";
-    let values: [Value; 3] = [
-        i64::from(taken.all()).into(),
-        i64::from(taken.confirmed).into(),
-        forum.uuid().into(),
+fn columns(forum: &Forum, now_ms: i64) -> Result<Vec<(&'static str, Value)>, StoreError> {
+    let draft = &forum.draft;
+    let local = |moment: &Deadline| moment.local.to_string();
+    let address = draft.venue.as_ref().map(|venue| venue.address.clone());
+    Ok(vec![
+        ("id", forum.id.uuid().into()),
+        ("slug", draft.slug.as_str().into()),
+        ("sequence", forum.sequence.into()),
+        ("state", to_word(TABLE, "state", &draft.state)?.into()),
+        ("kind", to_word(TABLE, "kind", &draft.kind)?.into()),
+        ("format", to_word(TABLE, "format", &draft.format)?.into()),
+        ("organizer", draft.organizer.as_str().into()),
+        ("zone", draft.starts.zone.as_str().into()),
+        ("starts", local(&draft.starts).into()),
+        ("ends", local(&draft.ends).into()),
+        ("opens", draft.registration_opens.as_ref().map(local).into()),
+        ("closes", local(&draft.registration_closes).into()),
+        ("capacity", i64::from(draft.capacity).into()),
+        ("hold_hours", i64::from(draft.hold_hours).into()),
+        (
+            "languages",
+            to_json(TABLE, "languages", &draft.languages)?.into(),
+        ),
+        ("online_url", draft.online_url.clone().into()),
+        ("venue_address", address.into()),
+        ("contact_name", draft.contact.name.as_str().into()),
+        ("contact_email", draft.contact.email.as_str().into()),
+        ("contact_phone", draft.contact.phone.clone().into()),
+        ("changed_at", now_ms.into()),
+    ])
+}
+
+async fn save_texts(tx: &Tx, forum: &Forum) -> Result<(), StoreError> {
+    let (id, draft) = (forum.id.uuid(), &forum.draft);
+    let texts = [
+        Some(&draft.title),
+        draft.description.as_ref(),
+        draft.venue.as_ref().map(|venue| &venue.name),
     ];
-    tx.execute(sql, values).await?;
+    let mut by_language: BTreeMap<&Language, [Option<&str>; 3]> = BTreeMap::new();
+    for (at, text) in texts.iter().enumerate() {
+        for (language, text) in text.iter().flat_map(|text| text.iter()) {
+            by_language.entry(language).or_default()[at] = Some(text);
+        }
+    }
+    tx.execute("DELETE FROM forum_texts WHERE forum = $1", [id.into()])
+        .await?;
+    let rows = by_language.into_iter().map(|(language, texts)| {
+        let texts = texts.map(|text| Value::from(text.map(str::to_owned)));
+        [id.into(), language.as_str().into()]
+            .into_iter()
+            .chain(texts)
+            .collect()
+    });
+    let names = ["forum", "language", "title", "description", "venue_name"];
+    tx.insert("forum_texts", &names, rows.collect(), "").await?;
     Ok(())
 }

@@ -1,15 +1,18 @@
 //! Registrations as pages show them: read outside of a transaction, never to decide anything.
 
+use std::collections::HashMap;
+
+use kontor_book::Standing;
 use kontor_contracts::{ForumId, RegistrationId};
 use kontor_store::{Database, StoreError};
 use sea_orm::{FromQueryResult, Value};
 use uuid::Uuid;
 
-use crate::domain::{Consent, Standing};
+use crate::domain::Consent;
 
 use super::{
-    Hash, count, from_json,
-    registrations::{COLUMNS, Registration, Row, TABLE, read},
+    Hash, corrupt, count, from_json,
+    registrations::{COLUMNS, LIVE, Registration, Row, TABLE, whole},
 };
 
 /// The registration that a link belongs to.
@@ -22,8 +25,8 @@ pub(crate) async fn of_token(
         "SELECT {columns} FROM confirm_tokens t JOIN registrations r ON r.id = t.registration \
          WHERE t.hash = $1"
     );
-    let row: Option<Row> = database.row(&sql, [hash.to_vec().into()]).await?;
-    row.map(Registration::try_from).transpose()
+    let rows: Vec<Row> = database.rows(&sql, [hash.to_vec().into()]).await?;
+    Ok(whole(database, rows).await?.pop())
 }
 
 /// A registration with all that is kept of it.
@@ -60,24 +63,34 @@ pub(crate) async fn of_address(
         confirmed_at: Option<i64>,
         cancelled_at: Option<i64>,
     }
-    let sql = format!("SELECT {COLUMNS} FROM registrations WHERE email_key = $1 ORDER BY id DESC");
-    let mut found = Vec::new();
-    for registration in read(database.rows(&sql, [email_key.into()]).await?)? {
-        let sql = "SELECT f.slug, r.consents, r.confirmed_at, r.cancelled_at \
-                   FROM registrations r JOIN forums f ON f.id = r.forum WHERE r.id = $1";
-        let id = registration.id.uuid().into();
-        let Some(about) = database.row::<About>(sql, [id]).await? else {
-            continue;
-        };
-        found.push(Found {
-            registration,
-            slug: about.slug,
-            consents: from_json(TABLE, "consents", &about.consents)?,
-            confirmed_ms: about.confirmed_at,
-            cancelled_ms: about.cancelled_at,
-        });
+    #[derive(FromQueryResult)]
+    struct FoundRow {
+        #[sea_orm(nested)]
+        row: Row,
+        #[sea_orm(nested)]
+        about: About,
     }
-    Ok(found)
+    let about = "consents, confirmed_at, cancelled_at, \
+                 (SELECT slug FROM forums f WHERE f.id = registrations.forum) AS slug";
+    let of_address = "FROM registrations WHERE email_key = $1 ORDER BY id DESC";
+    let sql = format!("SELECT {COLUMNS}, {about} {of_address}");
+    let found: Vec<FoundRow> = database.rows(&sql, [email_key.into()]).await?;
+    let (rows, about): (Vec<_>, Vec<About>) = found
+        .into_iter()
+        .map(|found| (found.row, found.about))
+        .unzip();
+    let whole = whole(database, rows).await?.into_iter().zip(about);
+    whole
+        .map(|(registration, about)| {
+            Ok(Found {
+                registration,
+                slug: about.slug,
+                consents: from_json(TABLE, "consents", &about.consents)?,
+                confirmed_ms: about.confirmed_at,
+                cancelled_ms: about.cancelled_at,
+            })
+        })
+        .collect()
 }
 
 /// Whether the same address has a later registration at the same forum that has not ended.
@@ -90,14 +103,16 @@ pub(crate) async fn has_later(
         #[expect(dead_code, reason = "that there is one is enough")]
         id: Uuid,
     }
-    let sql = "SELECT id FROM registrations WHERE forum = $1 AND email_key = $2 \
-               AND state <> 'expired' AND id > $3 LIMIT 1";
+    let sql = format!(
+        "SELECT id FROM registrations WHERE forum = $1 AND email_key = $2 AND {LIVE} AND id > $3 \
+         LIMIT 1"
+    );
     let values: [Value; 3] = [
         registration.forum.uuid().into(),
-        registration.contact.email.key().into(),
+        registration.address.key.as_str().into(),
         registration.id.uuid().into(),
     ];
-    let later: Option<Later> = database.row(sql, values).await?;
+    let later: Option<Later> = database.row(&sql, values).await?;
     Ok(later.is_some())
 }
 
@@ -129,7 +144,7 @@ pub(crate) async fn newest_of_forum(
     );
     let before = before.map_or(Uuid::max(), RegistrationId::uuid);
     let values: [Value; 3] = [forum.uuid().into(), before.into(), i64::from(limit).into()];
-    read(database.rows(&sql, values).await?)
+    whole(database, database.rows(&sql, values).await?).await
 }
 
 /// How many registrations of a forum have come how far.
@@ -143,25 +158,44 @@ pub struct Counts {
     pub expired: u32,
 }
 
-#[derive(FromQueryResult)]
-struct CountRow {
-    state: String,
-    n: i64,
+/// How far the registrations of each forum have come; a forum without any is not there.
+pub(crate) type CountsByForum = HashMap<ForumId, Counts>;
+
+/// The registrations of one forum, counted.
+pub(crate) async fn counts(database: &Database, forum: ForumId) -> Result<Counts, StoreError> {
+    let counted = count_by_forum(database, "WHERE forum = $1", [forum.uuid().into()]).await?;
+    Ok(counted.get(&forum).copied().unwrap_or_default())
 }
 
-pub(crate) async fn counts(database: &Database, forum: ForumId) -> Result<Counts, StoreError> {
-    let sql = "SELECT state, COUNT(*) AS n FROM registrations WHERE forum = $1 GROUP BY state";
-    let rows = database
-        .rows::<CountRow>(sql, [forum.uuid().into()])
-        .await?;
-    let mut counts = Counts::default();
-    for row in rows {
+/// The registrations of all forums, counted with one statement.
+pub(crate) async fn counts_of_all(database: &Database) -> Result<CountsByForum, StoreError> {
+    count_by_forum(database, "", []).await
+}
+
+async fn count_by_forum(
+    database: &Database,
+    condition: &str,
+    values: impl IntoIterator<Item = Value>,
+) -> Result<CountsByForum, StoreError> {
+    #[derive(FromQueryResult)]
+    struct Row {
+        forum: Uuid,
+        state: String,
+        n: i64,
+    }
+    let sql = format!(
+        "SELECT forum, state, COUNT(*) AS n FROM registrations {condition} GROUP BY forum, state"
+    );
+    let mut counted = CountsByForum::new();
+    for row in database.rows::<Row>(&sql, values).await? {
         let n = count(TABLE, "state", row.n)?;
+        let counts = counted.entry(ForumId::new(row.forum)).or_default();
         match row.state.as_str() {
             "pending" => counts.pending = n,
             "confirmed" => counts.confirmed = n,
-            _ => counts.expired = n,
+            "expired" => counts.expired = n,
+            other => return Err(corrupt(TABLE, "state", &format!("{other:?}"))),
         }
     }
-    Ok(counts)
+    Ok(counted)
 }

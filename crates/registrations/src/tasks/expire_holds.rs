@@ -6,10 +6,7 @@ use std::time::Duration;
 use kontor_runtime::Process;
 use kontor_store::{Database, GroupError, StoreError};
 
-use crate::{
-    intake::{Intake, Order, Reply},
-    store::registrations,
-};
+use crate::{intake::Intake, store::holds};
 
 pub(crate) fn start(process: &Process, database: Database, intake: Intake, at_most: Duration) {
     let clock = process.clock.clone();
@@ -17,7 +14,7 @@ pub(crate) fn start(process: &Process, database: Database, intake: Intake, at_mo
         let (database, intake, clock) = (database.clone(), intake.clone(), clock.clone());
         async move {
             expire_holds(&database, &intake, clock.now_ms()).await?;
-            let next = registrations::next_due(&database).await?;
+            let next = holds::next_due(&database).await?;
             let wait = next.map(|at| u64::try_from(at - clock.now_ms()).unwrap_or(0));
             let wait = wait.map_or(at_most, Duration::from_millis);
             Ok(wait.clamp(Duration::from_secs(1), at_most))
@@ -32,10 +29,10 @@ pub(crate) async fn expire_holds(
     now_ms: i64,
 ) -> Result<u32, StoreError> {
     let mut expired = 0;
-    for forum in registrations::forums_due(database, now_ms).await? {
-        match intake.submit(Order::Expire(forum)).await {
-            Ok(Reply::Expired { registrations }) => expired += registrations,
-            Ok(_) | Err(GroupError::Stopped) => {}
+    for forum in holds::forums_due(database, now_ms).await? {
+        match intake.expire(forum).await {
+            Ok(registrations) => expired += registrations,
+            Err(GroupError::Stopped) => {}
             Err(error @ (GroupError::Full | GroupError::Store(_))) => {
                 tracing::warn!(%forum, %error, "holds of the forum could not be expired yet");
             }

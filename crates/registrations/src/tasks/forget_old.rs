@@ -1,5 +1,6 @@
 //! Forgets what has served its purpose (answers of idempotency keys after a day, links thirty days
-//! after they ended, sign-ups that were never confirmed after the days that the office says), and counts every forum's places anew.
+//! after they ended, sign-ups that were never confirmed after the days that the office says), and counts
+//! every forum's places again.
 
 use std::time::Duration;
 
@@ -9,7 +10,7 @@ use kontor_store::{Database, StoreError};
 
 use crate::{
     intake::KEY_LIFE,
-    store::{answers, forums, registrations, tokens},
+    store::{answers, changes, forum_terms, holds, tokens},
 };
 
 /// How long after its end a link is still known as one that has ended.
@@ -44,7 +45,7 @@ pub(crate) async fn forget_old(
     loop {
         let rows = answers::forget(database, before(KEY_LIFE), ROWS).await?
             + tokens::forget(database, before(LINK_MEMORY), ROWS).await?
-            + registrations::forget_unconfirmed(database, before(unconfirmed), ROWS).await?;
+            + changes::forget_unconfirmed(database, before(unconfirmed), ROWS).await?;
         forgotten += rows;
         if rows == 0 {
             return Ok(forgotten);
@@ -56,17 +57,17 @@ pub(crate) async fn forget_old(
 /// is a fault of ours and is logged as one. Says which forums were wrong.
 pub(crate) async fn recount_places(database: &Database) -> Result<Vec<ForumId>, StoreError> {
     let mut wrong = Vec::new();
-    for forum in forums::all(database).await? {
+    for forum in forum_terms::ids(database).await? {
         let tx = database.begin().await?;
-        let Some(locked) = forums::lock(&tx, [forum.id], []).await?.pop() else {
+        let Some(locked) = forum_terms::lock(&tx, [forum], []).await?.pop() else {
             continue;
         };
-        let taken = registrations::taken(&tx, forum.id).await?;
+        let taken = holds::taken(&tx, forum).await?;
         if taken != locked.taken {
-            tracing::error!(forum = %forum.id, counted = ?locked.taken, ?taken, "places were miscounted");
-            forums::set_taken(&tx, forum.id, taken).await?;
+            tracing::error!(%forum, counted = ?locked.taken, ?taken, "places were miscounted");
+            forum_terms::set_taken(&tx, forum, taken).await?;
             tx.commit().await?;
-            wrong.push(forum.id);
+            wrong.push(forum);
         }
     }
     Ok(wrong)

@@ -11,8 +11,8 @@ use axum::{
 use kontor_bus::{Bus, Queue, Subscription};
 use kontor_contracts::Worker;
 use kontor_registrations::{
-    Applied, MIGRATIONS, SAMPLES, SOURCES, Settings, apply_forum, dated, domain::Purpose,
-    forum_file, start,
+    Applied, MIGRATIONS, PARTS, SAMPLES, Settings, apply_forum, dated, domain::Purpose, forum_file,
+    start,
 };
 use kontor_runtime::Process;
 use kontor_store::Database;
@@ -119,7 +119,7 @@ impl Office {
             rate: Rate::OFF,
             ..kontor_web::Settings::default()
         };
-        let site = Site::new(site, &[&SOURCES]).unwrap();
+        let site = Site::new(site, &[&PARTS]).unwrap();
         let pages = start(&process, database.clone(), &bus, settings)
             .await
             .unwrap();

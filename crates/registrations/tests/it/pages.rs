@@ -504,6 +504,6 @@ async fn every_page_opens_with_and_without_every_optional_part() {
 
 #[test]
 fn every_language_has_every_text() {
-    let missing = kontor_web::missing_keys(&[&kontor_registrations::SOURCES]);
+    let missing = kontor_web::missing_keys(&[&kontor_registrations::PARTS]);
     assert_eq!(missing, Vec::<String>::new());
 }

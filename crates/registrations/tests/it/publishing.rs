@@ -30,6 +30,8 @@ async fn applying_a_file_again_changes_nothing_and_tells_nobody() {
             panic!("{applied:?}")
         };
         assert_eq!(fields, ["ends", "venue"]);
+        let again = office.apply(&moved).await;
+        assert!(matches!(again, Applied::Unchanged { .. }), "{again:?}");
         let second = office.event("forum.published.v1").await;
         assert_eq!(
             second["subject"], first["subject"],
@@ -39,6 +41,28 @@ async fn applying_a_file_again_changes_nothing_and_tells_nobody() {
             second["sequence"], "0000000000000000002",
             "nothing was told in between"
         );
+        office
+    })
+    .await;
+}
+
+/// Texts are kept by language: one that is taken out is gone, and what is left is as it was.
+#[tokio::test]
+async fn texts_in_a_language_that_is_taken_out_are_gone() {
+    in_office(|office| async {
+        let text = sample("business-lunch");
+        office.apply(&text).await;
+        let french_room = "fr = \"Maison du Commerce, salle Rhin\"\n";
+        assert!(text.contains(french_room));
+        let shorter = text.replace(french_room, "");
+        for expected in [vec!["venue"], vec![]] {
+            let fields = match office.apply(&shorter).await {
+                Applied::Changed { fields, .. } => fields,
+                Applied::Unchanged { .. } => Vec::new(),
+                created @ Applied::Created { .. } => panic!("{created:?}"),
+            };
+            assert_eq!(fields, expected);
+        }
         office
     })
     .await;

@@ -9,7 +9,7 @@ use std::{
 
 use toml::{Table, Value};
 
-use super::{ConfigError, Origin, PREFIX};
+use super::origin::{ConfigError, Origin, PREFIX};
 
 /// What the name of a setting ends with whose value is in a file.
 const FILE_OF: &str = "_file";
@@ -203,11 +203,19 @@ fn set(table: &mut Table, path: &str, value: Value) -> Result<(), String> {
     Ok(())
 }
 
-/// The section of a path, made if it is not there; none if something else stands in its place.
+/// The section of a path, made if it is not there; none if something else stands in its place. A section
+/// of a list (`sources[0]`) is there, or it is none.
 fn section_of<'t>(table: &'t mut Table, path: &str) -> Option<&'t mut Table> {
     let mut at = table;
     for name in path.split('.').filter(|name| !name.is_empty()) {
-        let section = at.entry(name).or_insert_with(|| Value::Table(Table::new()));
+        let of_list = name.strip_suffix(']').and_then(|name| name.split_once('['));
+        let section = match of_list {
+            Some((list, index)) => at
+                .get_mut(list)?
+                .as_array_mut()?
+                .get_mut(index.parse::<usize>().ok()?)?,
+            None => at.entry(name).or_insert_with(|| Value::Table(Table::new())),
+        };
         at = section.as_table_mut()?;
     }
     Some(at)

@@ -2,7 +2,7 @@
 
 use toml::{Table, Value};
 
-use super::{Origin, draft::Origins};
+use super::{draft::Origins, origin::Origin};
 
 /// What is shown in place of a secret.
 const MASK: &str = "***";

@@ -17,7 +17,7 @@ fn speaks_of_anna(body: &[u8]) -> bool {
     body.windows(ANNA.len()).any(|part| part == ANNA)
 }
 
-async fn wait_to_be_sent(database: &Database, n: u128, reference: &str) {
+fn waits(n: u128, reference: &str) -> Envelope<ListingWithdrawn> {
     let data = ListingWithdrawn {
         listing: ListingId::new(Uuid::from_u128(n)),
         source: "een".into(),
@@ -27,9 +27,12 @@ async fn wait_to_be_sent(database: &Database, n: u128, reference: &str) {
     };
     let id = EventId::new(Uuid::from_u128(n));
     let source = Worker::Partners.source();
-    let event = Envelope::new(id, source, Sequence(1), jiff::Timestamp::UNIX_EPOCH, data);
+    Envelope::new(id, source, Sequence(1), jiff::Timestamp::UNIX_EPOCH, data)
+}
+
+async fn wait_to_be_sent(database: &Database, n: u128, reference: &str) {
     let tx = database.begin().await.unwrap();
-    tx.publish(&event).unwrap();
+    tx.publish(&waits(n, reference)).unwrap();
     tx.commit().await.unwrap();
 }
 
@@ -68,6 +71,31 @@ async fn what_speaks_of_somebody_is_erased_and_the_rest_stays() {
         let left = parked::dead_letters(&database, None, 10).await.unwrap();
         assert_eq!(left[0].message_id, Uuid::from_u128(5));
         assert_eq!(erase_messages(&database, speaks_of_anna).await.unwrap(), 0);
+    })
+    .await;
+}
+
+/// More messages than are read at once, with somebody's on every page.
+#[tokio::test]
+async fn messages_of_many_pages_are_found_and_erased() {
+    on_both_engines("test", &[MIGRATIONS], |database| async move {
+        let tx = database.begin().await.unwrap();
+        for n in 0..300_u128 {
+            let name = if n % 100 == 99 { "anna" } else { "ben" };
+            let event = waits(n, &format!("{name}@example.org"));
+            tx.publish(&event).unwrap();
+        }
+        tx.commit().await.unwrap();
+        for n in 1_000..1_260 {
+            let body = if n % 100 == 59 { "anna@" } else { "ben@" };
+            set_aside(&database, n, "dead", body.as_bytes()).await;
+        }
+        let found = messages_about(&database, speaks_of_anna).await.unwrap();
+        assert_eq!(found.len(), 6);
+        assert_eq!(erase_messages(&database, speaks_of_anna).await.unwrap(), 6);
+        assert_eq!(outbox::backlog(&database).await.unwrap().rows, 297);
+        let left = messages_about(&database, |_| true).await.unwrap();
+        assert_eq!(left.len(), 297 + 257);
     })
     .await;
 }

@@ -4,13 +4,13 @@
 use serde_json::{Value, json};
 
 use super::operation::Operation;
-use crate::site::Sources;
+use crate::parts::SiteParts;
 
 /// Tag of what is said about the API itself.
 const ABOUT: &str = "About";
 
 /// The document of a process: everything that its workers serve, and how it answers trouble.
-pub fn api_document(workers: &[&Sources]) -> Value {
+pub fn api_document(workers: &[&SiteParts]) -> Value {
     let describe = Operation::new(
         ABOUT,
         "describe",

@@ -7,7 +7,7 @@ use axum::{
     extract::State,
     http::Request,
 };
-use minijinja::{Value, context, value::Serde};
+use kontor_words::{Serde, Value, context};
 use serde_json::Map;
 use tower::ServiceExt;
 

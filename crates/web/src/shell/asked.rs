@@ -16,7 +16,7 @@ use crate::{
     present::present,
     problem::{Problem, ProblemKind, problems},
     site::Site,
-    visitor::{Visitor, accept_language},
+    visitor::{Visitor, accept_language, is_api},
 };
 
 /// What the shell remembers of a request until its answer.
@@ -161,10 +161,6 @@ fn bare(response: &Response) -> Option<Problem> {
         _ => return None,
     };
     Some(kind.into())
-}
-
-pub(crate) fn is_api(uri: &Uri) -> bool {
-    uri.path().starts_with("/api/")
 }
 
 /// Whether the client shows pages to a person.

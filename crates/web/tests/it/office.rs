@@ -24,7 +24,7 @@ fn settings() -> Settings {
 }
 
 async fn get(settings: Settings, path: &str) -> String {
-    let site = Site::new(settings, &[&sample::SOURCES]).unwrap();
+    let site = Site::new(settings, &[&sample::PARTS]).unwrap();
     let router = kontor_web::public(&site, sample::routes());
     ask(&router, Request::get(path).body(Body::empty()).unwrap())
         .await
@@ -78,7 +78,7 @@ async fn the_logo_is_served_and_what_is_no_picture_is_refused() {
             logo: logo.clone(),
             ..settings()
         };
-        Site::new(settings, &[&sample::SOURCES])
+        Site::new(settings, &[&sample::PARTS])
     };
     let site = with(SVG.as_bytes()).unwrap();
     let router = kontor_web::public(&site, sample::routes());
@@ -129,7 +129,7 @@ fn mails_carry_a_small_png_or_jpeg_and_nothing_else() {
             mail_logo: mail_logo.cloned().unwrap_or_default(),
             ..settings()
         };
-        Site::new(settings, &[&sample::SOURCES])
+        Site::new(settings, &[&sample::PARTS])
     };
     let (svg, small) = (
         file("logo.svg", SVG.as_bytes()),
@@ -183,7 +183,7 @@ async fn a_language_without_texts_is_refused_by_name() {
             languages,
             ..settings()
         };
-        Site::new(settings, &[&sample::SOURCES]).map(|_| ())
+        Site::new(settings, &[&sample::PARTS]).map(|_| ())
     };
     let refused = with(&["de", "zh"]).unwrap_err().to_string();
     assert!(refused.starts_with("site.languages: has zh"), "{refused}");

@@ -94,7 +94,7 @@ async fn a_form_that_is_not_ours_is_refused() {
 
 #[test]
 fn the_sample_has_every_text() {
-    assert_eq!(missing_keys(&[&sample::SOURCES]), Vec::<String>::new());
+    assert_eq!(missing_keys(&[&sample::PARTS]), Vec::<String>::new());
 }
 
 #[test]
@@ -120,12 +120,13 @@ fn an_office_puts_its_own_words_style_and_templates_over_ours() {
     let site = sample::site(settings.clone()).unwrap();
     let english = "en".parse().unwrap();
     let page = site
-        .render(&english, "sample/list.html", kontor_web::context! {})
+        .words()
+        .render(&english, "sample/list.html", kontor_words::context! {})
         .unwrap();
     assert_eq!(page, "<h1>Our day</h1>");
 
     fs::write(folder.path().join("templates/sample/list.html"), "{% if %}").unwrap();
-    let error = Site::new(settings.clone(), &[&sample::SOURCES])
+    let error = Site::new(settings.clone(), &[&sample::PARTS])
         .unwrap_err()
         .to_string();
     assert!(
@@ -139,7 +140,7 @@ fn an_office_puts_its_own_words_style_and_templates_over_ours() {
         "ok = fine\nbroken { = x\n",
     )
     .unwrap();
-    let error = Site::new(settings, &[&sample::SOURCES])
+    let error = Site::new(settings, &[&sample::PARTS])
         .unwrap_err()
         .to_string();
     assert!(

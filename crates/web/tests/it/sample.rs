@@ -10,24 +10,28 @@ use axum::{
 use jiff::civil::date;
 use kontor_contracts::Deadline;
 use kontor_web::{
-    ApiJson, Checked, FieldError, Page, PageForm, Problem, ProblemKind, Serde, Settings, Site,
-    SiteError, Sources, Visitor, context, problems,
+    ApiJson, Checked, FieldError, Page, PageForm, Problem, ProblemKind, Settings, Site, SiteError,
+    SiteParts, Visitor, problems,
 };
+use kontor_words::Parts;
+use kontor_words::{Serde, context};
 use serde::Deserialize;
 
 const FORUM_CLOSED: ProblemKind = ProblemKind::new("forum_closed", StatusCode::CONFLICT);
 
-pub(crate) const SOURCES: Sources = Sources {
-    name: "sample",
-    templates: &[
-        ("sample/form.html", include_str!("sample/form.html")),
-        ("sample/list.html", include_str!("sample/list.html")),
-    ],
-    locales: &[
-        ("de", include_str!("sample/de.ftl")),
-        ("en", include_str!("sample/en.ftl")),
-        ("fr", include_str!("sample/fr.ftl")),
-    ],
+pub(crate) const PARTS: SiteParts = SiteParts {
+    words: Parts {
+        name: "sample",
+        templates: &[
+            ("sample/form.html", include_str!("sample/form.html")),
+            ("sample/list.html", include_str!("sample/list.html")),
+        ],
+        locales: &[
+            ("de", include_str!("sample/de.ftl")),
+            ("en", include_str!("sample/en.ftl")),
+            ("fr", include_str!("sample/fr.ftl")),
+        ],
+    },
     problems: &[FORUM_CLOSED],
     api: None,
     staff_pages: &[],
@@ -66,7 +70,7 @@ pub(crate) fn settings() -> Settings {
 }
 
 pub(crate) fn site(settings: Settings) -> Result<Site, SiteError> {
-    Site::new(settings, &[&SOURCES])
+    Site::new(settings, &[&PARTS])
 }
 
 /// The routes, without the shell.

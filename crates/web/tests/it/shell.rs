@@ -1,10 +1,8 @@
 //! What stands around every route.
 
 use axum::{
-    Router,
     body::Body,
     http::{Request, StatusCode},
-    routing::get,
 };
 use kontor_runtime::{Health, metrics::Metrics};
 use kontor_web::{Rate, Settings, health_routes, public, staff, staff_health_routes};
@@ -156,23 +154,6 @@ async fn who_asks_too_much_must_wait_and_the_staff_never() {
     assert_eq!(proxied.json()["code"], "behind_proxy");
     let detail = proxied.json()["detail"].to_string();
     assert!(detail.contains("staff.hosts"), "says what to do: {detail}");
-}
-
-#[tokio::test]
-async fn a_group_of_routes_has_its_own_limit() {
-    let site = sample::site(sample::settings()).unwrap();
-    let tight =
-        Rate::per_minute(1, 1).limit(&site, Router::new().route("/tight", get(|| async { "" })));
-    let loose = Rate::OFF.limit(&site, Router::new().route("/loose", get(|| async { "" })));
-    let router = public(&site, tight.merge(loose));
-    assert_eq!(ask(&router, get_of("/tight")).await.status, StatusCode::OK);
-    assert_eq!(
-        ask(&router, get_of("/tight")).await.status,
-        StatusCode::TOO_MANY_REQUESTS
-    );
-    for _ in 0..5 {
-        assert_eq!(ask(&router, get_of("/loose")).await.status, StatusCode::OK);
-    }
 }
 
 #[tokio::test]

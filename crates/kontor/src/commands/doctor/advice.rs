@@ -1,7 +1,8 @@
 //! What works and is still not what an office wants: mail that reaches nobody, a sender that nobody
 //! owns, links that lead to this machine, passwords and names in clear on the network.
 
-use kontor_mailer::{TlsMode, TransportKind};
+use kontor_mailer::TransportKind;
+use kontor_smtp::TlsMode;
 
 use super::Finding;
 use crate::config::Config;
@@ -33,7 +34,19 @@ pub(super) fn on(config: &Config) -> Vec<Finding> {
         broker(config),
         relay(config),
     ];
-    all.into_iter().flatten().collect()
+    let sources = config.partners.sources.iter().filter_map(source);
+    all.into_iter().flatten().chain(sources).collect()
+}
+
+/// A source that is written as before networks had tables of their own.
+fn source(source: &kontor_partners::SourceSettings) -> Option<Finding> {
+    source.outdated().map(|remedy| {
+        Finding::warning(
+            format!("source {}", source.name),
+            "it is written as for earlier versions",
+            remedy,
+        )
+    })
 }
 
 fn mail(config: &Config) -> Option<Finding> {

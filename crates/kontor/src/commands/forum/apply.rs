@@ -9,7 +9,7 @@ use kontor_contracts::{Worker, events::ForumState};
 use kontor_registrations::{
     Applied, apply_forum,
     domain::ForumDraft,
-    forum_file::{self, Problem},
+    forum_file::{self, Finding},
     try_forum,
 };
 use kontor_runtime::Process;
@@ -43,7 +43,7 @@ struct Done {
     #[serde(skip_serializing_if = "Option::is_none")]
     url: Option<String>,
     /// What is probably not meant so.
-    warnings: Vec<Problem>,
+    warnings: Vec<Finding>,
 }
 
 /// Whether people can find a forum and sign up to it.

@@ -5,13 +5,13 @@ use super::*;
 #[tokio::test]
 async fn a_mail_of_one_key_is_queued_once_for_ever() {
     on_both_engines("mailer", &SETS, |database| async move {
-        assert!(queue(&database, 1, MailKind::Confirmation).await);
-        assert!(!queue(&database, 1, MailKind::Confirmation).await);
+        assert!(queue(&database, 1, Confirmation::WORD).await);
+        assert!(!queue(&database, 1, Confirmation::WORD).await);
         publish(&database, 1, "forum").await;
         let mails = claim_due(&database, NOW, LEASE, 10).await.unwrap();
         apply(&database, &[handed_over(&mails[0])]).await;
         apply(&database, &[sent(&mails[0])]).await;
-        assert!(!queue(&database, 1, MailKind::Confirmation).await);
+        assert!(!queue(&database, 1, Confirmation::WORD).await);
     })
     .await;
 }
@@ -19,7 +19,7 @@ async fn a_mail_of_one_key_is_queued_once_for_ever() {
 #[tokio::test]
 async fn a_mail_waits_for_its_forum() {
     on_both_engines("mailer", &SETS, |database| async move {
-        queue(&database, 1, MailKind::Confirmation).await;
+        queue(&database, 1, Confirmation::WORD).await;
         assert!(
             claim_due(&database, NOW, LEASE, 10)
                 .await
@@ -29,7 +29,83 @@ async fn a_mail_waits_for_its_forum() {
         assert_eq!(state(&database, 1).await, MailState::Ready);
         publish(&database, 5, "forum").await;
         let mails = claim_due(&database, NOW, LEASE, 10).await.unwrap();
-        assert_eq!((mails.len(), mails[0].forum.sequence), (1, 5));
+        assert_eq!(
+            (mails.len(), mails[0].known.forum.as_ref().unwrap().sequence),
+            (1, 5)
+        );
+    })
+    .await;
+}
+
+/// A mail about something that is not a forum has nothing to wait for.
+#[tokio::test]
+async fn a_mail_without_a_forum_goes_at_once() {
+    on_both_engines("mailer", &SETS, |database| async move {
+        let facts = samples::confirmation("de");
+        let mail = NewMail {
+            id: mail_id(1),
+            key: &(&facts as &dyn AnyFacts).key(About::stored("source/een".into()), Revision::Once),
+            forum: None,
+            facts: &facts,
+            now_ms: NOW,
+        };
+        let tx = database.begin().await.unwrap();
+        assert!(queue_mail(&tx, mail).await.unwrap());
+        tx.commit().await.unwrap();
+        let mails = claim_due(&database, NOW, LEASE, 10).await.unwrap();
+        assert_eq!((mails.len(), &mails[0].known.forum), (1, &None));
+        let logged = find_mail(&database, mail_id(1)).await.unwrap().unwrap();
+        assert_eq!(logged.key.about.as_str(), "source/een");
+        assert_eq!(logged.key.about.as_registration(), None);
+    })
+    .await;
+}
+
+/// A confirmation that is asked for now overtakes everything that nobody waits for.
+#[tokio::test]
+async fn a_lower_rank_leaves_first_whatever_is_due_since_when() {
+    on_both_engines("mailer", &SETS, |database| async move {
+        publish(&database, 1, "forum").await;
+        for number in 1..=6 {
+            queue(&database, number, AddressCheck::WORD).await;
+        }
+        let tx = database.begin().await.unwrap();
+        let sql = "UPDATE mails SET rank = 5, due_at = due_at - 1000 WHERE id <> $1 AND id <> $2";
+        let values = [mail_id(4).uuid().into(), mail_id(6).uuid().into()];
+        tx.execute(sql, values).await.unwrap();
+        tx.commit().await.unwrap();
+        let taken = async |most| {
+            let mails = claim_due(&database, NOW, LEASE, most).await.unwrap();
+            let ids = mails.iter().map(|mail| mail.id.uuid().as_u128());
+            ids.collect::<Vec<_>>()
+        };
+        assert_eq!(taken(3).await, [1, 4, 6]);
+        assert_eq!(taken(3).await, [2, 3, 5]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_mail_about_one_thing_is_queued_once_for_each_recipient() {
+    on_both_engines("mailer", &SETS, |database| async move {
+        let mut added = Vec::new();
+        for (number, to) in [(1, "a@x.example"), (2, "b@x.example"), (3, "A@X.example")] {
+            let mut facts = samples::confirmation("de");
+            facts.contact.email = to.parse().unwrap();
+            let key =
+                (&facts as &dyn AnyFacts).key(About::stored("forum/1".into()), Revision::Once);
+            let mail = NewMail {
+                id: mail_id(number),
+                key: &key,
+                forum: None,
+                facts: &facts,
+                now_ms: NOW,
+            };
+            let tx = database.begin().await.unwrap();
+            added.push(queue_mail(&tx, mail).await.unwrap());
+            tx.commit().await.unwrap();
+        }
+        assert_eq!(added, [true, true, false]);
     })
     .await;
 }
@@ -39,7 +115,7 @@ async fn a_mail_is_claimed_by_one_only() {
     on_both_engines("mailer", &SETS, |database| async move {
         publish(&database, 1, "forum").await;
         for number in 1..=40 {
-            queue(&database, number, MailKind::AddressCheck).await;
+            queue(&database, number, AddressCheck::WORD).await;
         }
         let claims = (0..8).map(|_| claim_due(&database, NOW, LEASE, 10));
         let claimed = futures_util::future::join_all(claims).await;
@@ -61,7 +137,7 @@ async fn marks_and_results_of_many_are_written_together() {
     on_both_engines("mailer", &SETS, |database| async move {
         publish(&database, 1, "forum").await;
         for number in 1..=5 {
-            queue(&database, number, MailKind::AddressCheck).await;
+            queue(&database, number, AddressCheck::WORD).await;
         }
         let mails = claim_due(&database, NOW, LEASE, 10).await.unwrap();
         let marks: Vec<_> = mails.iter().take(3).map(handed_over).collect();
@@ -95,7 +171,7 @@ async fn marks_and_results_of_many_are_written_together() {
 async fn whoever_lost_a_claim_writes_nothing() {
     on_both_engines("mailer", &SETS, |database| async move {
         publish(&database, 1, "forum").await;
-        queue(&database, 1, MailKind::AddressCheck).await;
+        queue(&database, 1, AddressCheck::WORD).await;
         let old = claim_due(&database, NOW, LEASE, 10)
             .await
             .unwrap()
@@ -125,23 +201,12 @@ async fn whoever_lost_a_claim_writes_nothing() {
     .await;
 }
 
-fn lost(record: crate::domain::MailRecord) -> crate::domain::Decision {
-    let outcome = Outcome::Lost(Phase::Dot, "ended".into());
-    decide(
-        record,
-        &outcome,
-        Others::Taken,
-        RetrySchedule::default(),
-        0.5,
-    )
-}
-
 #[tokio::test]
 async fn a_renewed_lease_is_not_taken_back() {
     on_both_engines("mailer", &SETS, |database| async move {
         publish(&database, 1, "forum").await;
         for number in 1..=3 {
-            queue(&database, number, MailKind::AddressCheck).await;
+            queue(&database, number, AddressCheck::WORD).await;
         }
         let mails = claim_due(&database, NOW, LEASE, 10).await.unwrap();
         let held: Vec<_> = mails.iter().map(|mail| (mail.id, mail.fence)).collect();
@@ -158,7 +223,7 @@ async fn a_renewed_lease_is_not_taken_back() {
 async fn a_mail_handed_over_by_a_process_that_died_is_sent_again_once_with_the_same_bytes() {
     on_both_engines("mailer", &SETS, |database| async move {
         publish(&database, 1, "forum").await;
-        queue(&database, 1, MailKind::AddressCheck).await;
+        queue(&database, 1, AddressCheck::WORD).await;
         let mail = claim_due(&database, NOW, LEASE, 10)
             .await
             .unwrap()
@@ -219,14 +284,13 @@ async fn mails_that_ask_for_what_is_decided_are_closed_unless_they_are_out() {
     on_both_engines("mailer", &SETS, |database| async move {
         publish(&database, 1, "forum").await;
         for number in [1, 2] {
-            queue(&database, number, MailKind::AddressCheck).await;
+            queue(&database, number, AddressCheck::WORD).await;
         }
         let mails = claim_due(&database, NOW, LEASE, 1).await.unwrap();
         let tx = database.begin().await.unwrap();
-        let asking = [MailKind::AddressCheck, MailKind::AlreadyRegistered];
+        let asking = [AddressCheck::WORD];
         for number in [1, 2] {
-            let registration = RegistrationId::new(Uuid::from_u128(number));
-            supersede_unsent(&tx, registration, asking, NOW)
+            supersede_unsent(&tx, &about(number), &asking, NOW)
                 .await
                 .unwrap();
         }
@@ -249,16 +313,16 @@ async fn the_group_commit_answers_each_line() {
     on_both_engines("mailer", &SETS, |database| async move {
         publish(&database, 1, "forum").await;
         for number in 1..=20 {
-            queue(&database, number, MailKind::AddressCheck).await;
+            queue(&database, number, AddressCheck::WORD).await;
         }
         let process =
             kontor_testkit::process(kontor_testkit::FakeClock::at("2027-01-15T08:00:00Z"));
-        let ledger = crate::tasks::start_ledger(&process, database.clone());
+        let writer = crate::tasks::start_marks(&process, database.clone());
         let mails = claim_due(&database, NOW, LEASE, 20).await.unwrap();
-        let marks = mails.iter().map(|mail| ledger.submit(handed_over(mail)));
+        let marks = mails.iter().map(|mail| writer.submit(handed_over(mail)));
         let answers = futures_util::future::join_all(marks).await;
         assert!(answers.into_iter().all(Result::unwrap));
-        drop(ledger);
+        drop(writer);
         let ended = tokio::time::timeout(Duration::from_secs(5), process.life.clone().shut_down());
         ended.await.unwrap().unwrap();
     })

@@ -1,4 +1,4 @@
-//! What the tables tell, and what they forget.
+//! What the tables show, and what they forget.
 
 use super::*;
 
@@ -24,7 +24,7 @@ async fn what_waits_is_counted_with_its_age() {
         publish(&database, 1, "forum").await;
         assert_eq!(waiting(&database).await.unwrap(), []);
         for number in 1..=3 {
-            queue(&database, number, MailKind::AddressCheck).await;
+            queue(&database, number, AddressCheck::WORD).await;
         }
         let taken = claim_due(&database, NOW, LEASE, 2).await.unwrap();
         let sql = "UPDATE mails SET state = 'deferred', due_at = 1, lease_until = NULL, \
@@ -37,7 +37,7 @@ async fn what_waits_is_counted_with_its_age() {
         tx.commit().await.unwrap();
         let mut found = waiting(&database).await.unwrap();
         found.sort_by_key(|line| line.mails);
-        let told: Vec<_> = found
+        let lines: Vec<_> = found
             .iter()
             .map(|line| (line.state, line.mails, line.oldest_ms, line.waits_for_us()))
             .collect();
@@ -45,7 +45,7 @@ async fn what_waits_is_counted_with_its_age() {
             (MailState::Deferred, 1, NOW, false),
             (MailState::Ready, 2, NOW, true),
         ];
-        assert_eq!(told, expected);
+        assert_eq!(lines, expected);
     })
     .await;
 }
@@ -55,7 +55,7 @@ async fn the_log_is_filtered_and_paged() {
     on_both_engines("mailer", &SETS, |database| async move {
         publish(&database, 1, "forum").await;
         for number in 1..=7 {
-            queue(&database, number, MailKind::AddressCheck).await;
+            queue(&database, number, AddressCheck::WORD).await;
         }
         claim_due(&database, NOW, LEASE, 2).await.unwrap();
         let list = |filter: Filter| {
@@ -87,10 +87,10 @@ async fn the_log_is_filtered_and_paged() {
             .await,
             [2, 1]
         );
-        let registration = Some(RegistrationId::new(Uuid::from_u128(4)));
+        let about = Some(about(4));
         assert_eq!(
             list(Filter {
-                registration,
+                about,
                 ..Filter::default()
             })
             .await,
@@ -111,18 +111,17 @@ async fn the_log_is_filtered_and_paged() {
 
 #[tokio::test]
 async fn mails_to_sign_ups_never_confirmed_are_forgotten_with_messages_and_attempts() {
-    use MailKind::{AddressCheck, Confirmation};
     on_both_engines("mailer", &SETS, |database| async move {
         publish(&database, 1, "forum").await;
         // 1 was never confirmed, 2 was, and 3 still waits for the relay.
-        queue(&database, 1, AddressCheck).await;
-        queue(&database, 2, AddressCheck).await;
+        queue(&database, 1, AddressCheck::WORD).await;
+        queue(&database, 2, AddressCheck::WORD).await;
         for mail in claim_due(&database, NOW, LEASE, 10).await.unwrap() {
             apply(&database, &[handed_over(&mail)]).await;
             apply(&database, &[sent(&mail)]).await;
         }
-        queue_as(&database, mail_id(12), &key(2, Confirmation)).await;
-        queue(&database, 3, AddressCheck).await;
+        queue_as(&database, mail_id(12), &key(2, Confirmation::WORD)).await;
+        queue(&database, 3, AddressCheck::WORD).await;
         let forget = async |before_ms| forget_unconfirmed(&database, before_ms, 10).await.unwrap();
         assert_eq!(forget(NOW).await, 0);
         assert_eq!(forget(NOW + 1).await, 1);

@@ -1,18 +1,23 @@
 //! The tables on both engines.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use kontor_contracts::{
     Envelope, EventId, ForumId, MailId, RegistrationId, Sequence, events::ForumPublished,
 };
+use kontor_smtp::Phase;
 use kontor_store::{Database, Work};
 use kontor_testkit::on_both_engines;
 use uuid::Uuid;
 
 use super::*;
 use crate::{
-    compose::samples,
-    domain::{MailKey, MailKind, MailState, Others, Outcome, Phase, RetrySchedule, decide},
+    domain::{
+        About, Decision, MailKey, MailRecord, MailState, Others, Outcome, RetrySchedule, Revision,
+        decide,
+    },
+    kinds::{AddressCheck, AnyFacts, Confirmation, Facts, Kind},
+    letter::samples,
 };
 
 const NOW: i64 = 1_800_000_000_000;
@@ -23,21 +28,33 @@ fn mail_id(number: u128) -> MailId {
     MailId::new(Uuid::from_u128(number))
 }
 
-fn key(number: u128, kind: MailKind) -> MailKey {
-    MailKey::once(RegistrationId::new(Uuid::from_u128(number)), kind)
+fn about(number: u128) -> About {
+    About::registration(RegistrationId::new(Uuid::from_u128(number)))
 }
 
-async fn queue(database: &Database, number: u128, kind: MailKind) -> bool {
+fn facts(kind: &str) -> Facts {
+    if kind == Confirmation::WORD {
+        Arc::new(samples::confirmation("de"))
+    } else {
+        Arc::new(samples::address_check("de"))
+    }
+}
+
+fn key(number: u128, kind: &'static str) -> MailKey {
+    let facts = facts(kind);
+    facts.key(about(number), Revision::Once)
+}
+
+async fn queue(database: &Database, number: u128, kind: &'static str) -> bool {
     queue_as(database, mail_id(number), &key(number, kind)).await
 }
 
 async fn queue_as(database: &Database, id: MailId, key: &MailKey) -> bool {
-    let facts = samples::facts("de", key.kind != MailKind::Confirmation);
     let mail = NewMail {
         id,
         key,
-        forum: samples::forum().facts.forum,
-        facts: &facts,
+        forum: Some(samples::forum().facts.forum),
+        facts: &*facts(key.kind),
         now_ms: NOW,
     };
     let tx = database.begin().await.unwrap();
@@ -62,7 +79,7 @@ async fn publish(database: &Database, sequence: i64, slug: &str) {
 
 async fn apply(database: &Database, commands: &[Command]) -> Vec<bool> {
     let tx = database.begin().await.unwrap();
-    let replies = Ledger.apply(&tx, commands).await.unwrap();
+    let replies = Marks.apply(&tx, commands).await.unwrap();
     tx.commit().await.unwrap();
     replies
 }
@@ -104,5 +121,17 @@ fn sent(mail: &ClaimedMail) -> Command {
     }))
 }
 
+fn lost(record: MailRecord) -> Decision {
+    let outcome = Outcome::Lost(Phase::Dot, "ended".into());
+    decide(
+        record,
+        &outcome,
+        Others::Taken,
+        RetrySchedule::default(),
+        0.5,
+    )
+}
+
 mod life;
 mod log;
+mod migrated;

@@ -5,9 +5,8 @@ use std::time::Duration;
 
 use axum::{Router, http::StatusCode};
 use kontor_testkit::{
-    on_both_engines,
-    partner_stub::{Fault, PartnerStub, profile},
-    wait,
+    networks::{EenStub, Fault, Stub, een::profile},
+    on_both_engines, wait,
 };
 use serde_json::{Value, json};
 
@@ -24,7 +23,7 @@ fn least(reference: &str) -> Value {
     })
 }
 
-fn fill(stub: &PartnerStub) {
+fn fill(stub: &EenStub) {
     let mut most = profile("FR-MOST", "2026-11-01T08:00:00Z");
     most["language"] = json!("fr");
     most["advantagesAndInnovation"] = json!("It is new.");
@@ -94,7 +93,7 @@ async fn every_page_opens_with_and_without_every_optional_part() {
 async fn the_pages_of_sources_open_in_every_trouble() {
     on_both_engines("partners", crate::TEST_MIGRATIONS, async |database| {
         let office = Office::open(database, false, |stub| {
-            stub.fail_with([Fault::Status(401, None), Fault::Status(503, None)]);
+            stub.fault([Fault::Status(401, None), Fault::Status(503, None)]);
         })
         .await;
         let former = ["former".to_owned()];

@@ -5,8 +5,8 @@ use axum::{
     http::{Request, Response, StatusCode, header},
 };
 use kontor_testkit::{
+    networks::{EenStub, Stub, een::reference},
     on_both_engines,
-    partner_stub::{PartnerStub, reference},
 };
 use serde_json::{Value, json};
 use tower::ServiceExt;
@@ -31,7 +31,7 @@ async fn changes(office: &Office, since: &str, limit: u32) -> Vec<Value> {
 #[tokio::test]
 async fn a_copy_can_be_kept_by_asking_for_changes() {
     on_both_engines("partners", crate::TEST_MIGRATIONS, async |database| {
-        let fill = |stub: &PartnerStub| stub.add(5, "2026-11-01T08:00:00Z");
+        let fill = |stub: &EenStub| stub.add(5, "2026-11-01T08:00:00Z");
         let office = Office::open(database, false, fill).await;
         let everything = "1970-01-01T00:00:00Z";
         assert_eq!(changes(&office, everything, 2).await.len(), 0, "too young");
@@ -56,7 +56,7 @@ async fn a_copy_can_be_kept_by_asking_for_changes() {
         let title = json!("Changed");
         office
             .stub
-            .change(&seen[0], "title", title, "2026-11-20T12:30:00Z");
+            .set(&seen[0], "title", title, "2026-11-20T12:30:00Z");
         office.stub.limit(&reference(5), "2026-11-20T12:30:00Z");
         office.pulled(2).await;
         office.clock.advance(jiff::SignedDuration::from_mins(2));
@@ -108,7 +108,7 @@ async fn a_copy_can_be_kept_by_asking_for_changes() {
 #[tokio::test]
 async fn what_is_read_is_sent_again_only_when_it_has_changed() {
     on_both_engines("partners", crate::TEST_MIGRATIONS, async |database| {
-        let fill = |stub: &PartnerStub| stub.add(20, "2026-11-01T08:00:00Z");
+        let fill = |stub: &EenStub| stub.add(20, "2026-11-01T08:00:00Z");
         let office = Office::open(database, false, fill).await;
         let id = office.id(&reference(1)).await;
         let ask = async |path: &str, known: &str, encoding: &str| {

@@ -1,5 +1,6 @@
 //! What everybody may know of a forum. Never where to join online: that is for participants.
 
+use kontor_book::Refusal;
 use kontor_contracts::{
     Deadline, ForumId, Language, LocalizedText,
     events::{ForumContact, ForumFormat, ForumKind, ForumState, Venue},
@@ -7,7 +8,7 @@ use kontor_contracts::{
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::{domain::Refusal, store::forums::Forum};
+use crate::store::forums::Forum;
 
 /// Whether one can sign up now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
@@ -39,7 +40,7 @@ pub(crate) fn registration_now(forum: &Forum, now_ms: i64) -> Registration {
         Err(Refusal::Cancelled) => Registration::Cancelled,
         Err(Refusal::NotOpen { .. }) => Registration::NotOpen,
         Err(_) => Registration::Closed,
-        Ok(()) => match forum.open_places() {
+        Ok(()) => match forum.places().unconfirmed() {
             0 => Registration::Full,
             free if free <= FEW.max(forum.draft.capacity / 10) => Registration::FewPlaces,
             _ => Registration::Open,

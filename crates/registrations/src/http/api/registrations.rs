@@ -10,16 +10,15 @@ use kontor_web::{ApiJson, Checked, ClientAddress, FieldError, Operation, Problem
 use schemars::{JsonSchema, SchemaGenerator};
 use serde::Serialize;
 use serde_json::{Value, json};
-use uuid::Uuid;
 
 use super::{Route, SIGN_UPS, forum_schema};
 use crate::{
     domain::{Fault, FaultCode, SignUp, SignUpBody},
     http::{
         App, CANCELLED, CLOSED, FULL, INVALID_KEY, KEY_REUSED, NOT_OPEN, TOO_MANY_SIGN_UPS,
-        UNKNOWN_FORUM, not_taken, refused,
+        UNKNOWN_FORUM, not_signed_up,
     },
-    intake::{IdempotencyKey, Order, Reply, SignUpOrder},
+    intake::{IdempotencyKey, SignUpOrder, SignedUp},
     settings::Settings,
     store::forums::ForumName,
 };
@@ -53,11 +52,11 @@ struct Receipt {
 }
 
 impl Receipt {
-    fn new(receipt: Uuid, hold_hours: u32) -> Self {
+    fn new(signed_up: SignedUp) -> Self {
         Self {
             status: "check_mail",
-            name: format!("rcpt_{}", receipt.simple()),
-            hold_hours,
+            name: format!("rcpt_{}", signed_up.receipt.simple()),
+            hold_hours: signed_up.hold_hours,
         }
     }
 }
@@ -79,26 +78,16 @@ async fn sign_up(
         .map_err(|faults| problems::INVALID_FIELDS.errors(named(faults)))?;
     let admission = app.limits.admit(client, &sign_up)?;
     let sign_up = asked_for(sign_up, &app.settings);
-    let order = Order::SignUp(Box::new(SignUpOrder {
+    let order = SignUpOrder {
         forum: ForumName::from(forum.as_str()),
         sign_up,
         revision: None,
         key,
         admission,
-    }));
-    match app.intake.submit(order).await {
-        Ok(Reply::CheckMail {
-            receipt,
-            hold_hours,
-        }) => Ok((
-            StatusCode::ACCEPTED,
-            Json(Receipt::new(receipt, hold_hours)),
-        )),
-        Ok(Reply::Refused { refusal }) => Err(refused(refusal)),
-        Ok(Reply::KeyReused) => Err(KEY_REUSED.into()),
-        Ok(_) => Err(problems::INTERNAL.into()),
-        Err(error) => Err(not_taken(&error)),
-    }
+    };
+    let signed_up = app.intake.sign_up(order).await;
+    let signed_up = signed_up.map_err(|error| not_signed_up(&error))?;
+    Ok((StatusCode::ACCEPTED, Json(Receipt::new(signed_up))))
 }
 
 /// Consents count only where the office asks for them. Their text is the one that the caller has shown.

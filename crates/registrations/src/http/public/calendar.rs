@@ -5,6 +5,7 @@ use axum::{
     http::header,
     response::{IntoResponse, Response},
 };
+use kontor_book::Standing;
 use kontor_contracts::events::ForumState;
 use kontor_ical::{Audience, CalendarEntry, MEDIA_TYPE, calendar, uid};
 use kontor_web::{Problem, Visitor, problems};
@@ -14,8 +15,7 @@ use super::{
     forum_link,
 };
 use crate::{
-    domain::Standing,
-    http::{App, Desk, UNKNOWN_LINK},
+    http::{App, HttpState, UNKNOWN_LINK},
     store::{forums::Forum, registrations::Registration},
 };
 
@@ -44,7 +44,7 @@ pub(super) async fn download(
 }
 
 fn entry(
-    app: &Desk,
+    app: &HttpState,
     visitor: &Visitor,
     (forum, registration): (&Forum, &Registration),
 ) -> Result<String, Problem> {

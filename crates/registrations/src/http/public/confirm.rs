@@ -5,14 +5,15 @@ use axum::{
     extract::{Path, State},
     http::StatusCode,
 };
+use kontor_book::{Confirmed, NotConfirmed, Standing};
 use kontor_contracts::events::ForumState;
-use kontor_web::{Page, Problem, Visitor, context, problems};
+use kontor_web::{Page, Problem, Visitor};
+use kontor_words::context;
 
 use super::facts;
 use crate::{
-    domain::{Refusal, Standing},
-    http::{App, Desk, EXPIRED_LINK, UNKNOWN_LINK, not_stored, not_taken, refused},
-    intake::{Order, Reply, token_hash},
+    http::{App, EXPIRED_LINK, HttpState, UNKNOWN_LINK, not_stored, not_taken},
+    intake::{ConfirmError, token_hash},
     store::{
         Hash,
         forums::{self, Forum, ForumName},
@@ -52,31 +53,24 @@ pub(super) async fn confirm(
 ) -> Result<Page, Problem> {
     let (hash, registration) = find(&app, &token).await?;
     let visitor = visitor.preferring(&registration.contact.language);
-    let shown = match app.intake.submit(Order::Confirm(hash)).await {
-        Ok(Reply::Confirmed) => Shown::Confirmed,
-        Ok(Reply::AlreadyConfirmed) => Shown::Already,
-        Ok(Reply::Refused {
-            refusal: Refusal::ExpiredToken,
-        }) => ended(&app, &registration).await?,
-        Ok(Reply::Refused {
-            refusal: Refusal::Cancelled,
-        }) => Shown::Cancelled,
-        Ok(Reply::Refused {
-            refusal: Refusal::NotPublished,
-        }) => Shown::NotPublished,
-        Ok(Reply::Refused {
-            refusal: Refusal::Full { .. },
-        }) => Shown::Full,
-        Ok(Reply::Refused { refusal }) => return Err(refused(refusal)),
-        Ok(_) => return Err(problems::INTERNAL.into()),
-        Err(error) => return Err(not_taken(&error)),
+    let shown = match app.intake.confirm(hash).await {
+        Ok(Confirmed::Now) => Shown::Confirmed,
+        Ok(Confirmed::Already) => Shown::Already,
+        Err(ConfirmError::Refused(why)) => match why {
+            NotConfirmed::UnknownLink => return Err(UNKNOWN_LINK.into()),
+            NotConfirmed::ExpiredLink => ended(&app, &registration).await?,
+            NotConfirmed::Cancelled => Shown::Cancelled,
+            NotConfirmed::NotPublished => Shown::NotPublished,
+            NotConfirmed::Full { .. } => Shown::Full,
+        },
+        Err(ConfirmError::NotTaken(error)) => return Err(not_taken(&error)),
     };
     let forum = forum_of(&app, &registration).await?;
     show(&app, &visitor, (&forum, &registration), shown).await
 }
 
 /// Why a sign-up that has ended did: its time is over, or a later one of the same person counts.
-async fn ended(app: &Desk, registration: &Registration) -> Result<Shown, Problem> {
+async fn ended(app: &HttpState, registration: &Registration) -> Result<Shown, Problem> {
     let replaced = registered::has_later(&app.database, registration).await;
     let replaced = replaced.map_err(|error| not_stored(&error))?;
     Ok(if replaced {
@@ -86,14 +80,17 @@ async fn ended(app: &Desk, registration: &Registration) -> Result<Shown, Problem
     })
 }
 
-pub(super) async fn forum_of(app: &Desk, registration: &Registration) -> Result<Forum, Problem> {
+pub(super) async fn forum_of(
+    app: &HttpState,
+    registration: &Registration,
+) -> Result<Forum, Problem> {
     let name = ForumName::Id(registration.forum);
     let forum = forums::find(&app.database, &name).await;
     let forum = forum.map_err(|error| not_stored(&error))?;
     forum.ok_or_else(|| Problem::from(UNKNOWN_LINK))
 }
 
-pub(super) async fn find(app: &Desk, token: &str) -> Result<(Hash, Registration), Problem> {
+pub(super) async fn find(app: &HttpState, token: &str) -> Result<(Hash, Registration), Problem> {
     let hash = token_hash(token).ok_or_else(|| Problem::from(UNKNOWN_LINK))?;
     let found = registered::of_token(&app.database, &hash).await;
     let found = found.map_err(|error| not_stored(&error))?;
@@ -130,7 +127,7 @@ impl Shown {
 }
 
 async fn show(
-    app: &Desk,
+    app: &HttpState,
     visitor: &Visitor,
     (forum, registration): (&Forum, &Registration),
     shown: Shown,

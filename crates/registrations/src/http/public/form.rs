@@ -1,7 +1,8 @@
 //! The sign-up form: what its fields become, and where a fault of the sign-up stands in it.
 
 use kontor_contracts::{EmailAddress, limits::PARTICIPANTS};
-use kontor_web::{Value, Visitor, context};
+use kontor_web::Visitor;
+use kontor_words::{Value, context};
 use serde::Deserialize;
 
 use crate::{

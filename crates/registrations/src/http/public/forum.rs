@@ -5,7 +5,8 @@ use axum::{
     http::StatusCode,
 };
 use kontor_contracts::Language;
-use kontor_web::{Page, Problem, Value, Visitor, context, countries};
+use kontor_web::{Page, Problem, Visitor};
+use kontor_words::{Value, context, countries};
 
 use super::{
     facts,
@@ -14,7 +15,7 @@ use super::{
 };
 use crate::{
     domain::Purpose,
-    http::{App, Desk, not_stored},
+    http::{App, HttpState, not_stored},
     store::forums::{self, Forum},
 };
 use kontor_contracts::events::ForumState;
@@ -55,7 +56,7 @@ pub(super) struct Told {
 
 /// The page of a forum with the form as far as it was filled in.
 pub(super) fn show_form(
-    app: &Desk,
+    app: &HttpState,
     visitor: &Visitor,
     forum: &Forum,
     typed: &SignUpForm,
@@ -88,15 +89,10 @@ pub(super) fn show_form(
 /// The forum's language that the visitor reads best.
 fn mail_language<'a>(forum: &'a Forum, visitor: &Visitor) -> &'a str {
     let languages = &forum.draft.languages;
-    let fits = |wanted: &Language| {
-        let same = languages.iter().find(|own| *own == wanted);
-        same.or_else(|| {
-            languages
-                .iter()
-                .find(|own| own.primary() == wanted.primary())
-        })
-    };
-    let fit = fits(&visitor.wanted).or_else(|| fits(&visitor.language));
+    let wanted = [&visitor.wanted, &visitor.language];
+    let fit = wanted
+        .into_iter()
+        .find_map(|wanted| wanted.nearest(languages));
     fit.or(languages.first()).map_or("en", Language::as_str)
 }
 
@@ -106,7 +102,7 @@ fn mail_languages(forum: &Forum, visitor: &Visitor) -> Vec<Value> {
     let languages = &forum.draft.languages;
     let options = languages.iter().map(|language| {
         let name = own_name(language.as_str());
-        let sentences = visitor.site.language_for(language, languages);
+        let sentences = visitor.site.words().language_for(language, languages);
         let label = if sentences.primary() == language.primary() {
             name.to_owned()
         } else {

@@ -10,7 +10,8 @@ mod structured;
 
 use axum::{Router, routing::get};
 use kontor_contracts::{Deadline, Language, LocalizedText, events::ForumContact};
-use kontor_web::{Serde, Value, Visitor, context, needs_zone};
+use kontor_web::Visitor;
+use kontor_words::{Serde, Value, context, needs_zone};
 use serde::Serialize;
 
 use super::{
@@ -64,7 +65,7 @@ fn contact(contact: &ForumContact) -> Value {
     }
 }
 
-/// A telephone number as links have it (RFC 3966): its plus and digits. An extension behind a slash or
+/// A telephone number as links have it (RFC 3966): its plus and digits. An extension after a slash or
 /// a word cannot be dialled and is left to the reader.
 fn phone_uri(phone: &str) -> String {
     let number = phone.split(['/', ',', ';', 'x']).next().unwrap_or_default();

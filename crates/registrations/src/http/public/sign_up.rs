@@ -5,7 +5,9 @@ use axum::{
     http::{StatusCode, Uri},
     response::{IntoResponse, Response},
 };
-use kontor_web::{ClientAddress, Page, PageForm, Problem, Visitor, context, problems};
+use kontor_book::Refusal;
+use kontor_web::{ClientAddress, Page, PageForm, Problem, Visitor, problems};
+use kontor_words::context;
 
 use super::{
     facts,
@@ -13,9 +15,9 @@ use super::{
     forum::{Told, show_form},
 };
 use crate::{
-    domain::{Refusal, SignUpBody},
-    http::{App, Desk, UNKNOWN_FORUM, not_taken},
-    intake::{IdempotencyKey, Order, Reply, SignUpOrder},
+    domain::SignUpBody,
+    http::{App, HttpState, UNKNOWN_FORUM, not_signed_up},
+    intake::{IdempotencyKey, SignUpError, SignUpOrder},
     store::forums::{Forum, ForumName},
 };
 
@@ -88,9 +90,9 @@ pub(super) async fn sign_up(
         key,
         admission,
     };
-    match submit(&app, order).await? {
-        Ok(()) => check_mail(&app, &visitor, &forum, &typed).map(Page::into_response),
-        Err(refusal) => {
+    match app.intake.sign_up(order).await {
+        Ok(_) => check_mail(&app, &visitor, &forum, &typed).map(Page::into_response),
+        Err(SignUpError::Refused(refusal)) => {
             let (status, notice) = (StatusCode::CONFLICT, notice(refusal)?);
             // What was refused may be because of what has changed since the page was made.
             let forum = app.forum(&slug).await?;
@@ -100,6 +102,9 @@ pub(super) async fn sign_up(
                 ..Told::default()
             };
             show_form(&app, &visitor, &forum, &typed, told).map(Page::into_response)
+        }
+        Err(error @ (SignUpError::KeyReused | SignUpError::NotTaken(_))) => {
+            Err(not_signed_up(&error))
         }
     }
 }
@@ -114,16 +119,6 @@ fn bind_key(form: &str, path: &str, body: &SignUpBody) -> Option<IdempotencyKey>
     Some(IdempotencyKey::new(&key, "POST", path, body.as_bytes()))
 }
 
-/// Hands the sign-up in.
-async fn submit(app: &Desk, order: SignUpOrder) -> Result<Result<(), Refusal>, Problem> {
-    match app.intake.submit(Order::SignUp(Box::new(order))).await {
-        Ok(Reply::CheckMail { .. }) => Ok(Ok(())),
-        Ok(Reply::Refused { refusal }) => Ok(Err(refusal)),
-        Ok(_) => Err(problems::INTERNAL.into()),
-        Err(error) => Err(not_taken(&error)),
-    }
-}
-
 /// What is said above the form.
 fn notice(refusal: Refusal) -> Result<&'static str, Problem> {
     let key = match refusal {
@@ -132,10 +127,8 @@ fn notice(refusal: Refusal) -> Result<&'static str, Problem> {
         Refusal::Changed => "reg-notice-changed",
         Refusal::Closed => "reg-notice-closed",
         Refusal::Cancelled => "reg-notice-cancelled",
-        Refusal::NotOpen { .. } | Refusal::NotPublished => "reg-notice-not-open",
-        Refusal::UnknownForum | Refusal::UnknownToken | Refusal::ExpiredToken => {
-            return Err(UNKNOWN_FORUM.into());
-        }
+        Refusal::NotOpen { .. } => "reg-notice-not-open",
+        Refusal::UnknownForum => return Err(UNKNOWN_FORUM.into()),
     };
     Ok(key)
 }
@@ -144,7 +137,7 @@ fn notice(refusal: Refusal) -> Result<&'static str, Problem> {
 /// to the form itself, because it shows the address that was typed, and nothing personal may be in an
 /// address of a page. Loading it again sends the same form, which counts once.
 fn check_mail(
-    app: &Desk,
+    app: &HttpState,
     visitor: &Visitor,
     forum: &Forum,
     typed: &SignUpForm,

@@ -1,0 +1,89 @@
+//! Says that a sign-up counts; carries the calendar entry.
+
+mod samples;
+
+use jiff::Timestamp;
+use kontor_contracts::events::{Contact, Participant};
+use serde::{Deserialize, Serialize};
+
+use super::Kind;
+use crate::{
+    domain::{AWAITED, Known, Policy, Uncertain, Wanted},
+    letter::{Calendar, ComposeError, ForumValues, OfficeValues, Writing, entry, escaped},
+};
+
+/// Who signed up and who takes part.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Confirmation {
+    /// Who is written to.
+    pub(crate) contact: Contact,
+    /// Who takes part.
+    #[serde(default)]
+    pub(crate) participants: Vec<Participant>,
+}
+
+/// What the body shows.
+#[derive(Debug, Serialize)]
+pub(crate) struct Values {
+    #[serde(flatten)]
+    forum: ForumValues,
+    #[serde(flatten)]
+    office: OfficeValues,
+    name: String,
+    participants: Vec<String>,
+    takes_part: bool,
+}
+
+impl Confirmation {
+    /// Whether the person who is written to takes part themselves, or has only signed up others: one of
+    /// those who take part has their name then.
+    pub(crate) fn contact_takes_part(&self) -> bool {
+        let same = |person: &Participant| {
+            let (one, other) = (person.name.to_lowercase(), self.contact.name.to_lowercase());
+            one.split_whitespace().eq(other.split_whitespace())
+        };
+        self.participants.is_empty() || self.participants.iter().any(same)
+    }
+}
+
+impl Kind for Confirmation {
+    const WORD: &'static str = "confirmation";
+    const BODY: (&'static str, &'static str) = ("mailer/confirmation.md", include_str!("body.md"));
+    const POLICY: Policy = Policy {
+        rank: AWAITED,
+        uncertain: Uncertain::Again,
+        to_proved: true,
+    };
+    type Values = Values;
+
+    fn contact(&self) -> &Contact {
+        &self.contact
+    }
+
+    fn wanted(&self, known: &Known, _: Timestamp) -> Wanted {
+        known.unless_over()
+    }
+
+    fn subject(&self, writing: &Writing<'_>) -> Result<String, ComposeError> {
+        writing.subject("mail-confirmation-subject")
+    }
+
+    fn values(&self, writing: &Writing<'_>) -> Result<Values, ComposeError> {
+        let names = self.participants.iter().map(|person| escaped(&person.name));
+        Ok(Values {
+            forum: writing.forum_values()?,
+            office: writing.office_values(),
+            name: escaped(&self.contact.name),
+            participants: names.collect(),
+            takes_part: self.contact_takes_part(),
+        })
+    }
+
+    fn calendar(&self, writing: &Writing<'_>) -> Result<Option<Calendar>, ComposeError> {
+        entry(writing, &self.contact, self.contact_takes_part()).map(Some)
+    }
+
+    fn samples(to: Contact) -> Vec<Self> {
+        samples::samples(&to)
+    }
+}

@@ -1,0 +1,3 @@
+//! The store by itself.
+
+mod upgrade;
