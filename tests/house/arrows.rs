@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use cargo_metadata::{DependencyKind, MetadataCommand};
 
 /// What each crate may lean on, of ours.
-const ALLOWED: [(&str, &[&str]); 16] = [
+const ALLOWED: [(&str, &[&str]); 17] = [
     ("contracts", &[]),
     ("runtime", &["contracts"]),
     ("store", &["contracts"]),
@@ -17,6 +17,7 @@ const ALLOWED: [(&str, &[&str]); 16] = [
     ("book", &["contracts"]),
     ("words", &["contracts"]),
     ("web", &["contracts", "runtime", "words"]),
+    ("console", &["contracts", "access", "words", "web"]),
     (
         "registrations",
         &[

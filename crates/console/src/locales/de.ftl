@@ -1,0 +1,124 @@
+# Was die Seiten der Konsole für das Büro sagen.
+
+console-title-error = Bitte prüfen:
+console-sign-in = Anmelden
+console-sign-in-button = Anmelden
+console-sign-out = Abmelden
+console-signed-out = Sie sind abgemeldet.
+console-no-admin = Noch kann sich niemand anmelden. Legen Sie das erste Konto auf dem Server an: kontor staff add ADRESSE --name NAME --role admin
+console-password-set = Ihr Passwort ist gesetzt. Bitte melden Sie sich an.
+console-forgotten = Passwort vergessen? Bitten Sie jemanden aus der Verwaltung um einen Link.
+console-email = E-Mail-Adresse
+console-name = Name
+console-password = Passwort
+console-present-password = Bisheriges Passwort
+console-new-password = Neues Passwort
+console-new-password-hint = Mindestens 15 Zeichen, zum Beispiel vier Wörter. Sonst keine Regeln.
+console-password-again = Neues Passwort noch einmal
+console-set-password = Passwort setzen
+console-change-password = Passwort ändern
+console-proof-hint = Noch einmal, weil es um den Zugang zu Ihrem Konto geht.
+console-code-title = Zweiter Schritt
+console-code = Code
+console-code-hint = Sechs Ziffern aus Ihrer Authenticator-App oder einer Ihrer Ersatzcodes.
+console-code-button = Weiter
+console-until = Gültig bis { $date }.
+console-back = Zurück
+console-yes = ja
+console-no = nein
+
+console-link-invitation-title = Willkommen
+console-link-invitation-lead = Für Sie wurde ein Konto angelegt. Wählen Sie ein Passwort; danach melden Sie sich mit Ihrer Adresse an.
+console-link-reset-title = Neues Passwort wählen
+console-link-reset-lead = Sie werden überall abgemeldet.
+console-link-first_admin-title = Die erste Person in der Verwaltung
+console-link-first_admin-lead = Noch kann sich niemand anmelden. Wer dies ausfüllt, verwaltet als erste Person die Zugänge.
+console-link-gone-title = Dieser Link gilt nicht
+console-link-gone-lead = Er wurde benutzt, durch einen neueren ersetzt oder ist zu alt. Bitten Sie jemanden aus der Verwaltung um einen neuen.
+console-link-once-title = Geben Sie diesen Link weiter
+console-link-once-lead = Er gilt einmal und wird nur dieses eine Mal gezeigt. Geben Sie ihn so weiter, dass ihn sonst niemand liest.
+
+console-factor-title = Zweiter Faktor
+console-factor-lead = Ein Code aus einer App auf Ihrem Telefon schützt Ihr Konto auch dann, wenn jemand Ihr Passwort erfährt.
+console-factor-required-lead = Ihr Büro verlangt von allen einen zweiten Faktor. Richten Sie ihn einmal ein; es dauert eine Minute.
+console-factor-how = Geben Sie dieses Geheimnis in eine Authenticator-App ein (von Hand: zeitbasiert, sechs Ziffern).
+console-factor-secret = Geheimnis
+console-factor-open = In einer App auf diesem Gerät öffnen
+console-factor-code-hint = Die sechs Ziffern, die die App jetzt zeigt.
+console-factor-begin = Zweiten Faktor einrichten
+console-factor-confirm = Einschalten
+console-factor-on = Eingeschaltet. Beim Anmelden wird ein Code verlangt.
+console-factor-off = Nicht eingerichtet.
+console-factor-remove = Zweiten Faktor entfernen
+console-recovery-once-title = Ersatzcodes
+console-recovery-once-lead = Drucken Sie diese Codes aus oder schreiben Sie sie auf. Jeder lässt Sie einmal ohne Telefon ein. Sie werden nur dieses eine Mal gezeigt.
+console-recovery-renew = Neue Ersatzcodes
+
+console-account-title = Mein Konto
+console-done-password = Ihr Passwort ist geändert. Überall sonst sind Sie abgemeldet.
+console-done-session = Dort abgemeldet.
+console-done-second-factor = Der zweite Faktor ist entfernt.
+console-done-token = Das Token ist widerrufen.
+console-sessions = Wo Sie angemeldet sind
+console-session-agent = Browser
+console-session-unknown = unbekannt
+console-session-this = dieser
+console-session-begun = Seit
+console-session-seen = Zuletzt benutzt
+console-session-end = Dort abmelden
+console-sessions-end = Überall sonst abmelden
+console-sessions-end-all = Überall abmelden
+console-tokens = Token für Programme
+console-tokens-lead = Ein Programm benutzt ein Token anstelle eines Passworts. Es darf nie mehr als Sie.
+console-token-name = Wofür es ist
+console-token-name-hint = Zum Beispiel: Import der Mitglieder
+console-token-until = Gültig bis
+console-token-used = Zuletzt benutzt
+console-token-revoke = Widerrufen
+console-token-add = Token anlegen
+console-token-once-title = Ihr neues Token
+console-token-once-lead = Kopieren Sie es jetzt, es wird nur dieses eine Mal gezeigt.
+
+console-people-title = Personen
+console-state = Stand
+console-state-active = aktiv
+console-state-invited = eingeladen
+console-state-disabled = gesperrt
+console-may = Darf
+console-may-nothing = nichts
+console-role = Rolle
+console-role-admin = Verwaltung
+console-role-organiser = Organisation
+console-role-reader = Lesen
+console-scope = Nur für
+console-scope-hint = Ein einzelnes Forum oder eine Quelle, etwa forum/business-lunch. Leer gilt es für alles.
+console-person-add = Jemanden einlassen
+console-person-invite = Konto und Link anlegen
+console-grant-give = Rolle geben
+console-grant-take = Rolle nehmen
+console-person-access = Zugang
+console-person-enable = Wieder einlassen
+console-person-disable = Sperren
+console-person-link = Neuer Link für das Passwort
+console-person-link-all = Neuer Link, ohne den zweiten Faktor
+
+console-error-refused = Adresse und Passwort passen nicht zueinander. Bitte prüfen Sie beide.
+console-error-code = Dieser Code stimmt nicht. Warten Sie auf den nächsten und geben Sie diesen ein.
+console-error-wait = { $seconds ->
+    [one] Zu viele Versuche. Bitte warten Sie eine Sekunde.
+   *[other] Zu viele Versuche. Bitte warten Sie { $seconds } Sekunden.
+}
+console-error-exists = Zu dieser Adresse gibt es schon ein Konto.
+console-error-last-admin = Das ist die letzte Person in der Verwaltung, die sich anmelden kann. Geben Sie die Rolle erst jemand anderem.
+console-error-disabled = Dieses Konto ist gesperrt. Lassen Sie es erst wieder ein.
+console-error-too-wide = Ein Token darf nicht mehr als Sie.
+console-error-name = Bitte geben Sie einen Namen mit höchstens 200 Zeichen ein.
+console-error-email = Bitte geben Sie eine E-Mail-Adresse ein.
+console-error-grant = Bitte wählen Sie eine Rolle und für eine einzelne Sache einen Bereich wie forum/business-lunch. Die Verwaltung hat alles.
+console-error-guessable = Dieses Passwort ist leicht zu erraten: Es wiederholt sich oder besteht aus Ihrem Namen oder gängigen Wörtern. Bitte wählen Sie ein anderes.
+console-error-too-short = Das Passwort braucht mindestens { $least } Zeichen.
+console-error-too-long = Das Passwort darf höchstens { $most } Zeichen haben.
+console-error-again = Die beiden Passwörter sind verschieden. Bitte geben Sie zweimal dasselbe ein.
+
+problem-not-allowed = Das dürfen Sie nicht
+    .detail = Ihr Konto hat nicht die Rolle, die hier nötig ist. Wenden Sie sich an die Verwaltung.

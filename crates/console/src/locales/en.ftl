@@ -1,0 +1,124 @@
+# What the pages of the staff's console say.
+
+console-title-error = Please check:
+console-sign-in = Sign in
+console-sign-in-button = Sign in
+console-sign-out = Sign out
+console-signed-out = You are signed out.
+console-no-admin = Nobody can sign in yet. Make the first account on the server: kontor staff add ADDRESS --name NAME --role admin
+console-password-set = Your password is set. Please sign in.
+console-forgotten = Forgotten your password? Ask an administrator for a link.
+console-email = E-mail address
+console-name = Name
+console-password = Password
+console-present-password = Present password
+console-new-password = New password
+console-new-password-hint = At least 15 characters, for example four words. No other rules.
+console-password-again = New password once more
+console-set-password = Set password
+console-change-password = Change password
+console-proof-hint = Once more, because it is about access to your account.
+console-code-title = Second step
+console-code = Code
+console-code-hint = Six digits from your authenticator app, or one of your recovery codes.
+console-code-button = Continue
+console-until = Valid until { $date }.
+console-back = Back
+console-yes = yes
+console-no = no
+
+console-link-invitation-title = Welcome
+console-link-invitation-lead = An account was made for you. Choose a password; you then sign in with your address.
+console-link-reset-title = Choose a new password
+console-link-reset-lead = You will be signed out everywhere.
+console-link-first_admin-title = The first administrator
+console-link-first_admin-lead = Nobody can sign in yet. Whoever fills this in becomes the first administrator.
+console-link-gone-title = This link is not valid
+console-link-gone-lead = It was used, replaced by a newer one, or is too old. Ask an administrator for a new one.
+console-link-once-title = Pass this link on
+console-link-once-lead = It works once and is shown this once. Give it to its owner in a way that nobody else reads.
+
+console-factor-title = Second factor
+console-factor-lead = A code from an app on your telephone protects your account even if somebody learns your password.
+console-factor-required-lead = Your office asks everybody for a second factor. Set it up once; it takes a minute.
+console-factor-how = Enter this secret in an authenticator app (by hand: time-based, six digits).
+console-factor-secret = Secret
+console-factor-open = Open in an app on this device
+console-factor-code-hint = The six digits that the app shows now.
+console-factor-begin = Set up a second factor
+console-factor-confirm = Switch on
+console-factor-on = Switched on. Signing in asks for a code.
+console-factor-off = Not set up.
+console-factor-remove = Remove second factor
+console-recovery-once-title = Recovery codes
+console-recovery-once-lead = Print these codes or write them down. Each lets you in once without your telephone. They are shown this once.
+console-recovery-renew = New recovery codes
+
+console-account-title = My account
+console-done-password = Your password is changed. You are signed out everywhere else.
+console-done-session = Signed out there.
+console-done-second-factor = The second factor is removed.
+console-done-token = The token is revoked.
+console-sessions = Where you are signed in
+console-session-agent = Browser
+console-session-unknown = unknown
+console-session-this = this one
+console-session-begun = Since
+console-session-seen = Last used
+console-session-end = Sign out there
+console-sessions-end = Sign out everywhere else
+console-sessions-end-all = Sign out everywhere
+console-tokens = Tokens for programs
+console-tokens-lead = A program uses a token in place of a password. It can never do more than you.
+console-token-name = What it is for
+console-token-name-hint = For example: import of members
+console-token-until = Valid until
+console-token-used = Last used
+console-token-revoke = Revoke
+console-token-add = Make a token
+console-token-once-title = Your new token
+console-token-once-lead = Copy it now, it is shown this once.
+
+console-people-title = People
+console-state = State
+console-state-active = active
+console-state-invited = invited
+console-state-disabled = shut out
+console-may = May
+console-may-nothing = nothing
+console-role = Role
+console-role-admin = Administrator
+console-role-organiser = Organiser
+console-role-reader = Reader
+console-scope = Only for
+console-scope-hint = A single forum or source, such as forum/business-lunch. Leave it empty for everything.
+console-person-add = Let somebody in
+console-person-invite = Make account and link
+console-grant-give = Give role
+console-grant-take = Take role
+console-person-access = Access
+console-person-enable = Let in again
+console-person-disable = Shut out
+console-person-link = New link for the password
+console-person-link-all = New link, without the second factor
+
+console-error-refused = Address and password do not fit each other. Please check both.
+console-error-code = This code is not right. Wait for the next one and enter that.
+console-error-wait = { $seconds ->
+    [one] Too many tries. Please wait one second.
+   *[other] Too many tries. Please wait { $seconds } seconds.
+}
+console-error-exists = There is an account with this address already.
+console-error-last-admin = This is the last administrator who can sign in. Make somebody else one first.
+console-error-disabled = This account is shut out. Let it in again first.
+console-error-too-wide = A token can do no more than you.
+console-error-name = Please enter a name of at most 200 characters.
+console-error-email = Please enter an e-mail address.
+console-error-grant = Please choose a role, and for one thing a scope such as forum/business-lunch. Administrators have everything.
+console-error-guessable = This password is easy to guess: it repeats itself or is made of your name or of common words. Please choose another one.
+console-error-too-short = The password needs at least { $least } characters.
+console-error-too-long = The password may have at most { $most } characters.
+console-error-again = The two passwords differ. Please enter the same one twice.
+
+problem-not-allowed = You may not do this
+    .detail = Your account does not have the role that is needed here. Ask an administrator.

@@ -1,0 +1,124 @@
+# Ce que disent les pages de la console du bureau.
+
+console-title-error = À vérifier :
+console-sign-in = Se connecter
+console-sign-in-button = Se connecter
+console-sign-out = Se déconnecter
+console-signed-out = Vous êtes déconnecté.
+console-no-admin = Personne ne peut encore se connecter. Créez le premier compte sur le serveur : kontor staff add ADRESSE --name NOM --role admin
+console-password-set = Votre mot de passe est enregistré. Veuillez vous connecter.
+console-forgotten = Mot de passe oublié ? Demandez un lien à l’administration.
+console-email = Adresse e-mail
+console-name = Nom
+console-password = Mot de passe
+console-present-password = Mot de passe actuel
+console-new-password = Nouveau mot de passe
+console-new-password-hint = Au moins 15 caractères, par exemple quatre mots. Aucune autre règle.
+console-password-again = Nouveau mot de passe, encore une fois
+console-set-password = Enregistrer le mot de passe
+console-change-password = Changer le mot de passe
+console-proof-hint = Encore une fois, car il s’agit de l’accès à votre compte.
+console-code-title = Deuxième étape
+console-code = Code
+console-code-hint = Six chiffres de votre application d’authentification, ou l’un de vos codes de secours.
+console-code-button = Continuer
+console-until = Valable jusqu’au { $date }.
+console-back = Retour
+console-yes = oui
+console-no = non
+
+console-link-invitation-title = Bienvenue
+console-link-invitation-lead = Un compte a été créé pour vous. Choisissez un mot de passe ; vous vous connecterez ensuite avec votre adresse.
+console-link-reset-title = Choisir un nouveau mot de passe
+console-link-reset-lead = Vous serez déconnecté partout.
+console-link-first_admin-title = Premier compte d’administration
+console-link-first_admin-lead = Personne ne peut encore se connecter. Qui remplit ce formulaire devient le premier compte d’administration.
+console-link-gone-title = Ce lien n’est pas valable
+console-link-gone-lead = Il a été utilisé, remplacé par un plus récent, ou il est trop ancien. Demandez-en un nouveau à l’administration.
+console-link-once-title = Transmettez ce lien
+console-link-once-lead = Il fonctionne une fois et n’est affiché que cette fois. Transmettez-le de sorte que personne d’autre ne le lise.
+
+console-factor-title = Second facteur
+console-factor-lead = Un code d’une application sur votre téléphone protège votre compte même si quelqu’un apprend votre mot de passe.
+console-factor-required-lead = Votre bureau demande un second facteur à tous. Configurez-le une fois ; cela prend une minute.
+console-factor-how = Saisissez ce secret dans une application d’authentification (à la main : basé sur l’heure, six chiffres).
+console-factor-secret = Secret
+console-factor-open = Ouvrir dans une application de cet appareil
+console-factor-code-hint = Les six chiffres que l’application affiche maintenant.
+console-factor-begin = Configurer un second facteur
+console-factor-confirm = Activer
+console-factor-on = Activé. La connexion demande un code.
+console-factor-off = Non configuré.
+console-factor-remove = Supprimer le second facteur
+console-recovery-once-title = Codes de secours
+console-recovery-once-lead = Imprimez ces codes ou notez-les. Chacun vous laisse entrer une fois sans téléphone. Ils ne sont affichés que cette fois.
+console-recovery-renew = Nouveaux codes de secours
+
+console-account-title = Mon compte
+console-done-password = Votre mot de passe est changé. Vous êtes déconnecté partout ailleurs.
+console-done-session = Déconnecté à cet endroit.
+console-done-second-factor = Le second facteur est supprimé.
+console-done-token = Le jeton est révoqué.
+console-sessions = Où vous êtes connecté
+console-session-agent = Navigateur
+console-session-unknown = inconnu
+console-session-this = celui-ci
+console-session-begun = Depuis
+console-session-seen = Dernière utilisation
+console-session-end = Déconnecter
+console-sessions-end = Déconnecter partout ailleurs
+console-sessions-end-all = Déconnecter partout
+console-tokens = Jetons pour programmes
+console-tokens-lead = Un programme utilise un jeton à la place d’un mot de passe. Il ne peut jamais faire plus que vous.
+console-token-name = Usage
+console-token-name-hint = Par exemple : import des membres
+console-token-until = Valable jusqu’au
+console-token-used = Dernière utilisation
+console-token-revoke = Révoquer
+console-token-add = Créer un jeton
+console-token-once-title = Votre nouveau jeton
+console-token-once-lead = Copiez-le maintenant, il n’est affiché que cette fois.
+
+console-people-title = Personnes
+console-state = État
+console-state-active = actif
+console-state-invited = invité
+console-state-disabled = bloqué
+console-may = Droits
+console-may-nothing = aucun
+console-role = Rôle
+console-role-admin = Administration
+console-role-organiser = Organisation
+console-role-reader = Lecture
+console-scope = Seulement pour
+console-scope-hint = Un seul forum ou une seule source, par exemple forum/business-lunch. Vide : pour tout.
+console-person-add = Donner accès à quelqu’un
+console-person-invite = Créer le compte et le lien
+console-grant-give = Donner le rôle
+console-grant-take = Retirer le rôle
+console-person-access = Accès
+console-person-enable = Rétablir l’accès
+console-person-disable = Bloquer
+console-person-link = Nouveau lien pour le mot de passe
+console-person-link-all = Nouveau lien, sans le second facteur
+
+console-error-refused = L’adresse et le mot de passe ne correspondent pas. Veuillez vérifier les deux.
+console-error-code = Ce code n’est pas valable. Attendez le suivant et saisissez-le.
+console-error-wait = { $seconds ->
+    [one] Trop d’essais. Veuillez attendre une seconde.
+   *[other] Trop d’essais. Veuillez attendre { $seconds } secondes.
+}
+console-error-exists = Il y a déjà un compte avec cette adresse.
+console-error-last-admin = C’est le dernier compte d’administration qui peut se connecter. Donnez d’abord le rôle à quelqu’un d’autre.
+console-error-disabled = Ce compte est bloqué. Rétablissez d’abord son accès.
+console-error-too-wide = Un jeton ne peut pas faire plus que vous.
+console-error-name = Veuillez saisir un nom d’au plus 200 caractères.
+console-error-email = Veuillez saisir une adresse e-mail.
+console-error-grant = Veuillez choisir un rôle et, pour une seule chose, un domaine comme forum/business-lunch. L’administration a tous les droits.
+console-error-guessable = Ce mot de passe est facile à deviner : il se répète ou se compose de votre nom ou de mots courants. Veuillez en choisir un autre.
+console-error-too-short = Le mot de passe doit avoir au moins { $least } caractères.
+console-error-too-long = Le mot de passe peut avoir au plus { $most } caractères.
+console-error-again = Les deux mots de passe sont différents. Veuillez saisir deux fois le même.
+
+problem-not-allowed = Vous n’avez pas ce droit
+    .detail = Votre compte n’a pas le rôle nécessaire ici. Adressez-vous à l’administration.
