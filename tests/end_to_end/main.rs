@@ -7,6 +7,7 @@ mod api;
 mod bad_input;
 mod browser;
 mod command_line;
+mod console;
 mod crawler;
 mod dead_letters;
 mod demo;

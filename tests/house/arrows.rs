@@ -55,6 +55,7 @@ const ALLOWED: [(&str, &[&str]); 17] = [
             "runtime",
             "store",
             "access",
+            "console",
             "bus",
             "smtp",
             "web",

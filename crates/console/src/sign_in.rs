@@ -21,6 +21,7 @@ use crate::{
 
 pub(crate) fn routes() -> Router<Console> {
     Router::new()
+        .route("/console", get(async || Redirect::to("/console/account")))
         .route(SIGN_IN, get(ask).post(enter))
         .route("/console/sign-in/code", get(ask_code).post(enter_code))
         .route("/console/sign-out", post(leave))

@@ -26,12 +26,13 @@ pub(crate) fn migrations(worker: Worker) -> &'static [Migrations] {
     }
 }
 
-/// What each worker brings to the site. All of them, whatever runs in this process: menu and description
+/// What each worker and the console bring to the site. All of them, whatever runs in this process: menu and description
 /// of the API are the same on every page of the office.
-pub(crate) const PARTS: [&SiteParts; 3] = [
+pub(crate) const PARTS: [&SiteParts; 4] = [
     &kontor_registrations::PARTS,
     &kontor_mailer::PARTS,
     &kontor_partners::PARTS,
+    &kontor_console::PARTS,
 ];
 
 /// Opens the database of a worker.

@@ -154,7 +154,9 @@ impl Visitor {
     /// forums.
     fn menu(&self) -> (String, Vec<Value>) {
         const PUBLIC: [(&str, &str); 2] = [("/", "menu-forums"), ("/listings", "menu-listings")];
-        let is_staff = self.path.starts_with("/staff");
+        let is_staff = ["/staff", "/console"]
+            .iter()
+            .any(|root| self.path.starts_with(root));
         let (name, entrances) = match (is_staff, self.site.settings().listings) {
             (true, _) => ("staff-label", self.site.staff_pages()),
             (false, true) => ("menu-label", &PUBLIC[..]),

@@ -2,6 +2,7 @@
 
 use anyhow::Context;
 use kontor_bus::Bus;
+use kontor_console::Console;
 use kontor_contracts::Worker;
 use kontor_runtime::{Process, metrics::Metrics};
 use kontor_web::{Pages, Peers, Site};
@@ -63,7 +64,7 @@ pub(crate) async fn start(config: &Config, workers: &[Worker], process: &Process
         }
     })?;
     let alone = workers.len() < Worker::ALL.len();
-    wiring::start_access(config, process, alone).await?;
+    let console = Console::new(wiring::start_access(config, process, alone).await?);
     let mut pages = Pages::default();
     for worker in workers {
         let database = if alone {
@@ -79,7 +80,8 @@ pub(crate) async fn start(config: &Config, workers: &[Worker], process: &Process
     let open = pages.public.merge(kontor_web::health_routes(health));
     let inner = kontor_web::staff_health_routes(health, &metrics);
     let open = kontor_web::public(&site, open);
-    let inner = kontor_web::staff(&site, pages.staff.merge(inner), &config.staff.hosts);
+    let inner = pages.staff.merge(inner).merge(console.routes());
+    let inner = console.around(kontor_web::staff(&site, inner, &config.staff.hosts));
     kontor_web::serve("public pages", public, open, Peers::of(&site), life);
     kontor_web::serve("staff pages", staff, inner, Peers::of(&site), life);
     Ok(())
