@@ -156,15 +156,22 @@ impl Access {
         let password = self.hasher.hash(password, self.salt()).await?;
         let now_ms = self.now_ms();
         let tx = self.database.begin().await?;
-        if let Some(account) = &open.account {
-            // Accounts first, as everybody locks them, or two would wait for each other.
-            accounts::lock(&tx, account.id).await?;
-        }
+        // Accounts first, as everybody locks them, or two would wait for each other.
+        let locked = match &open.account {
+            Some(account) => accounts::lock(&tx, account.id).await?,
+            None => None,
+        };
         let good = links::take(&tx, hash, now_ms)
             .await?
             .ok_or(AccessError::NoLink)?;
         let id = match (good.account, first) {
-            (Some(id), _) => self.let_in(&tx, id, &password).await?,
+            (Some(id), _) => {
+                let locked = locked.ok_or(AccessError::NoLink)?;
+                if locked.state == AccountState::Disabled {
+                    return Err(AccessError::NoLink);
+                }
+                self.let_in(&tx, id, &password).await?
+            }
             (None, Some((name, email))) => self.make_first(&tx, name, email, &password).await?,
             (None, None) => return Err(AccessError::NoLink),
         };
@@ -184,10 +191,6 @@ impl Access {
         id: AccountId,
         password: &str,
     ) -> Result<AccountId, AccessError> {
-        let locked = accounts::lock(tx, id).await?.ok_or(AccessError::NoLink)?;
-        if locked.state == AccountState::Disabled {
-            return Err(AccessError::NoLink);
-        }
         accounts::set_password(tx, id, password, self.now_ms()).await?;
         sessions::end_all(tx, id, None).await?;
         links::end_all(tx, id).await?;

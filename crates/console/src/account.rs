@@ -120,12 +120,7 @@ async fn again(
 }
 
 fn done(visitor: &Visitor, what: &str) -> Response {
-    let language = if visitor.chosen {
-        format!("&lang={}", visitor.wanted)
-    } else {
-        String::new()
-    };
-    Redirect::to(&format!("{PATH}?done={what}{language}")).into_response()
+    Redirect::to(&visitor.link_on(PATH, &format!("done={what}"))).into_response()
 }
 
 #[derive(Default, Deserialize)]

@@ -10,23 +10,16 @@ pub const NOT_ALLOWED: ProblemKind = ProblemKind::new("not_allowed", StatusCode:
 
 /// Seconds after which somebody who is turned away may try again.
 const BUSY_S: u64 = 2;
-const DOWN_S: u64 = 5;
 
 /// A failure that no field of the form can help against.
 pub(crate) fn problem(error: &AccessError) -> Problem {
     match error {
-        AccessError::Store(store) if store.is_unavailable() => {
-            problems::UNAVAILABLE.retry_after(DOWN_S)
-        }
+        AccessError::Store(store) => Problem::failed(store, store.is_unavailable()),
         AccessError::Busy => problems::UNAVAILABLE.retry_after(BUSY_S),
         AccessError::Wait(wait) => problems::TOO_MANY_REQUESTS.retry_after(wait.as_secs() + 1),
         AccessError::NoAccount | AccessError::NoToken => problems::NOT_FOUND.into(),
         AccessError::NoSession => NOT_ALLOWED.into(),
-        error => {
-            let cause = std::error::Error::source(error).map(tracing::field::display);
-            tracing::error!(%error, cause, "a page of the console failed");
-            problems::INTERNAL.into()
-        }
+        error => Problem::failed(error, false),
     }
 }
 

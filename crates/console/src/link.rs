@@ -87,7 +87,7 @@ async fn choose(
         first,
     };
     match console.access().use_link(&secret, chosen, &client).await {
-        Ok(_) => Ok(Redirect::to(&format!("{SIGN_IN}?set=1")).into_response()),
+        Ok(_) => Ok(Redirect::to(&visitor.link_on(SIGN_IN, "set=1")).into_response()),
         Err(AccessError::NoLink) => Ok(gone(&visitor)?.into_response()),
         Err(error) => {
             let place = match &error {

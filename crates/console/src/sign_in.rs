@@ -160,7 +160,11 @@ async fn enter_code(
     }
 }
 
-async fn leave(State(console): State<Console>, headers: HeaderMap) -> Result<Response, Problem> {
+async fn leave(
+    State(console): State<Console>,
+    visitor: Visitor,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
     if let Some(session) = console.session(&headers).await? {
         console
             .access()
@@ -169,6 +173,6 @@ async fn leave(State(console): State<Console>, headers: HeaderMap) -> Result<Res
             .map_err(|error| problem(&error))?;
     }
     let cookie = [(header::SET_COOKIE, console.cookie.clear())];
-    let to = Redirect::to(&format!("{SIGN_IN}?out=1"));
+    let to = Redirect::to(&visitor.link_on(SIGN_IN, "out=1"));
     Ok((AppendHeaders(cookie), to).into_response())
 }

@@ -158,6 +158,19 @@ impl Problem {
         self
     }
 
+    /// The answer where something of ours has failed: [`problems::UNAVAILABLE`] if it is down and will
+    /// come back, else the cause goes into the log, for whoever asked can do nothing about it.
+    pub fn failed(error: &dyn std::error::Error, is_down: bool) -> Self {
+        /// Seconds after which a database may be back.
+        const AGAIN_S: u64 = 5;
+        if is_down {
+            return problems::UNAVAILABLE.retry_after(AGAIN_S);
+        }
+        let (told, cause) = (error.to_string(), error.source().map(ToString::to_string));
+        tracing::error!(error = told, cause, "a request failed");
+        problems::INTERNAL.into()
+    }
+
     /// Goes away after some seconds (`Retry-After`, RFC 9110, 10.2.3).
     #[must_use]
     pub fn retry_after(mut self, seconds: u64) -> Self {

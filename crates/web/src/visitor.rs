@@ -87,6 +87,15 @@ impl Visitor {
         }
     }
 
+    /// A path with a query of its own and the language, if that was chosen.
+    pub fn link_on(&self, path: &str, query: &str) -> String {
+        if self.chosen {
+            format!("{path}?{query}&lang={}", self.wanted)
+        } else {
+            format!("{path}?{query}")
+        }
+    }
+
     /// Renders a page. The template extends `base.html`; beside `values` it sees `page` (language,
     /// path, `lang_query` and what the shell needs).
     ///

@@ -16,7 +16,7 @@ use axum::{
 use kontor_contracts::MailId;
 use kontor_runtime::{Clock, Health, Ids, health::PartState};
 use kontor_store::{Database, StoreError};
-use kontor_web::{Problem, ProblemKind, problems};
+use kontor_web::{Problem, ProblemKind};
 use tokio::sync::Notify;
 
 use crate::{
@@ -85,10 +85,5 @@ impl HttpState {
 
 /// A failed call to the database.
 fn not_stored(error: &StoreError) -> Problem {
-    if error.is_unavailable() {
-        return problems::UNAVAILABLE.retry_after(5);
-    }
-    let cause = std::error::Error::source(error).map(tracing::field::display);
-    tracing::error!(%error, cause, "a request failed");
-    problems::INTERNAL.into()
+    Problem::failed(error, error.is_unavailable())
 }

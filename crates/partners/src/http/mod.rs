@@ -67,10 +67,5 @@ impl HttpState {
 
 /// A failed call to the database.
 fn not_read(error: &StoreError) -> Problem {
-    if error.is_unavailable() {
-        return problems::UNAVAILABLE.retry_after(5);
-    }
-    let cause = std::error::Error::source(error).map(tracing::field::display);
-    tracing::error!(%error, cause, "a page could not be read from the database");
-    problems::INTERNAL.into()
+    Problem::failed(error, error.is_unavailable())
 }

@@ -99,12 +99,7 @@ fn not_taken(error: &GroupError) -> Problem {
 
 /// A failed call to the database.
 fn not_stored(error: &StoreError) -> Problem {
-    if error.is_unavailable() {
-        return problems::UNAVAILABLE.retry_after(5);
-    }
-    let cause = std::error::Error::source(error).map(tracing::field::display);
-    tracing::error!(%error, cause, "a request failed");
-    problems::INTERNAL.into()
+    Problem::failed(error, error.is_unavailable())
 }
 
 impl HttpState {
