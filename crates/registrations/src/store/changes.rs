@@ -130,16 +130,25 @@ pub(crate) async fn forget_unconfirmed(
     before_ms: i64,
     limit: u32,
 ) -> Result<u64, StoreError> {
-    let old = "SELECT id FROM registrations WHERE state = 'expired' AND confirmed_at IS NULL \
-               AND held_until < $1 ORDER BY held_until, id LIMIT $2";
-    let values = || [Value::from(before_ms), i64::from(limit).into()];
+    #[derive(FromQueryResult)]
+    struct Gone {
+        id: Uuid,
+    }
     let tx = database.begin().await?;
-    let sql = format!("DELETE FROM participants WHERE registration IN ({old})");
-    tx.execute(&sql, values()).await?;
-    let sql = format!("DELETE FROM registrations WHERE id IN ({old})");
-    let forgotten = tx.execute(&sql, values()).await?;
+    let sql = "DELETE FROM registrations WHERE id IN (SELECT id FROM registrations \
+               WHERE state = 'expired' AND confirmed_at IS NULL AND held_until < $1 \
+               ORDER BY held_until, id LIMIT $2) RETURNING id";
+    let values = [Value::from(before_ms), i64::from(limit).into()];
+    let gone: Vec<Gone> = tx.rows(sql, values).await?;
+    let gone: Vec<_> = gone.iter().map(|row| RegistrationId::new(row.id)).collect();
+    // Of just these: a second look might find others, and leave names behind.
+    for gone in gone.chunks(IDS) {
+        let (ids, values) = ids(1, gone);
+        let sql = format!("DELETE FROM participants WHERE registration IN {ids}");
+        tx.execute(&sql, values).await?;
+    }
     tx.commit().await?;
-    Ok(forgotten)
+    Ok(u64::try_from(gone.len()).unwrap_or(u64::MAX))
 }
 
 #[derive(FromQueryResult)]
