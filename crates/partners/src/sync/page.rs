@@ -16,9 +16,7 @@ use super::{
 };
 use crate::{
     adapters::Position,
-    domain::{
-        Decision, Gone, Hash, Incoming, Known, Mark, Rejected, Row, Shape, decide, page_hash,
-    },
+    domain::{Decision, Gone, Hash, Incoming, Known, Mark, Rejected, Row, Shape, decide},
     store::{
         leases::{self, Lease},
         listings::{self, Name},
@@ -33,6 +31,8 @@ pub(super) struct PageWork<'a> {
     pub(super) run: SyncRunId,
     pub(super) shape: Shape,
     pub(super) rows: Vec<Row>,
+    /// Of the rows, by which a page that comes again is known.
+    pub(super) hash: Hash,
     /// The position after the page.
     pub(super) after: &'a Position,
     /// Set with the last page.
@@ -66,8 +66,7 @@ pub(super) async fn commit(
 ) -> Result<Committed, SyncError> {
     let tx = db.begin().await?;
     let now = millis(stamp.now);
-    let hash = page_hash(&work.rows);
-    save(&tx, &work, hash, now).await?;
+    save(&tx, &work, now).await?;
     let received = u64::try_from(work.rows.len()).unwrap_or(u64::MAX);
     let (rows, aside) = newest_of_each(work.rows);
     let source = work.lease.source.as_str();
@@ -87,8 +86,8 @@ pub(super) async fn commit(
 }
 
 /// First of all, because it shows whether the source is still ours.
-async fn save(tx: &Tx, work: &PageWork<'_>, hash: Hash, now: i64) -> Result<(), SyncError> {
-    let saved = leases::save(tx, work.lease, work.after, hash, now).await?;
+async fn save(tx: &Tx, work: &PageWork<'_>, now: i64) -> Result<(), SyncError> {
+    let saved = leases::save(tx, work.lease, work.after, work.hash, now).await?;
     if saved { Ok(()) } else { Err(SyncError::Lost) }
 }
 

@@ -210,6 +210,7 @@ impl PullSource {
             run: run.id,
             shape: self.network.shape(),
             rows: page.rows,
+            hash,
             after: &page.after,
             end: (page.more == More::No).then(|| self.end(run, &page.after)),
         };
