@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use super::{
     forums::forums_in,
-    rows::{MAIL_COLUMNS, MailRow},
+    rows::{MAIL_COLUMNS, MailRow, of_known_kind},
 };
 use crate::{
     domain::{Forum, Known, MailKey, MailRecord},
@@ -54,7 +54,8 @@ pub(crate) async fn claim_due(
          fence = fence + 1, changed_at = $2 WHERE id IN (\
          SELECT id FROM mails WHERE due_at <= $2 \
          AND (forum IS NULL OR EXISTS (SELECT 1 FROM forums WHERE forums.id = mails.forum)) \
-         ORDER BY rank, due_at, id LIMIT $3{}) RETURNING {MAIL_COLUMNS}",
+         AND {} ORDER BY rank, due_at, id LIMIT $3{}) RETURNING {MAIL_COLUMNS}",
+        of_known_kind(),
         database.engine().skip_locked()
     );
     let limit = i64::try_from(limit).unwrap_or(i64::MAX);

@@ -7,7 +7,7 @@ use sea_orm::Value;
 
 use super::{
     marks::{Attempt, Record, record},
-    rows::{MAIL_COLUMNS, MailRow, tuples},
+    rows::{MAIL_COLUMNS, MailRow, of_known_kind, tuples},
 };
 use crate::domain::{Decision, MailRecord};
 
@@ -66,8 +66,9 @@ pub(crate) async fn recover_expired(
     let ready = tx.execute(claimed, [now_ms.into(), BATCH.into()]).await?;
     let handed_over = format!(
         "UPDATE mails SET fence = fence + 1 WHERE id IN (\
-         SELECT id FROM mails WHERE lease_until < $1 AND state = 'handed_over' LIMIT $2{}) \
+         SELECT id FROM mails WHERE lease_until < $1 AND state = 'handed_over' AND {} LIMIT $2{}) \
          RETURNING {MAIL_COLUMNS}",
+        of_known_kind(),
         database.engine().skip_locked()
     );
     let since = now_ms.saturating_sub(HANDED_OVER_MS);

@@ -12,7 +12,7 @@ use super::{
     forums::forums_by_id,
     log::{LoggedMail, logged},
     marks::Kept,
-    rows::{MAIL_COLUMNS, MailRow, filled_up, tuples},
+    rows::{MAIL_COLUMNS, MailRow, filled_up, of_known_kind, tuples},
 };
 use crate::{domain::Known, kinds::Facts};
 
@@ -48,7 +48,8 @@ pub(crate) async fn with_spent_links(
 ) -> Result<Vec<SpentLink>, StoreError> {
     let sql = format!(
         "SELECT {MAIL_COLUMNS} FROM mails WHERE link_until IS NOT NULL AND lease_until IS NULL \
-         AND (state IN ('sent', 'superseded') OR link_until <= $1) ORDER BY id LIMIT $2"
+         AND (state IN ('sent', 'superseded') OR link_until <= $1) AND {} ORDER BY id LIMIT $2",
+        of_known_kind()
     );
     let rows: Vec<MailRow> = database.rows(&sql, [now_ms.into(), BATCH.into()]).await?;
     if rows.is_empty() {

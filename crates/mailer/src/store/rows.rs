@@ -8,13 +8,24 @@ use uuid::Uuid;
 
 use crate::{
     domain::{About, Forum, MailKey, MailRecord, PersonState, RecipientKey},
-    kinds::{self, AnyKind, Facts},
+    kinds::{self, AnyKind, Facts, KINDS},
 };
 
 /// The columns of [`MailRow`].
 pub(super) const MAIL_COLUMNS: &str = "id, about, kind, revision, recipient, forum, facts, state, \
     due_at, fence, attempts, interruptions, uncertainties, first_tried_at, reply, created_at, \
     changed_at, (SELECT people.state FROM people WHERE people.about = mails.about) AS person";
+
+/// A condition on `mails`: kinds that this version knows. While versions run beside each other, mails of a
+/// new kind wait for those that know it, and stop nobody else's.
+pub(super) fn of_known_kind() -> String {
+    // Words of ours, not of strangers.
+    let words: Vec<_> = KINDS
+        .iter()
+        .map(|kind| format!("'{}'", kind.word()))
+        .collect();
+    format!("mails.kind IN ({})", words.join(", "))
+}
 
 /// A row of `mails`.
 #[derive(Debug, FromQueryResult)]

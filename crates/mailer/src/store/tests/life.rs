@@ -110,6 +110,36 @@ async fn a_mail_about_one_thing_is_queued_once_for_each_recipient() {
     .await;
 }
 
+/// Of two mailers in the middle of an update, the older one does not know the newest kinds.
+#[tokio::test]
+async fn a_mail_of_a_kind_of_tomorrow_waits_and_stops_nobody() {
+    on_both_engines("mailer", &SETS, |database| async move {
+        publish(&database, 1, "forum").await;
+        for number in 1..=3 {
+            queue(&database, number, AddressCheck::WORD).await;
+        }
+        let tx = database.begin().await.unwrap();
+        let newer = "UPDATE mails SET kind = 'of_tomorrow' WHERE id = $1";
+        let out = "UPDATE mails SET state = 'handed_over', due_at = NULL, lease_until = 0, \
+                    kind = 'of_tomorrow' WHERE id = $1";
+        for (sql, number) in [(newer, 1), (out, 2)] {
+            tx.execute(sql, [mail_id(number).uuid().into()])
+                .await
+                .unwrap();
+        }
+        tx.commit().await.unwrap();
+        let mails = claim_due(&database, NOW, LEASE, 10).await.unwrap();
+        assert_eq!(
+            mails.iter().map(|mail| mail.id).collect::<Vec<_>>(),
+            [mail_id(3)]
+        );
+        assert_eq!(recover_expired(&database, NOW, lost).await.unwrap(), 0);
+        let spent = with_spent_links(&database, i64::MAX).await.unwrap();
+        assert!(spent.is_empty(), "the one that was claimed is out");
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn a_mail_is_claimed_by_one_only() {
     on_both_engines("mailer", &SETS, |database| async move {
