@@ -49,8 +49,14 @@ pub(crate) async fn open(url: &str) -> (StatusCode, String) {
 
 /// Presses the button of a page that has one form without fields of its own.
 pub(crate) async fn press(url: &str) -> (StatusCode, String) {
+    send(url, "").await
+}
+
+/// Sends a form.
+pub(crate) async fn send(url: &str, form: &'static str) -> (StatusCode, String) {
     let request = client()
         .post(url)
+        .body(form)
         .header("content-type", "application/x-www-form-urlencoded");
     let answer = request
         .header("sec-fetch-site", "same-origin")

@@ -19,7 +19,7 @@ use crate::{
     Console,
     failure::{field, problem, status},
     once,
-    people::granted,
+    people::{granted, grants},
     staff::Staff,
 };
 
@@ -87,7 +87,7 @@ async fn page(
             context! {
                 id => token.id.to_string(),
                 name => token.name.as_str(),
-                grants => token.grants.iter().map(Grant::to_string).collect::<Vec<_>>(),
+                grants => grants(&token.grants),
                 until_ms => token.until_ms,
                 used_ms => token.used_ms,
             }
@@ -95,7 +95,7 @@ async fn page(
     let values = context! {
         name => account.name.as_str(),
         email => account.email.as_str(),
-        grants => account.grants.iter().map(Grant::to_string).collect::<Vec<_>>(),
+        grants => grants(&account.grants),
         has_second_factor => account.has_second_factor,
         is_admin => session.grants().contains(&Grant::admin()),
         sessions => sessions.collect::<Vec<_>>(),

@@ -70,16 +70,21 @@ async fn people(
     visitor.page("console/people.html", values)
 }
 
+/// Roles and where they hold, as `words.grants` says them.
+pub(crate) fn grants(grants: &[Grant]) -> Vec<Value> {
+    let shown = grants.iter().map(|grant| {
+        context! { role => grant.role().name(), scope => grant.scope().as_str() }
+    });
+    shown.collect()
+}
+
 fn shown(account: &Account) -> Value {
     context! {
         id => account.id.to_string(),
         name => account.name.as_str(),
         email => account.email.as_str(),
         state => account.state.name(),
-        grants => account.grants.iter().map(|grant| context! {
-            role => grant.role().name(),
-            scope => grant.scope().as_str(),
-        }).collect::<Vec<_>>(),
+        grants => grants(&account.grants),
         has_second_factor => account.has_second_factor,
     }
 }

@@ -97,7 +97,7 @@ console-person-invite = Konto und Link anlegen
 console-grant-give = Rolle geben
 console-grant-take = Rolle nehmen
 console-person-access = Zugang
-console-person-enable = Wieder einlassen
+console-person-enable = Entsperren
 console-person-disable = Sperren
 console-person-link = Neuer Link für das Passwort
 console-person-link-all = Neuer Link, ohne den zweiten Faktor
@@ -110,7 +110,7 @@ console-error-wait = { $seconds ->
 }
 console-error-exists = Zu dieser Adresse gibt es schon ein Konto.
 console-error-last-admin = Das ist die letzte Person in der Verwaltung, die sich anmelden kann. Geben Sie die Rolle erst jemand anderem.
-console-error-disabled = Dieses Konto ist gesperrt. Lassen Sie es erst wieder ein.
+console-error-disabled = Dieses Konto ist gesperrt. Entsperren Sie es zuerst.
 console-error-too-wide = Ein Token darf nicht mehr als Sie.
 console-error-name = Bitte geben Sie einen Namen mit höchstens 200 Zeichen ein.
 console-error-email = Bitte geben Sie eine E-Mail-Adresse ein.

@@ -1,10 +1,12 @@
 //! `kontor up` and `kontor <worker>`: runs workers until the process is told to stop.
 
 use anyhow::Context;
+use kontor_access::Access;
 use kontor_bus::Bus;
 use kontor_console::Console;
 use kontor_contracts::Worker;
 use kontor_runtime::{Process, metrics::Metrics};
+use kontor_store::audit::Actor;
 use kontor_web::{Pages, Peers, Site};
 use tokio::net::TcpListener;
 
@@ -17,11 +19,16 @@ use crate::{
 pub(crate) async fn run(config: Config, workers: &[Worker]) -> Outcome {
     kontor_runtime::telemetry::init(&config.log)?;
     let process = Process::new();
-    start(&config, workers, &process).await?;
+    let access = start(&config, workers, &process).await?;
     kontor_runtime::systemd::follow(&process.life);
     tracing::info!(public = %config.http.listen, staff = %config.staff.listen, "ready");
+    // On a terminal only: what is said there is in no log, which would keep the link.
     if output::is_terminal() {
         explain(&config, workers);
+        if workers.len() == Worker::ALL.len() {
+            let_in_the_first(&access).await?;
+        }
+        say("Stop with Ctrl+C.\n");
     }
     process.life.run().await?;
     tracing::info!("stopped");
@@ -43,11 +50,25 @@ fn explain(config: &Config, workers: &[Worker]) {
         }
         say(format_args!("For staff  http://{staff}/staff/{staff_page}"));
     }
-    say("Stop with Ctrl+C.\n");
+}
+
+/// While nobody can sign in: the link by which the first administrator does.
+async fn let_in_the_first(access: &Access) -> anyhow::Result<()> {
+    if let Some(link) = access.first_admin_link(Actor::CommandLine).await? {
+        say(format_args!(
+            "\nNobody can sign in yet. The first administrator opens this, once:\n{}\n",
+            link.address()
+        ));
+    }
+    Ok(())
 }
 
 /// Starts workers in this process, with their pages on the two listeners.
-pub(crate) async fn start(config: &Config, workers: &[Worker], process: &Process) -> Outcome {
+pub(crate) async fn start(
+    config: &Config,
+    workers: &[Worker],
+    process: &Process,
+) -> Result<Access, Exit> {
     let metrics = Metrics::install();
     metrics.keep_flat(&process.life);
     let public = listen(config.http.listen, "http.listen").await?;
@@ -64,7 +85,8 @@ pub(crate) async fn start(config: &Config, workers: &[Worker], process: &Process
         }
     })?;
     let alone = workers.len() < Worker::ALL.len();
-    let console = Console::new(wiring::start_access(config, process, alone).await?);
+    let access = wiring::start_access(config, process, alone).await?;
+    let console = Console::new(access.clone());
     let mut pages = Pages::default();
     for worker in workers {
         let database = if alone {
@@ -84,7 +106,7 @@ pub(crate) async fn start(config: &Config, workers: &[Worker], process: &Process
     let inner = console.around(kontor_web::staff(&site, inner, &config.staff.hosts));
     kontor_web::serve("public pages", public, open, Peers::of(&site), life);
     kontor_web::serve("staff pages", staff, inner, Peers::of(&site), life);
-    Ok(())
+    Ok(access)
 }
 
 async fn listen(address: std::net::SocketAddr, setting: &str) -> anyhow::Result<TcpListener> {
