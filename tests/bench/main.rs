@@ -1,7 +1,7 @@
 //! Benchmarks of the built program, each as a ratio against a raw limit measured in the same run.
 //! `docs/PERFORMANCE.md` holds what was measured and the command that repeats it.
 //!
-//! `cargo run --profile dist -p kontor-tests --bin kontor-bench -- signups latency mail relay idle sync`
+//! `cargo run --profile dist -p kontor-tests --bin kontor-bench -- signups latency mail relay idle changes sync reminders`
 
 #![expect(
     clippy::print_stdout,
@@ -9,11 +9,13 @@
     reason = "a benchmark speaks, and stops where its ground is missing"
 )]
 
+mod changes;
 mod idle;
 mod latency;
 mod load;
 mod mail;
 mod relay;
+mod reminders;
 mod report;
 mod servers;
 mod signups;
@@ -24,7 +26,16 @@ use report::Report;
 #[tokio::main]
 async fn main() {
     let wanted: Vec<String> = std::env::args().skip(1).collect();
-    let all = ["signups", "latency", "mail", "relay", "idle", "sync"];
+    let all = [
+        "signups",
+        "latency",
+        "mail",
+        "relay",
+        "idle",
+        "changes",
+        "sync",
+        "reminders",
+    ];
     let mut report = Report::default();
     for name in all
         .into_iter()
@@ -37,6 +48,8 @@ async fn main() {
             "mail" => mail::run(&mut report).await,
             "relay" => relay::run(&mut report).await,
             "idle" => idle::run(&mut report).await,
+            "reminders" => reminders::run(&mut report).await,
+            "changes" => changes::run(&mut report).await,
             _ => sync::run(&mut report).await,
         }
     }

@@ -36,7 +36,7 @@ async fn one(report: &mut Report, name: &str, ground: Ground) {
     let first = finished(&ground, "").await;
     let memory = resident(kontor.id());
     let pulled = http::client()
-        .post(kontor.staff_url("/staff/sources/bench/pull"))
+        .post(kontor.staff_url("/console/sources/bench/pull"))
         .send()
         .await
         .expect("an answer");

@@ -485,7 +485,7 @@ async fn on_a_terminal_up_says_what_to_open_and_no_color_is_obeyed() {
         assert!(reached, "{}", text());
         assert!(text().contains(&format!("http://{public}/")), "{}", text());
         assert!(
-            text().contains(&format!("http://{staff}/staff/mails")),
+            text().contains(&format!("http://{staff}/console/mails")),
             "{}",
             text()
         );

@@ -160,9 +160,9 @@ async fn the_health_pages_tell_the_truth() {
         ground.folder(),
         &["healthcheck"],
     );
-    let (status, _) = journey::open(&kontor.url("/staff/mails")).await;
+    let (status, _) = journey::open(&kontor.url("/console/mails")).await;
     assert_eq!(status, 404, "staff pages are not on the public listener");
-    let (status, _) = journey::open(&kontor.staff_url("/staff/mails")).await;
+    let (status, _) = journey::open(&kontor.staff_url("/console/mails")).await;
     assert_eq!(status, 200);
 }
 

@@ -148,7 +148,7 @@ async fn load(
 async fn open_mails(kontor: &Kontor) -> usize {
     let mut open = 0;
     for state in ["ready", "claimed", "handed_over", "deferred", "uncertain"] {
-        let url = kontor.staff_url(&format!("/api/v1/staff/mails?state={state}&limit=200"));
+        let url = kontor.staff_url(&format!("/api/v1/mails?state={state}&limit=200"));
         let answer = http::client().get(url).send().await.unwrap();
         let list: serde_json::Value = answer.json().await.unwrap();
         open += list["items"]

@@ -89,19 +89,23 @@ async fn everything_that_is_kept_of_a_person_can_be_shown_and_erased() {
     ground.forum(100);
     let mut kontor = ground.start("up").await;
     journey::whole_way(&ground, kontor.public).await;
+    let (zoe, name) = ("zoe@example.org", "Zoë von der Leyen");
+    ground.succeed(&["staff", "add", zoe, "--name", name, "--role", "reader"]);
     let show = || ground.succeed(&["person", "show", "ZOE@example.org"]);
     let kept: serde_json::Value = serde_json::from_str(&show()).unwrap();
     assert_eq!(kept["registrations"][0]["state"], "confirmed", "{kept}");
+    assert_eq!(kept["account"]["name"], name, "{kept}");
     assert_eq!(kept["mails"].as_array().unwrap().len(), 3, "{kept}");
     let would = ground.succeed(&["person", "erase", "zoe@example.org"]);
     assert!(would.contains("Nothing was erased"), "{would}");
     assert_eq!(ground.places(), (0, 1));
     let said = ground.succeed(&["person", "erase", "zoe@example.org", "--yes"]);
     assert!(said.starts_with("erased 1 sign-up(s), 3 mail(s)"), "{said}");
+    assert!(said.contains("1 account(s) of the staff"), "{said}");
     let kept: serde_json::Value = serde_json::from_str(&show()).unwrap();
     assert_eq!(
         kept.to_string(),
-        r#"{"known":[],"mails":[],"messages":[],"registrations":[]}"#
+        r#"{"account":null,"invitations":[],"known":[],"mails":[],"messages":[],"named":[],"registrations":[]}"#
     );
     assert_eq!(ground.places(), (0, 0));
     // Not a letter of the name is left in the files, once the program has stopped.

@@ -28,6 +28,7 @@ def calendar(part):
     return {
         "content_method": part.get_param("method") or "",
         "method": str(parsed["METHOD"]),
+        "text": text,
         "uid": str(event["UID"]),
         "sequence": int(event.get("SEQUENCE", 0)),
         "start": instant(start.dt),

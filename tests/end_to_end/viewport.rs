@@ -50,6 +50,7 @@ async fn every_refusal_of_the_form_is_seen_and_has_the_focus() {
         assert_at_the_news(&browser, "Please check the following").await;
 
         fill(&browser).await;
+        browser.press("button[name='more']").await;
         browser.fill("participant", "Li Wei").await;
         browser.press(SEND).await;
         assert_at_the_news(&browser, "not enough free places").await;
@@ -73,6 +74,7 @@ async fn another_person_is_added_where_the_eye_is() {
     for width in WIDTHS {
         let (_ground, _kontor, browser) = at_the_form(width, 100).await;
         fill(&browser).await;
+        browser.press("button[name='more']").await;
         browser.fill("participant", "Li Wei").await;
         browser.press("button[name='more']").await;
         assert!(

@@ -6,18 +6,21 @@ use std::collections::BTreeMap;
 use cargo_metadata::{DependencyKind, MetadataCommand};
 
 /// What each crate may lean on, of ours.
-const ALLOWED: [(&str, &[&str]); 17] = [
+const ALLOWED: [(&str, &[&str]); 20] = [
     ("contracts", &[]),
     ("runtime", &["contracts"]),
     ("store", &["contracts"]),
     ("bus", &["contracts", "runtime", "store"]),
-    ("access", &["contracts", "runtime", "store"]),
+    ("access", &["contracts", "oidc", "runtime", "store"]),
     ("ical", &["contracts"]),
+    ("oidc", &[]),
     ("smtp", &["contracts"]),
+    ("reminders", &["contracts"]),
     ("book", &["contracts"]),
     ("words", &["contracts"]),
     ("web", &["contracts", "runtime", "words"]),
     ("console", &["contracts", "access", "words", "web"]),
+    ("demo", &["contracts", "runtime", "words", "web"]),
     (
         "registrations",
         &[
@@ -27,6 +30,7 @@ const ALLOWED: [(&str, &[&str]); 17] = [
             "bus",
             "ical",
             "book",
+            "reminders",
             "web",
             "words",
         ],
@@ -39,6 +43,7 @@ const ALLOWED: [(&str, &[&str]); 17] = [
             "store",
             "bus",
             "ical",
+            "reminders",
             "smtp",
             "web",
             "words",
@@ -56,6 +61,7 @@ const ALLOWED: [(&str, &[&str]); 17] = [
             "store",
             "access",
             "console",
+            "demo",
             "bus",
             "smtp",
             "web",
@@ -69,7 +75,7 @@ const ALLOWED: [(&str, &[&str]); 17] = [
 ];
 
 /// Crates from elsewhere that only some of ours may use.
-const RESERVED: [(&str, &[&str]); 8] = [
+const RESERVED: [(&str, &[&str]); 9] = [
     ("anyhow", &["kontor"]),
     ("argon2", &["access"]),
     ("clap", &["kontor"]),
@@ -77,7 +83,8 @@ const RESERVED: [(&str, &[&str]); 8] = [
     ("fluent-bundle", &["words"]),
     ("lettre", &["mailer"]),
     ("minijinja", &["words"]),
-    ("reqwest", &["partners", "tests"]),
+    ("reqwest", &["oidc", "partners", "tests"]),
+    ("ring", &["oidc"]),
 ];
 
 fn short(name: &str) -> &str {

@@ -118,6 +118,7 @@ fn who_does_not_need_to_talk_to_one_another_shares_no_network() {
         ("partners", "mailpit", false),
         ("postgres", "mailpit", false),
         ("proxy", "registrations", true),
+        ("proxy", "mailer", true),
         ("proxy", "partners", true),
         ("mailer", "mailpit", true),
         ("mailer", "rabbitmq", true),
@@ -195,18 +196,4 @@ fn the_staff_listener_of_the_image_is_where_the_proxy_beside_it_looks() {
         let hosts = &services()[worker]["environment"]["KONTOR__STAFF__HOSTS"];
         assert_eq!(hosts, "[\"127.0.0.1\", \"localhost\"]", "{worker}");
     }
-}
-
-/// Which addresses go to which worker is written down twice: for containers and for one machine.
-#[test]
-fn one_address_leads_to_the_same_workers_with_and_without_containers() {
-    let paths = |file: &str| {
-        let text = read(file);
-        let line = text
-            .lines()
-            .find_map(|line| line.trim().strip_prefix("@partners path "));
-        line.unwrap_or_else(|| panic!("{file} has no @partners"))
-            .to_owned()
-    };
-    assert_eq!(paths("deploy/Caddyfile"), paths("deploy/Caddyfile.host"));
 }

@@ -6,6 +6,10 @@
 mod alerts;
 mod arrows;
 mod circles;
+mod commands;
 mod compose;
 mod documents;
 mod guarantees;
+mod routes;
+mod sql;
+mod time;

@@ -58,11 +58,13 @@ impl Browser {
 
     /// Types into the field of a name, over what is there.
     pub async fn fill(&self, name: &str, text: &str) {
-        let field = self
-            .client
-            .find(Locator::Css(&format!("[name='{name}']")))
-            .await;
-        let field = field.unwrap_or_else(|error| panic!("no field {name}: {error}"));
+        self.fill_at(&format!("[name='{name}']"), text).await;
+    }
+
+    /// The same for the field that a CSS selector finds.
+    pub async fn fill_at(&self, selector: &str, text: &str) {
+        let field = self.client.find(Locator::Css(selector)).await;
+        let field = field.unwrap_or_else(|error| panic!("no field {selector}: {error}"));
         field.clear().await.expect("the field can be emptied");
         field
             .send_keys(text)
@@ -72,7 +74,16 @@ impl Browser {
 
     /// Presses what a CSS selector finds, and waits until another page is there.
     pub async fn press(&self, selector: &str) {
-        let button = self.client.find(Locator::Css(selector)).await;
+        self.press_found(Locator::Css(selector), selector).await;
+    }
+
+    /// The same for what an `XPath` finds, such as a link by its text.
+    pub async fn press_at(&self, path: &str) {
+        self.press_found(Locator::XPath(path), path).await;
+    }
+
+    async fn press_found(&self, locator: Locator<'_>, selector: &str) {
+        let button = self.client.find(locator).await;
         let button = button.unwrap_or_else(|error| panic!("no {selector}: {error}"));
         self.client
             .execute("window.left = true", vec![])
@@ -92,6 +103,13 @@ impl Browser {
         );
     }
 
+    /// Clicks what a CSS selector finds and stays on the page.
+    pub async fn click(&self, selector: &str) {
+        let found = self.client.find(Locator::Css(selector)).await;
+        let found = found.unwrap_or_else(|error| panic!("no {selector}: {error}"));
+        found.click().await.expect("a click");
+    }
+
     /// All the text that can be seen.
     pub async fn text(&self) -> String {
         let body = self
@@ -100,6 +118,13 @@ impl Browser {
             .await
             .expect("a page");
         body.text().await.expect("its text")
+    }
+
+    /// The text of the first that a CSS selector finds.
+    pub async fn text_of(&self, selector: &str) -> String {
+        let found = self.client.find(Locator::Css(selector)).await;
+        let found = found.unwrap_or_else(|error| panic!("no {selector}: {error}"));
+        found.text().await.expect("its text")
     }
 
     /// The language that the page says it is in.
@@ -177,6 +202,29 @@ impl Browser {
         value.as_str().unwrap_or_default().to_owned()
     }
 
+    /// Where the element that has the focus leads to, else its id, name or kind.
+    pub async fn focused(&self) -> String {
+        let script = "const e = document.activeElement;
+            return e.getAttribute('href') || e.id || e.name || e.tagName";
+        let value = self.client.execute(script, vec![]).await.expect("a script");
+        value.as_str().unwrap_or_default().to_owned()
+    }
+
+    /// Whether one of what a CSS selector finds has the focus.
+    pub async fn has_focus(&self, selector: &str) -> bool {
+        let script = "return document.activeElement.matches(arguments[0])";
+        let found = self.client.execute(script, vec![json!(selector)]).await;
+        found.expect("a script") == true
+    }
+
+    /// How thick the outline is by which the eye finds the focus, in CSS pixels.
+    pub async fn outline(&self) -> f64 {
+        let script = "const style = getComputedStyle(document.activeElement);
+            return style.outlineStyle === 'none' ? 0 : parseFloat(style.outlineWidth)";
+        let width = self.client.execute(script, vec![]).await;
+        width.expect("a script").as_f64().unwrap_or_default()
+    }
+
     /// Whether all of what a CSS selector finds lies in the window as it is scrolled now: what the
     /// eye sees, not what the page has somewhere.
     pub async fn sees(&self, selector: &str) -> bool {
@@ -191,8 +239,75 @@ impl Browser {
 
     /// Shows pages as on a medium, `screen` or `print`, from now on.
     pub async fn show_on(&self, medium: &'static str) {
-        let shown = self.client.issue_cmd(Medium(medium)).await;
+        let shown = self
+            .client
+            .issue_cmd(Medium(json!({ "media": medium })))
+            .await;
         shown.expect("a medium");
+    }
+
+    /// Prefers a colour scheme, `light` or `dark`, from now on.
+    pub async fn prefer(&self, scheme: &str) {
+        let features = json!([{ "name": "prefers-color-scheme", "value": scheme }]);
+        let shown = self
+            .client
+            .issue_cmd(Medium(json!({ "features": features })))
+            .await;
+        shown.expect("a colour scheme");
+    }
+
+    /// Prefers that nothing moves, or does not mind, from now on.
+    pub async fn prefer_motion(&self, motion: &str) {
+        let features = json!([{ "name": "prefers-reduced-motion", "value": motion }]);
+        let shown = self
+            .client
+            .issue_cmd(Medium(json!({ "features": features })))
+            .await;
+        shown.expect("a preference");
+    }
+
+    /// What moves on the page when it is touched or by itself: elements with transitions or animations
+    /// that take a time, or that scroll smoothly.
+    pub async fn moving(&self) -> Vec<String> {
+        let script = "const takes = (times) => times.split(',').some((one) => parseFloat(one) > 0);
+            return [...document.querySelectorAll('*')].filter((e) => {
+                const style = getComputedStyle(e);
+                return takes(style.transitionDuration) || takes(style.animationDuration)
+                    || style.scrollBehavior === 'smooth';
+            }).map((e) => e.tagName + '.' + e.className)";
+        self.strings(script, vec![]).await
+    }
+
+    /// Fills in a field for a day and time, which is typed differently in each language.
+    pub async fn type_date(&self, name: &str, value: &str) {
+        let script = "document.querySelector(`[name='${arguments[0]}']`).value = arguments[1];
+            return []";
+        self.strings(script, vec![json!(name), json!(value)]).await;
+    }
+
+    /// Where the first link that a CSS selector finds leads.
+    pub async fn href(&self, selector: &str) -> String {
+        let script = "return [document.querySelector(arguments[0]).href]";
+        self.strings(script, vec![json!(selector)]).await.remove(0)
+    }
+
+    /// How each of what a CSS selector finds is laid out: its `display`.
+    pub async fn displays(&self, selector: &str) -> Vec<String> {
+        let script = "return [...document.querySelectorAll(arguments[0])]
+            .map((e) => getComputedStyle(e).display)";
+        self.strings(script, vec![json!(selector)]).await
+    }
+
+    /// The texts of what a CSS selector finds and what is broken over several lines.
+    pub async fn broken(&self, selector: &str) -> Vec<String> {
+        let script = "return [...document.querySelectorAll(arguments[0])]
+            .filter((e) => e.getClientRects().length > 1).map((e) => e.textContent)";
+        self.strings(script, vec![json!(selector)]).await
+    }
+
+    async fn strings(&self, script: &str, arguments: Vec<Value>) -> Vec<String> {
+        let found = self.client.execute(script, arguments).await;
+        serde_json::from_value(found.expect("a script")).expect("texts")
     }
 
     /// Whether anything of what a CSS selector finds is shown, wherever it is on the page.
@@ -250,9 +365,9 @@ impl Drop for Browser {
     }
 }
 
-/// WebDriver has no word for the medium of a page; Chromium's driver hands this one on to it.
+/// WebDriver has no word for the medium and the colours of a page; Chromium's driver hands this one on to it.
 #[derive(Debug)]
-struct Medium(&'static str);
+struct Medium(Value);
 
 impl WebDriverCompatibleCommand for Medium {
     fn endpoint(&self, driver: &Url, session: Option<&str>) -> Result<Url, url::ParseError> {
@@ -261,8 +376,7 @@ impl WebDriverCompatibleCommand for Medium {
     }
 
     fn method_and_body(&self, _: &Url) -> (Method, Option<String>) {
-        let media = json!({ "media": self.0 });
-        let body = json!({ "cmd": "Emulation.setEmulatedMedia", "params": media });
+        let body = json!({ "cmd": "Emulation.setEmulatedMedia", "params": self.0 });
         (Method::POST, Some(body.to_string()))
     }
 }

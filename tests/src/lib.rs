@@ -10,9 +10,9 @@
 pub mod browser;
 pub mod http;
 pub mod mail;
-pub mod ports;
 pub mod program;
 
 pub use browser::Browser;
+pub use kontor_testkit::ports;
 pub use mail::MailServer;
 pub use program::{Kontor, Settings};

@@ -53,6 +53,8 @@ pub struct Calendar {
     pub content_method: String,
     /// `METHOD` of the calendar.
     pub method: String,
+    /// The whole text.
+    pub text: String,
     /// UID of the entry.
     pub uid: String,
     /// SEQUENCE of the entry.

@@ -27,6 +27,8 @@ impl Settings {
             .with("database.url", format!("sqlite:{folder}"))
             .with("bus.url", format!("embedded:{folder}"))
             .with("log.format", "json")
+            // What is changed is told at once, unless a test says otherwise.
+            .with("mailer.pause_seconds", 0)
             // Every sign-up of a test comes from this machine.
             .with("registrations.unconfirmed_share", 100)
             .with("registrations.places_per_client", 0)

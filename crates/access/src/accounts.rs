@@ -1,16 +1,16 @@
 //! People: letting them in, giving and taking roles, shutting out.
 
-use kontor_contracts::{AccountId, EmailAddress, clean_line};
+use kontor_contracts::{AccountId, EmailAddress, Language, clean_line};
 use kontor_store::{
     Tx,
     audit::{Action, Actor},
 };
 
 use crate::{
-    Access, AccessError, Account, AccountState, Grant, Link, Purpose, Role,
+    Access, AccessError, Account, AccountState, Delivery, Grant, Link, Purpose, Role,
     domain::admins::is_the_last,
     error::taken,
-    store::{accounts, admins, factors, grants, links, sessions},
+    store::{accounts, admins, factors, grants, identities, links, sessions},
 };
 
 const ADDED: Action = Action::new("account.added");
@@ -28,6 +28,8 @@ pub struct NewAccount {
     pub email: EmailAddress,
     /// What they may do.
     pub grants: Vec<Grant>,
+    /// What they read, if it is known.
+    pub language: Option<Language>,
 }
 
 impl Access {
@@ -39,6 +41,7 @@ impl Access {
         &self,
         actor: Actor,
         new: NewAccount,
+        delivery: &Delivery,
     ) -> Result<(AccountId, Link), AccessError> {
         let name = clean_line(&new.name).map_err(AccessError::Name)?;
         let (id, now_ms) = (AccountId::new(self.ids.next()), self.now_ms());
@@ -49,6 +52,7 @@ impl Access {
             email: &new.email,
             password: None,
             state: AccountState::Invited,
+            language: new.language.as_ref(),
         };
         accounts::insert(&tx, row, now_ms).await.map_err(taken)?;
         self.note(&tx, actor, ADDED, id).await?;
@@ -58,6 +62,7 @@ impl Access {
         let link = self
             .make_link(&tx, actor, Some(id), Purpose::Invitation)
             .await?;
+        self.deliver(&tx, id, &link, delivery).await?;
         tx.commit().await?;
         Ok((id, link))
     }
@@ -86,6 +91,14 @@ impl Access {
     pub async fn account_of(&self, email: &EmailAddress) -> Result<Account, AccessError> {
         let found = accounts::by_key(&self.database, &email.key()).await?;
         found.map(|kept| kept.account).ok_or(AccessError::NoAccount)
+    }
+
+    /// Whether anybody has an account, whether they can sign in or not.
+    ///
+    /// # Errors
+    /// The database.
+    pub async fn has_accounts(&self) -> Result<bool, AccessError> {
+        Ok(accounts::exist(&self.database).await?)
     }
 
     /// Whether anybody can let others in.
@@ -121,7 +134,7 @@ impl Access {
         Ok(true)
     }
 
-    /// Lets somebody in again, with the password they had. `false` if they were in already.
+    /// Lets somebody in again, as they came in before. `false` if they were in already.
     ///
     /// # Errors
     /// [`AccessError::NoAccount`], or the database.
@@ -133,7 +146,8 @@ impl Access {
         if locked.state != AccountState::Disabled {
             return Ok(false);
         }
-        let state = AccountState::when_enabled(locked.password.is_some());
+        let comes_in = locked.password.is_some() || identities::exist(&tx, id).await?;
+        let state = AccountState::when_enabled(comes_in);
         accounts::set_state(&tx, id, state, self.now_ms()).await?;
         self.note(&tx, actor, ENABLED, id).await?;
         tx.commit().await?;
@@ -211,21 +225,19 @@ impl Access {
         actor: Actor,
         id: AccountId,
         without_second_factor: bool,
+        delivery: &Delivery,
     ) -> Result<Link, AccessError> {
         let tx = self.database.begin().await?;
         let locked = accounts::lock(&tx, id)
             .await?
             .ok_or(AccessError::NoAccount)?;
-        let purpose = match locked.state {
-            AccountState::Disabled => return Err(AccessError::Disabled),
-            AccountState::Invited => Purpose::Invitation,
-            AccountState::Active => Purpose::Reset,
-        };
+        let purpose = locked.state.way_in().ok_or(AccessError::Disabled)?;
         if without_second_factor && factors::delete(&tx, id).await? {
             sessions::end_all(&tx, id, None).await?;
             self.note(&tx, actor, crate::factors::REMOVED, id).await?;
         }
         let link = self.make_link(&tx, actor, Some(id), purpose).await?;
+        self.deliver(&tx, id, &link, delivery).await?;
         tx.commit().await?;
         Ok(link)
     }

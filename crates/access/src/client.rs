@@ -2,6 +2,7 @@
 
 use std::{fmt, net::IpAddr};
 
+use kontor_contracts::Language;
 use kontor_store::audit::Action;
 
 use crate::{Secret, Stage};
@@ -15,6 +16,8 @@ pub struct Client {
     pub address: IpAddr,
     /// Its header `User-Agent`.
     pub agent: String,
+    /// The language of the page.
+    pub language: Language,
 }
 
 impl fmt::Debug for Client {

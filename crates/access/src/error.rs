@@ -2,10 +2,11 @@
 
 use std::time::Duration;
 
-use kontor_contracts::InvalidText;
+use kontor_contracts::{InvalidGrant, InvalidText};
+use kontor_oidc::OidcError;
 use kontor_store::StoreError;
 
-use crate::{InvalidGrant, InvalidPassword};
+use crate::InvalidPassword;
 
 /// Why something was not done.
 #[derive(Debug, thiserror::Error)]
@@ -55,6 +56,30 @@ pub enum AccessError {
     /// There is a second factor already.
     #[error("there is a second factor already; remove it first")]
     FactorExists,
+    /// Nobody signs in with a password here.
+    #[error("nobody signs in with a password here (access.oidc.only)")]
+    PasswordsOff,
+    /// No provider is set up.
+    #[error("no provider of OpenID Connect is set up (access.oidc)")]
+    NoProvider,
+    /// Signing in at the provider did not work.
+    #[error(transparent)]
+    Provider(#[from] OidcError),
+    /// The provider knows this person, and the office does not.
+    #[error("nobody here belongs to this person of the provider")]
+    Stranger,
+    /// The provider does not vouch for the address of this person.
+    #[error("the provider does not vouch for the address of this person")]
+    Unverified,
+    /// Somebody else has the account of this person of the provider.
+    #[error("this person of the provider has another account already")]
+    IdentityTaken,
+    /// The account is linked to the provider already.
+    #[error("the account is linked to the provider already; take that link off first")]
+    LinkedAlready,
+    /// Its owner could not sign in any more.
+    #[error("the provider is the only way into this account")]
+    OnlyWayIn,
     /// A name cannot be used.
     #[error("the name {0}")]
     Name(InvalidText),

@@ -7,23 +7,29 @@
 //!
 //! | | |
 //! |---|---|
-//! | stores | accounts, grants, sessions, links, tries, known networks, second factors, tokens, audit |
+//! | stores | accounts, grants, identities, sessions, links, letters, tries, known networks, second factors, tokens, audit |
 //! | serves | nothing by itself: pages and commands call [`Access`] |
-//! | leans on | `store`, `runtime`, `contracts` |
+//! | leans on | `store`, `runtime`, `contracts`, `oidc` |
 //!
 //! Nothing about staff goes over the bus. Scopes are text that is only compared: which forum or source
-//! they name is the business of the worker that owns it. Signing in elsewhere (`OpenID Connect`) will
-//! be one more table, `identities(issuer, subject, account)`: an account may be without a password.
+//! they name is the business of the worker that owns it. An account may be without a password:
+//! its owner signs in elsewhere, at the provider of OpenID Connect that the office has set up.
 
 mod accounts;
 mod attempts;
 mod client;
 mod clock;
 mod domain;
+mod elsewhere;
+mod entering;
+mod erase;
 mod error;
 mod factors;
 mod hashing;
+mod identities;
+mod letters;
 mod links;
+mod oidc_settings;
 mod passwords;
 mod sessions;
 mod settings;
@@ -43,21 +49,30 @@ use kontor_store::{
     audit::{Action, Actor},
 };
 
+use tokio::sync::Notify;
+
 pub use accounts::NewAccount;
 pub use client::{Client, Started};
 pub use domain::{
     account::AccountState,
     api_token::API_TOKEN_PREFIX,
-    grant::{Grant, InvalidGrant, Role, Scope, is_within, may},
+    letter::Subject,
     link::Purpose,
     password::{InvalidPassword, PASSWORD_MAX_CHARS, PASSWORD_MIN_CHARS},
     recovery::RECOVERY_CODES,
     secret::Secret,
     session::Stage,
 };
+pub use elsewhere::{Departure, RETURN_PATH, check_provider};
+pub use erase::PersonAccount;
 pub use error::AccessError;
 pub use factors::{NewFactor, RecoveryCodes};
-pub use links::{Chosen, Link, OpenLink};
+pub use identities::Linked;
+pub use kontor_contracts::{Grant, InvalidGrant, Role, Scope, common, is_within, may};
+pub use kontor_oidc::{OidcError, Returned};
+pub use letters::Letter;
+pub use links::{Chosen, Delivery, Link, OpenLink};
+pub use oidc_settings::{AfterProvider, Oidc};
 pub use sessions::Session;
 pub use settings::{SecondFactor, Settings};
 pub use store::{MIGRATIONS, accounts::Account, sessions::OpenSession, tokens::ApiToken};
@@ -73,9 +88,11 @@ pub const DATABASE: &str = "access";
 pub struct Access {
     database: Database,
     clock: Arc<dyn Clock>,
+    steady: Arc<dyn Clock>,
     ids: Arc<Ids>,
     settings: Arc<Settings>,
     hasher: Hasher,
+    wake: Arc<Notify>,
 }
 
 impl Access {
@@ -84,9 +101,11 @@ impl Access {
         Self {
             database,
             clock: process.clock.clone(),
+            steady: process.steady.clone(),
             ids: process.ids.clone(),
             settings: Arc::new(settings),
             hasher: Hasher::new(),
+            wake: Arc::default(),
         }
     }
 
@@ -106,7 +125,13 @@ impl Access {
         &self.database
     }
 
+    /// By the machine's time: sessions, codes, tokens and waits end when they end here.
     fn now_ms(&self) -> i64 {
+        self.steady.now_ms()
+    }
+
+    /// By the office's time: links and letters are written to people, who read until when they work.
+    fn told_ms(&self) -> i64 {
         self.clock.now_ms()
     }
 

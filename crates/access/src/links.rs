@@ -3,9 +3,9 @@
 
 use std::fmt;
 
-use kontor_contracts::{AccountId, EmailAddress, clean_line};
+use kontor_contracts::{AccountId, EmailAddress, Language, clean_line};
 use kontor_store::{
-    Tx,
+    StoreError, Tx,
     audit::{Action, Actor},
 };
 
@@ -40,6 +40,19 @@ impl Link {
     pub fn address(&self) -> &str {
         self.address.reveal()
     }
+
+    pub(crate) const fn address_secret(&self) -> &Secret {
+        &self.address
+    }
+}
+
+/// How a link gets to its owner.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Delivery {
+    /// Shown to whoever makes it, who hands it over.
+    Shown,
+    /// By mail; in this language where the owner's own is not known.
+    Mailed(Language),
 }
 
 /// A link that works, as its page shows it.
@@ -94,7 +107,7 @@ impl Access {
         purpose: Purpose,
     ) -> Result<Link, AccessError> {
         let secret = Secret::new(self.ids.secret());
-        let until_ms = self.now_ms() + millis(purpose.life());
+        let until_ms = self.told_ms() + millis(purpose.life());
         links::replace(tx, account, purpose, secret.hash(), until_ms).await?;
         let purpose_name = purpose.name();
         let subject = account.map_or(purpose_name.to_owned(), |account| {
@@ -113,13 +126,26 @@ impl Access {
         })
     }
 
+    pub(crate) async fn deliver(
+        &self,
+        tx: &Tx,
+        owner: AccountId,
+        link: &Link,
+        delivery: &Delivery,
+    ) -> Result<(), StoreError> {
+        match delivery {
+            Delivery::Shown => Ok(()),
+            Delivery::Mailed(language) => self.post(tx, owner, link, language).await,
+        }
+    }
+
     /// What a link is for, if it works. Changes nothing.
     ///
     /// # Errors
     /// [`AccessError::NoLink`], or the database.
     pub async fn open_link(&self, text: &str) -> Result<OpenLink, AccessError> {
         let hash = secret::hash_of(text).ok_or(AccessError::NoLink)?;
-        let found = links::find(&self.database, hash, self.now_ms()).await?;
+        let found = links::find(&self.database, hash, self.told_ms()).await?;
         let good = found.ok_or(AccessError::NoLink)?;
         let account = match good.account {
             None => None,
@@ -161,7 +187,7 @@ impl Access {
             Some(account) => accounts::lock(&tx, account.id).await?,
             None => None,
         };
-        let good = links::take(&tx, hash, now_ms)
+        let good = links::take(&tx, hash, self.told_ms())
             .await?
             .ok_or(AccessError::NoLink)?;
         let id = match (good.account, first) {
@@ -170,13 +196,20 @@ impl Access {
                 if locked.state == AccountState::Disabled {
                     return Err(AccessError::NoLink);
                 }
-                self.let_in(&tx, id, &password).await?
+                self.let_in(&tx, id, &password).await?;
+                if locked.state == AccountState::Active {
+                    self.tell_of_new_password(&tx, id, &client.language).await?;
+                }
+                id
             }
-            (None, Some((name, email))) => self.make_first(&tx, name, email, &password).await?,
+            (None, Some((name, email))) => {
+                self.make_first(&tx, name, email, Some(&password)).await?
+            }
             (None, None) => return Err(AccessError::NoLink),
         };
         let network = Network::of(client.address);
         networks::learn(&tx, id, network.key("known", &id.to_string()), now_ms).await?;
+        accounts::learn_language(&tx, id, &client.language).await?;
         if let Some(account) = &open.account {
             // Whoever mistyped until they asked for a new password need not wait for it.
             attempts::clear(&tx, network.key("pair", &account.email.key())).await?;
@@ -185,26 +218,21 @@ impl Access {
         Ok(id)
     }
 
-    async fn let_in(
-        &self,
-        tx: &Tx,
-        id: AccountId,
-        password: &str,
-    ) -> Result<AccountId, AccessError> {
+    async fn let_in(&self, tx: &Tx, id: AccountId, password: &str) -> Result<(), AccessError> {
         accounts::set_password(tx, id, password, self.now_ms()).await?;
         sessions::end_all(tx, id, None).await?;
         links::end_all(tx, id).await?;
         self.note(tx, Actor::Staff(id), SET, id).await?;
-        Ok(id)
+        Ok(())
     }
 
     /// The link's own row keeps two from doing this at once.
-    async fn make_first(
+    pub(crate) async fn make_first(
         &self,
         tx: &Tx,
         name: &str,
         email: &EmailAddress,
-        password: &str,
+        password: Option<&str>,
     ) -> Result<AccountId, AccessError> {
         if !admins::lock(tx).await?.is_empty() {
             return Err(AccessError::NoLink);
@@ -215,8 +243,9 @@ impl Access {
             id,
             name: &name,
             email,
-            password: Some(password),
+            password,
             state: AccountState::Active,
+            language: None,
         };
         accounts::insert(tx, row, self.now_ms())
             .await

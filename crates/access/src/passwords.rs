@@ -4,7 +4,7 @@ use kontor_contracts::AccountId;
 use kontor_store::audit::Action;
 
 use crate::{
-    Access, AccessError, Session, Stage,
+    Access, AccessError, Client, Session, Stage,
     attempts::{AfterSuccess, Count},
     domain::{attempt, password, secret::key},
     hashing::Verified,
@@ -15,7 +15,7 @@ const CHANGED: Action = Action::new("password.changed");
 
 impl Access {
     /// Asks somebody who is signed in for their password once more, before what a browser left open
-    /// must not do.
+    /// must not do. Whoever has none, or may not sign in with it, has nothing to show.
     ///
     /// # Errors
     /// [`AccessError::Refused`], [`AccessError::Wait`], or the database.
@@ -24,6 +24,11 @@ impl Access {
         session: &Session,
         typed: &str,
     ) -> Result<(), AccessError> {
+        let kept = accounts::by_id(&self.database, session.account).await?;
+        let has_one = kept.is_some_and(|kept| kept.password.is_some());
+        if !has_one || !self.settings.oidc.has_passwords() {
+            return Ok(());
+        }
         self.compare(session.account, typed).await.map(drop)
     }
 
@@ -66,6 +71,7 @@ impl Access {
         session: &Session,
         present: &str,
         new: &str,
+        client: &Client,
     ) -> Result<(), AccessError> {
         if session.stage != Stage::Full {
             return Err(AccessError::NoSession);
@@ -83,6 +89,8 @@ impl Access {
         accounts::set_password(&tx, session.account, &hash, self.now_ms()).await?;
         sessions::end_all(&tx, session.account, Some(session.id)).await?;
         links::end_all(&tx, session.account).await?;
+        self.tell_of_new_password(&tx, session.account, &client.language)
+            .await?;
         self.note(&tx, session.actor(), CHANGED, session.account)
             .await?;
         tx.commit().await?;

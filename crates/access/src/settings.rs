@@ -5,7 +5,7 @@ use std::time::Duration;
 use kontor_runtime::config::{InvalidSetting, refuse};
 use serde::Deserialize;
 
-use crate::domain::session::SEEN_EVERY;
+use crate::{Oidc, domain::session::SEEN_EVERY};
 
 /// Whether everybody needs a second factor.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
@@ -24,7 +24,7 @@ pub enum SecondFactor {
 pub struct Settings {
     /// Where accounts are kept; empty: beside the other databases.
     pub database: String,
-    /// Address under which the staff open the console; empty: that of the staff's listener.
+    /// Address under which the staff open the console; empty: the program knows it.
     pub console_url: String,
     /// Whether everybody needs a second factor.
     pub second_factor: SecondFactor,
@@ -32,6 +32,8 @@ pub struct Settings {
     pub idle_minutes: u32,
     /// After how many hours everybody signs in again.
     pub session_hours: u32,
+    /// Signing in elsewhere.
+    pub oidc: Oidc,
 }
 
 impl Default for Settings {
@@ -44,6 +46,7 @@ impl Default for Settings {
             second_factor: SecondFactor::default(),
             idle_minutes: 120,
             session_hours: 24,
+            oidc: Oidc::default(),
         }
     }
 }
@@ -77,7 +80,7 @@ impl Settings {
         if !(1..=HOURS_MAX).contains(&self.session_hours) {
             return refuse("session_hours", format!("must be from 1 to {HOURS_MAX}"));
         }
-        Ok(())
+        self.oidc.check()
     }
 
     pub(crate) fn idle(&self) -> Duration {

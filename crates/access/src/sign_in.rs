@@ -1,11 +1,11 @@
 //! Signing in: address and password, then perhaps a second factor.
 
 use kontor_contracts::{AccountId, EmailAddress};
+use kontor_oidc::OidcError;
 use kontor_store::{Tx, audit::Actor};
 
 use crate::{
-    Access, AccessError, Account, AccountState, Client, Link, Purpose, SecondFactor, Secret, Stage,
-    Started,
+    Access, AccessError, AccountState, Client, SecondFactor, Secret, Stage, Started,
     attempts::{AfterSuccess, Count},
     client::BEGUN,
     clock::millis,
@@ -45,15 +45,7 @@ impl Access {
         password: &str,
         client: &Client,
     ) -> Result<Started, AccessError> {
-        let result = self.try_sign_in(typed, password, client).await;
-        let outcome = match &result {
-            Ok(started) => started.stage.name(),
-            Err(AccessError::Refused) => "refused",
-            Err(AccessError::Wait(_)) => "slowed",
-            Err(_) => "failed",
-        };
-        metrics::counter!(SIGN_INS, "outcome" => outcome).increment(1);
-        result
+        counted(self.try_sign_in(typed, password, client).await)
     }
 
     async fn try_sign_in(
@@ -62,6 +54,9 @@ impl Access {
         password: &str,
         client: &Client,
     ) -> Result<Started, AccessError> {
+        if !self.settings.oidc.has_passwords() {
+            return Err(AccessError::PasswordsOff);
+        }
         let key = address_key(typed);
         let found = accounts::by_key(&self.database, &key).await?;
         let counts = self.counts(&key, found.as_ref(), client).await?;
@@ -94,14 +89,19 @@ impl Access {
         }
         self.succeeded(&tx, &counts).await?;
         let started = self
-            .begin(&tx, account.id, self.stage_of(&account), client)
+            .begin(
+                &tx,
+                account.id,
+                self.stage_of(account.has_second_factor),
+                client,
+            )
             .await?;
         tx.commit().await?;
         Ok(started)
     }
 
-    fn stage_of(&self, account: &Account) -> Stage {
-        match (account.has_second_factor, self.settings.second_factor) {
+    pub(crate) fn stage_of(&self, has_second_factor: bool) -> Stage {
+        match (has_second_factor, self.settings.second_factor) {
             (true, _) => Stage::Code,
             (false, SecondFactor::Required) => Stage::Enrolment,
             (false, SecondFactor::Optional) => Stage::Full,
@@ -173,54 +173,35 @@ impl Access {
         if stage == Stage::Full {
             let network = Network::of(client.address).key("known", &account.to_string());
             networks::learn(tx, account, network, now_ms).await?;
+            accounts::learn_language(tx, account, &client.language).await?;
             self.note(tx, Actor::Staff(account), BEGUN, account).await?;
         }
         Ok(Started { secret, stage })
     }
+}
 
-    /// A link for somebody who has forgotten the password, with the account to send it to. `None` where
-    /// there is none, or it is shut; the page says the same in every case. Takes longer where there is
-    /// one, so answer first and do this afterwards.
-    ///
-    /// # Errors
-    /// [`AccessError::Wait`], or the database.
-    pub async fn ask_for_reset(
-        &self,
-        typed: &str,
-        client: &Client,
-    ) -> Result<Option<(Account, Link)>, AccessError> {
-        let address = address_key(typed);
-        let count = |key, limit| Count {
-            key,
-            limit,
-            after: AfterSuccess::Clear,
-        };
-        let network = Network::of(client.address).key("reset network", "");
-        self.count_try(&[
-            count(key(&["reset", &address]), attempt::RESET),
-            count(network, attempt::RESET_NETWORK),
-        ])
-        .await?;
-        let found = accounts::by_key(&self.database, &address).await?;
-        let Some(Kept { account, .. }) = found else {
-            return Ok(None);
-        };
-        let purpose = match account.state {
-            AccountState::Active => Purpose::Reset,
-            AccountState::Invited => Purpose::Invitation,
-            AccountState::Disabled => return Ok(None),
-        };
-        let tx = self.database.begin().await?;
-        let link = self
-            .make_link(&tx, Actor::System, Some(account.id), purpose)
-            .await?;
-        tx.commit().await?;
-        Ok(Some((account, link)))
-    }
+/// Counts a try by its outcome.
+pub(crate) fn counted(result: Result<Started, AccessError>) -> Result<Started, AccessError> {
+    let outcome = match &result {
+        Ok(started) => started.stage.name(),
+        Err(
+            AccessError::Refused
+            | AccessError::PasswordsOff
+            | AccessError::Stranger
+            | AccessError::Unverified
+            | AccessError::Provider(
+                OidcError::Declined | OidcError::Stale | OidcError::Unbelievable(_),
+            ),
+        ) => "refused",
+        Err(AccessError::Wait(_)) => "slowed",
+        Err(_) => "failed",
+    };
+    metrics::counter!(SIGN_INS, "outcome" => outcome).increment(1);
+    result
 }
 
 /// Under which an address is looked up and counted. What is no address is counted as it was typed.
-fn address_key(typed: &str) -> String {
+pub(crate) fn address_key(typed: &str) -> String {
     match typed.parse::<EmailAddress>() {
         Ok(email) => email.key(),
         Err(_) => typed.chars().take(TYPED_CHARS).collect(),

@@ -8,6 +8,7 @@ use kontor_store::audit::{Action, Actor};
 use crate::{
     Access, AccessError, AccountState, ApiToken, Grant, Role, Scope, Secret,
     clock::millis,
+    common,
     domain::{api_token, session::is_stale},
     is_within, may,
     store::{accounts, grants, tokens},
@@ -37,8 +38,8 @@ pub struct TokenCaller {
     pub id: ApiTokenId,
     /// Whose it is.
     pub account: AccountId,
-    given: Vec<Grant>,
-    held: Vec<Grant>,
+    /// What it may do: what it was given, as far as its account has it now.
+    pub grants: Vec<Grant>,
 }
 
 impl TokenCaller {
@@ -47,10 +48,9 @@ impl TokenCaller {
         Actor::Token(self.id)
     }
 
-    /// Whether it may do what needs a role in a scope: the token must be given it, and its account must
-    /// have it now.
+    /// Whether it may do what needs a role in a scope.
     pub fn may(&self, needs: Role, scope: &Scope) -> bool {
-        may(&self.given, needs, scope) && may(&self.held, needs, scope)
+        may(&self.grants, needs, scope)
     }
 }
 
@@ -150,8 +150,7 @@ impl Access {
         Ok(Some(TokenCaller {
             id: found.id,
             account: found.account,
-            given: found.given,
-            held: found.held,
+            grants: common(&found.given, &found.held),
         }))
     }
 }

@@ -49,6 +49,22 @@ pub enum Refusal {
         /// How many there are.
         free: u32,
     },
+    /// The group is larger than the whole forum, so that waiting would be in vain.
+    TooLarge {
+        /// How many places the forum has.
+        capacity: u32,
+    },
+    /// Only whoever is invited may sign up, or has a partner's code.
+    ByInvitationOnly,
+    /// Somebody has signed up by this invitation already.
+    InvitationUsed,
+    /// There is no such code, or it is another forum's.
+    UnknownCode,
+    /// The code is not good for so much any more.
+    CodeUsedUp {
+        /// For how many places it is.
+        places_left: u32,
+    },
 }
 
 /// What following a link has done.
@@ -58,6 +74,8 @@ pub enum Confirmed {
     Now,
     /// It counted already.
     Already,
+    /// It is on the waiting list, or was already.
+    Waiting,
 }
 
 /// Why following a link has confirmed nothing.
@@ -75,5 +93,32 @@ pub enum NotConfirmed {
     Full {
         /// How many there are.
         free: u32,
+    },
+}
+
+/// Why a registration was not changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NotChanged {
+    /// There is none any more.
+    Ended,
+    /// Its address is not confirmed yet.
+    NotConfirmed,
+    /// The time for changes is over.
+    TooLate,
+    /// The forum is called off, or not public.
+    Off,
+    /// Registration has closed: nobody more can come.
+    Closed,
+    /// It has no places yet: it may become smaller, not larger.
+    Waits,
+    /// Not enough places for those who are to come as well.
+    Full {
+        /// How many are free.
+        free: u32,
+    },
+    /// The partner's code by which it has come is not good for as many more.
+    CodeUsedUp {
+        /// For how many more it is.
+        places_left: u32,
     },
 }

@@ -2,15 +2,19 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use kontor_contracts::{RegistrationId, events::ForumState};
+use kontor_contracts::RegistrationId;
 
 use crate::{
-    Address, Confirmed, Entry, Fact, NotConfirmed, Outcome, Places, Received, Refusal, Share,
-    Standing, Taken, Terms,
+    Address, Allowance, Entry, Fact, Outcome, Pass, Places, Received, Refusal, Share, Standing,
+    Taken, Terms, line::Line,
 };
 
 /// What a sign-up asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a question of its own, and any answers go together"
+)]
 pub struct Asked {
     /// How many places: all of them or none.
     pub places: u32,
@@ -20,36 +24,47 @@ pub struct Asked {
     pub may_hold: bool,
     /// Whether another mail may go to the mailbox; without one, a sign-up that waits stays as it is.
     pub may_ask: bool,
+    /// Whether it takes the waiting list where there are no places.
+    pub may_wait: bool,
+    /// By what it comes, if not as everybody may.
+    pub pass: Option<Pass>,
+    /// Whether the address is proved already: it came by the link that was sent to just that address.
+    pub proved: bool,
 }
 
 /// A forum's places, and as many of its registrations as the commands to come are about.
 ///
-/// A place that is held past its time counts as taken until [`Book::expire_due`] has given it back.
+/// A place that is held past its time counts as taken until [`Book::settle`] has given it back.
 #[derive(Debug)]
 pub struct Book {
-    terms: Terms,
+    pub(crate) terms: Terms,
     share: Share,
-    places: Places,
-    entries: BTreeMap<RegistrationId, Entry>,
+    pub(crate) places: Places,
+    pub(crate) entries: BTreeMap<RegistrationId, Entry>,
+    pub(crate) line: Line,
     /// The registration of each address that takes part or waits.
-    live: HashMap<String, RegistrationId>,
+    pub(crate) live: HashMap<String, RegistrationId>,
     held_of_domain: HashMap<String, u32>,
     /// Whose owners were written to already. A button that is pressed twice, or by many, is one mail.
-    told: HashSet<RegistrationId>,
+    pub(crate) told: HashSet<RegistrationId>,
+    /// What lets people in, as far as somebody comes by it.
+    pub(crate) passes: HashMap<Pass, Allowance>,
 }
 
 impl Book {
-    /// Opens the book of a forum of which so many places are taken.
-    pub fn open(terms: Terms, taken: Taken, share: Share) -> Self {
+    /// Opens the book of a forum of which so many places are taken, and for which so many groups wait.
+    pub fn open(terms: Terms, taken: Taken, waiting: u32, share: Share) -> Self {
         let capacity = terms.capacity;
         Self {
             terms,
             share,
             places: Places { capacity, taken },
             entries: BTreeMap::new(),
+            line: Line::of(waiting),
             live: HashMap::new(),
             held_of_domain: HashMap::new(),
             told: HashSet::new(),
+            passes: HashMap::new(),
         }
     }
 
@@ -59,6 +74,12 @@ impl Book {
             self.live.insert(entry.address.key.clone(), registration);
         }
         self.entries.insert(registration, entry);
+    }
+
+    /// Says of an address that it takes part by the registration of somebody else, which is confirmed and
+    /// was entered.
+    pub fn enter_recipient(&mut self, address_key: String, registration: RegistrationId) {
+        self.live.entry(address_key).or_insert(registration);
     }
 
     /// Says what the addresses of a domain hold without being confirmed; needed of those that sign up,
@@ -72,16 +93,24 @@ impl Book {
         self.places.taken
     }
 
-    /// Gives back the places whose time is over.
-    pub fn expire_due(&mut self, now_ms: i64) -> Vec<Fact> {
+    /// How many groups are on the waiting list.
+    pub const fn waiting(&self) -> u32 {
+        self.line.length()
+    }
+
+    /// Gives back the places whose time is over, and offers what is free to those who wait.
+    pub fn settle(&mut self, now_ms: i64) -> Vec<Fact> {
         let due = self
             .entries
             .iter()
             .filter(|(_, entry)| entry.is_due(now_ms));
         let due: Vec<_> = due.map(|(registration, _)| *registration).collect();
-        due.into_iter()
-            .map(|registration| self.expire(registration))
-            .collect()
+        let ended = due
+            .into_iter()
+            .map(|registration| self.expire(registration));
+        let mut facts: Vec<_> = ended.collect();
+        facts.extend(self.offer(now_ms));
+        facts
     }
 
     /// Somebody signs up. If that makes a registration, it is called `new`.
@@ -103,17 +132,16 @@ impl Book {
         }
         // What is only held is no reason to send anybody away: whoever asks learns nothing of the
         // addresses that wait, and invented people close no forum.
-        let free = self.places.unconfirmed();
+        let free = self.free_for_newcomers();
         let fits = asked.places <= free;
         // The same for everybody, known or not.
-        let answer = if fits {
-            Ok(())
-        } else {
-            Err(Refusal::Full { free })
-        };
-        let Some(known) = self.live.get(&address.key).copied() else {
-            return if fits && asked.may_ask {
-                Outcome::one(self.receive(new, address, asked, now_ms), answer)
+        let enters = self.may_enter(asked.pass, asked.places);
+        let answer = enters.and_then(|()| self.room_for(asked, free));
+        let is_taken = answer.is_ok();
+        let Some(known) = self.live_of(address) else {
+            return if is_taken && asked.may_ask {
+                let facts = self.take_in(new, address, asked, fits, now_ms);
+                Outcome { facts, answer }
             } else {
                 Outcome::nothing(answer)
             };
@@ -123,84 +151,75 @@ impl Book {
         }
         let facts = match self.waits_until_ms(known) {
             // Whoever types an address first must not decide what its owner confirms.
-            Some(_) if fits => {
-                let ended = self.expire(known);
-                vec![ended, self.receive(new, address, asked, now_ms)]
+            Some(_) if is_taken => {
+                let mut facts = vec![self.expire(known)];
+                facts.extend(self.take_in(new, address, asked, fits, now_ms));
+                facts.extend(self.offer(now_ms));
+                facts
             }
-            held_until_ms => vec![Fact::Repeated {
-                registration: known,
-                held_until_ms,
-                holds: self.entries.get(&known).is_some_and(|entry| entry.holds),
-            }],
+            _ => vec![self.repeat(known)],
         };
         Outcome { facts, answer }
-    }
-
-    /// Somebody follows the link of a registration and presses the button.
-    pub fn confirm(
-        &mut self,
-        registration: RegistrationId,
-        now_ms: i64,
-    ) -> Outcome<Result<Confirmed, NotConfirmed>> {
-        let refused = |why| Outcome::nothing(Err(why));
-        let free = self.places.free();
-        let Some(entry) = self.entries.get_mut(&registration) else {
-            return refused(NotConfirmed::UnknownLink);
-        };
-        match entry.standing {
-            Standing::Confirmed => return Outcome::nothing(Ok(Confirmed::Already)),
-            Standing::Expired => return refused(NotConfirmed::ExpiredLink),
-            Standing::Pending { .. } if entry.is_due(now_ms) => {
-                return refused(NotConfirmed::ExpiredLink);
-            }
-            Standing::Pending { .. } => {}
-        }
-        match self.terms.state {
-            ForumState::Published => {}
-            ForumState::Cancelled => return refused(NotConfirmed::Cancelled),
-            ForumState::Draft => return refused(NotConfirmed::NotPublished),
-        }
-        if !entry.holds && entry.places > free {
-            return refused(NotConfirmed::Full { free });
-        }
-        let (places, held) = (entry.places, entry.holds);
-        (entry.standing, entry.holds) = (Standing::Confirmed, true);
-        if held {
-            self.release(registration);
-        }
-        self.places.confirm(places);
-        Outcome::one(Fact::Confirmed { registration }, Ok(Confirmed::Now))
-    }
-
-    /// The office, or whoever signed up, calls a registration off. The answer is how many places it was
-    /// for; none if it had ended before or is not in the book.
-    pub fn cancel(&mut self, registration: RegistrationId) -> Outcome<Option<u32>> {
-        let live = self
-            .entries
-            .get(&registration)
-            .filter(|entry| entry.is_live());
-        let Some(places) = live.map(|entry| entry.places) else {
-            return Outcome::nothing(None);
-        };
-        self.end(registration);
-        Outcome::one(Fact::Cancelled { registration }, Some(places))
     }
 }
 
 impl Book {
+    /// The places that whoever comes now may have: none while others wait.
+    const fn free_for_newcomers(&self) -> u32 {
+        match self.line.length() {
+            0 => self.places.unconfirmed(),
+            _ => 0,
+        }
+    }
+
+    const fn room_for(&self, asked: Asked, free: u32) -> Result<(), Refusal> {
+        if asked.places <= free {
+            return Ok(());
+        }
+        if !asked.may_wait || self.terms.offer_ms.is_none() {
+            return Err(Refusal::Full { free });
+        }
+        let capacity = self.terms.capacity;
+        if asked.places > capacity {
+            return Err(Refusal::TooLarge { capacity });
+        }
+        Ok(())
+    }
+
+    /// The registration of an address that has not ended: its own, or one by which it takes part.
+    pub(crate) fn live_of(&self, address: &Address) -> Option<RegistrationId> {
+        let known = self.live.get(&address.key).copied()?;
+        self.entries.get(&known).filter(|entry| entry.is_live())?;
+        Some(known)
+    }
+
+    /// Tells the owner of a registration how it stands.
+    pub(crate) fn repeat(&self, registration: RegistrationId) -> Fact {
+        Fact::Repeated {
+            registration,
+            held_until_ms: self.waits_until_ms(registration),
+            holds: self
+                .entries
+                .get(&registration)
+                .is_some_and(|entry| entry.holds),
+        }
+    }
+
     fn waits_until_ms(&self, registration: RegistrationId) -> Option<i64> {
         self.entries.get(&registration)?.waits_until_ms()
     }
 
-    fn receive(
+    pub(crate) fn receive(
         &mut self,
         registration: RegistrationId,
         address: &Address,
         asked: Asked,
+        fits: bool,
         now_ms: i64,
-    ) -> Fact {
+    ) -> Received {
         let (places, held_until_ms) = (asked.places, self.terms.held_until_ms(now_ms));
-        let holds = asked.may_hold
+        let holds = fits
+            && asked.may_hold
             && places <= self.places.free()
             && self.is_within_share(&address.domain, places);
         if holds {
@@ -216,15 +235,21 @@ impl Book {
             standing: Standing::Pending { held_until_ms },
             places,
             holds,
+            may_wait: asked.may_wait,
+            pass: asked.pass,
         };
         self.enter(registration, entry);
         self.told.insert(registration);
-        Fact::Received(Received {
+        self.use_pass(asked.pass, places);
+        Received {
             registration,
             places,
             held_until_ms,
             holds,
-        })
+            may_wait: asked.may_wait,
+            pass: asked.pass,
+            proved: false,
+        }
     }
 
     /// Whether so many places more may be held without being confirmed.
@@ -236,27 +261,40 @@ impl Book {
         })
     }
 
-    fn expire(&mut self, registration: RegistrationId) -> Fact {
-        self.end(registration);
-        Fact::Expired { registration }
-    }
-
-    /// Ends a registration: its places are free, its address may sign up again.
-    fn end(&mut self, registration: RegistrationId) {
-        let Some(entry) = self.entries.get_mut(&registration) else {
-            return;
-        };
-        let before = std::mem::replace(&mut entry.standing, Standing::Expired);
-        self.live.remove(&entry.address.key);
-        match before {
-            Standing::Pending { .. } if entry.holds => self.release(registration),
-            Standing::Confirmed => self.places.give_back(entry.places),
-            Standing::Pending { .. } | Standing::Expired => {}
+    pub(crate) fn expire(&mut self, registration: RegistrationId) -> Fact {
+        match self.end(registration) {
+            Some(Standing::Offered { .. }) => Fact::OfferPassed { registration },
+            Some(
+                Standing::Pending { .. }
+                | Standing::Confirmed
+                | Standing::Waiting { .. }
+                | Standing::Expired,
+            )
+            | None => Fact::Expired { registration },
         }
     }
 
+    /// Ends a registration: its places are free, its address may sign up again. Says how far it had come.
+    pub(crate) fn end(&mut self, registration: RegistrationId) -> Option<Standing> {
+        let entry = self.entries.get_mut(&registration)?;
+        let (places, pass, holds) = (entry.places, entry.pass, entry.holds);
+        let before = std::mem::replace(&mut entry.standing, Standing::Expired);
+        self.live.remove(&entry.address.key);
+        if before != Standing::Expired {
+            self.give_pass_back(pass, places);
+        }
+        match before {
+            Standing::Pending { .. } if holds => self.release(registration),
+            Standing::Confirmed => self.places.give_back(places),
+            Standing::Offered { .. } => self.places.withdraw_offer(places),
+            Standing::Waiting { since_ms, .. } => self.line.leave((since_ms, registration)),
+            Standing::Pending { .. } | Standing::Expired => {}
+        }
+        Some(before)
+    }
+
     /// What a registration holds is held no more.
-    fn release(&mut self, registration: RegistrationId) {
+    pub(crate) fn release(&mut self, registration: RegistrationId) {
         let Some(entry) = self.entries.get(&registration) else {
             return;
         };

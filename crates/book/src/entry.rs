@@ -2,6 +2,8 @@
 
 use kontor_contracts::EmailAddress;
 
+use crate::Pass;
+
 /// Who signs up, as far as it is counted: one key is one person. Both are expensive to compute (A-labels,
 /// the Public Suffix List), so they are computed once and carried.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -31,7 +33,20 @@ pub enum Standing {
     },
     /// The address is confirmed; the registration counts.
     Confirmed,
-    /// It was not confirmed in time, was replaced or called off; it takes no place.
+    /// The address is confirmed; there are no places yet, and it is on the waiting list.
+    Waiting {
+        /// Since when, in milliseconds since 1970: its turn.
+        since_ms: i64,
+        /// How many places went to later ones meanwhile.
+        passed: u32,
+    },
+    /// Places have fallen free for it and are kept until it takes them.
+    Offered {
+        /// Until when they are kept, in milliseconds since 1970.
+        until_ms: i64,
+    },
+    /// It was not confirmed in time, did not take its places, was replaced or called off; it takes no
+    /// place.
     Expired,
 }
 
@@ -44,24 +59,34 @@ pub struct Entry {
     pub standing: Standing,
     /// How many places it is for.
     pub places: u32,
-    /// Whether it has them already while it waits.
+    /// Whether it has them already while it waits for its address to be confirmed.
     pub holds: bool,
+    /// Whether it takes the waiting list where there are no places.
+    pub may_wait: bool,
+    /// By what it has come, if not as everybody may.
+    pub pass: Option<Pass>,
 }
 
 impl Entry {
     /// Whether its address cannot sign up once more.
     pub(crate) const fn is_live(&self) -> bool {
         match self.standing {
-            Standing::Pending { .. } | Standing::Confirmed => true,
+            Standing::Pending { .. }
+            | Standing::Confirmed
+            | Standing::Waiting { .. }
+            | Standing::Offered { .. } => true,
             Standing::Expired => false,
         }
     }
 
-    /// Whether it still waits though its time is over.
+    /// Whether what it has is only kept for a time, and that is over.
     pub(crate) const fn is_due(&self, now_ms: i64) -> bool {
         match self.standing {
-            Standing::Pending { held_until_ms } => held_until_ms <= now_ms,
-            Standing::Confirmed | Standing::Expired => false,
+            Standing::Pending {
+                held_until_ms: until_ms,
+            }
+            | Standing::Offered { until_ms } => until_ms <= now_ms,
+            Standing::Confirmed | Standing::Waiting { .. } | Standing::Expired => false,
         }
     }
 
@@ -69,7 +94,10 @@ impl Entry {
     pub(crate) const fn waits_until_ms(&self) -> Option<i64> {
         match self.standing {
             Standing::Pending { held_until_ms } => Some(held_until_ms),
-            Standing::Confirmed | Standing::Expired => None,
+            Standing::Confirmed
+            | Standing::Waiting { .. }
+            | Standing::Offered { .. }
+            | Standing::Expired => None,
         }
     }
 }

@@ -7,12 +7,16 @@ pub struct Taken {
     pub confirmed: u32,
     /// Those that are held for registrations that wait for a confirmation.
     pub held: u32,
+    /// Those that are kept for registrations of the waiting list until they take them.
+    pub offered: u32,
 }
 
 impl Taken {
     /// All of them.
     pub const fn all(self) -> u32 {
-        self.confirmed.saturating_add(self.held)
+        self.confirmed
+            .saturating_add(self.held)
+            .saturating_add(self.offered)
     }
 }
 
@@ -31,9 +35,13 @@ impl Places {
         self.capacity.saturating_sub(self.taken.all())
     }
 
-    /// Those that nobody has confirmed: what everybody may know (ADR 0012).
+    /// Those that nobody with a proven address has: what everybody may know (ADR 0012).
     pub const fn unconfirmed(self) -> u32 {
-        self.capacity.saturating_sub(self.taken.confirmed)
+        let Taken {
+            confirmed, offered, ..
+        } = self.taken;
+        self.capacity
+            .saturating_sub(confirmed.saturating_add(offered))
     }
 
     pub(crate) const fn hold(&mut self, places: u32) {
@@ -46,6 +54,14 @@ impl Places {
 
     pub(crate) const fn confirm(&mut self, places: u32) {
         self.taken.confirmed = self.taken.confirmed.saturating_add(places);
+    }
+
+    pub(crate) const fn offer(&mut self, places: u32) {
+        self.taken.offered = self.taken.offered.saturating_add(places);
+    }
+
+    pub(crate) const fn withdraw_offer(&mut self, places: u32) {
+        self.taken.offered = self.taken.offered.saturating_sub(places);
     }
 
     pub(crate) const fn give_back(&mut self, places: u32) {

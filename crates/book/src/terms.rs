@@ -17,12 +17,18 @@ pub struct Terms {
     pub opens_ms: Option<i64>,
     /// Until when (exclusive).
     pub closes_ms: i64,
+    /// Until when (exclusive) whoever signed up may change who takes part.
+    pub changes_close_ms: i64,
     /// How many places there are.
     pub capacity: u32,
     /// How long a place is held until the address is confirmed.
     pub hold_ms: i64,
+    /// How long an offer of places stands; without, there is no waiting list.
+    pub offer_ms: Option<i64>,
     /// Which version of the forum this is; a form made for another one is stale.
     pub revision: i64,
+    /// Whether only those may sign up who are invited or have a code.
+    pub by_invitation_only: bool,
 }
 
 impl Terms {
@@ -32,9 +38,12 @@ impl Terms {
             state,
             opens_ms: None,
             closes_ms: i64::MIN,
+            changes_close_ms: i64::MIN,
             capacity,
             hold_ms: 0,
+            offer_ms: None,
             revision,
+            by_invitation_only: false,
         }
     }
 
@@ -55,6 +64,14 @@ impl Terms {
             Some(opens_ms) if now_ms < opens_ms => Err(Refusal::NotOpen { opens_ms }),
             Some(_) | None => Ok(()),
         }
+    }
+
+    /// Until when an offer stands that is made now: never past the closing of registration, when the
+    /// office counts heads. None if none is made any more.
+    pub(crate) fn offered_until_ms(&self, now_ms: i64) -> Option<i64> {
+        let is_open = self.state == ForumState::Published && now_ms < self.closes_ms;
+        let offer_ms = self.offer_ms.filter(|_| is_open)?;
+        Some((now_ms + offer_ms).min(self.closes_ms))
     }
 
     /// Until when a place taken now is held: the forum's hold, but not past the closing of

@@ -2,65 +2,26 @@
 
 use std::time::Duration;
 
-use kontor_runtime::Ids;
+use kontor_runtime::backoff::{Backoff, Pauses};
 
-/// Pause before the second attempt.
+/// Pause before the second attempt at a message.
 const FIRST: Duration = Duration::from_secs(1);
 /// Longest pause.
 const LONGEST: Duration = Duration::from_hours(1);
 
-/// The pause after the given number of failed attempts (1 or more): doubling from one second to an
-/// hour, each shortened by up to half at random, so that what failed together does not come back
-/// together; but never shorter than `at_least`.
+/// The pause after the given number of failed attempts (1 or more) at a message; never shorter than
+/// `at_least`.
 pub(crate) fn pause(attempts: u32, at_least: Option<Duration>, random: u64) -> Duration {
-    let full = FIRST
-        .saturating_mul(
-            1_u32
-                .checked_shl(attempts.saturating_sub(1))
-                .unwrap_or(u32::MAX),
-        )
-        .min(LONGEST);
-    jittered(full, random).max(at_least.unwrap_or_default())
+    let pause = Pauses::new(FIRST, LONGEST).scattered(attempts, random);
+    pause.max(at_least.unwrap_or_default())
 }
 
-/// Between half of `full` and `full`.
-pub(crate) fn jittered(full: Duration, random: u64) -> Duration {
-    let half = full / 2;
-    let span = u64::try_from(half.as_millis()).unwrap_or(u64::MAX).max(1);
-    full.saturating_sub(half) + Duration::from_millis(random % span)
-}
-
-/// A random number from the process's entropy.
-pub(crate) fn random(ids: &Ids) -> u64 {
-    let secret = ids.secret();
-    secret[..8]
-        .iter()
-        .fold(0, |n, byte| n << 8 | u64::from(*byte))
-}
-
-/// Growing pauses of something that is tried until it works: reconnecting, asking a database.
-#[derive(Debug, Default)]
-pub(crate) struct Backoff {
-    failures: u32,
-}
-
-impl Backoff {
-    /// Longest pause between two tries of something the whole process waits for.
-    const LONGEST: Duration = Duration::from_secs(15);
-    const FIRST: Duration = Duration::from_millis(200);
-
-    /// The next pause.
-    pub(crate) fn next(&mut self, ids: &Ids) -> Duration {
-        let factor = 1_u32.checked_shl(self.failures).unwrap_or(u32::MAX);
-        self.failures += 1;
-        let full = Self::FIRST.saturating_mul(factor).min(Self::LONGEST);
-        jittered(full, random(ids))
-    }
-
-    /// It works again.
-    pub(crate) fn reset(&mut self) {
-        self.failures = 0;
-    }
+/// Pauses of what the whole process waits for: a broker, a database.
+pub(crate) const fn of_the_ground() -> Backoff {
+    Backoff::new(Pauses::new(
+        Duration::from_millis(200),
+        Duration::from_secs(15),
+    ))
 }
 
 #[cfg(test)]

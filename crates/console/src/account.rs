@@ -1,16 +1,14 @@
-//! One's own account: password, second factor, sessions, tokens.
-
-use std::time::Duration;
+//! One's own account: what there is of it, the password, where one is signed in.
 
 use axum::{
-    Router,
     extract::{Path, Query, State},
+    http::Method,
     response::{IntoResponse, Redirect, Response},
     routing::{get, post},
 };
-use kontor_access::{AccessError, Grant, NewToken};
-use kontor_contracts::ApiTokenId;
-use kontor_web::{Page, PageForm, Problem, Visitor, problems};
+use kontor_access::{AccessError, Grant};
+use kontor_contracts::AccountId;
+use kontor_web::{Needs, Page, PageForm, Problem, Route, Visitor};
 use kontor_words::{Value, context};
 use serde::Deserialize;
 use uuid::Uuid;
@@ -18,36 +16,80 @@ use uuid::Uuid;
 use crate::{
     Console,
     failure::{field, problem, status},
-    once,
-    people::{granted, grants},
+    people::grants,
+    requester::Requester,
     staff::Staff,
 };
 
-const PATH: &str = "/console/account";
-/// How long a token of a page works, in days.
-const TOKEN_DAYS: u64 = 365;
+pub(crate) const PATH: &str = "/console/account";
 
-pub(crate) fn routes() -> Router<Console> {
-    Router::new()
-        .route(PATH, get(show))
-        .route("/console/account/password", post(change_password))
-        .route("/console/account/sessions/{id}/end", post(end_session))
-        .route("/console/account/sessions/end", post(end_others))
-        .route("/console/account/second-factor/remove", post(remove_factor))
-        .route("/console/account/recovery-codes", post(renew_codes))
-        .route("/console/account/tokens", post(add_token))
-        .route("/console/account/tokens/{id}/revoke", post(revoke_token))
-}
+pub(crate) const ROUTES: &[Route<Console>] = &[
+    Route {
+        method: Method::GET,
+        path: PATH,
+        needs: Needs::SignedIn,
+        serve: || get(show),
+        describe: None,
+    },
+    Route {
+        method: Method::POST,
+        path: "/console/account/password",
+        needs: Needs::SignedIn,
+        serve: || post(change_password),
+        describe: None,
+    },
+    Route {
+        method: Method::POST,
+        path: "/console/account/sessions/{id}/end",
+        needs: Needs::SignedIn,
+        serve: || post(end_session),
+        describe: None,
+    },
+    Route {
+        method: Method::POST,
+        path: "/console/account/sessions/end",
+        needs: Needs::SignedIn,
+        serve: || post(end_others),
+        describe: None,
+    },
+];
 
 #[derive(Default, Deserialize)]
 #[serde(default)]
 struct Asked {
     /// What was just done.
     done: Option<String>,
+    /// Why the account could not be linked to the provider, or not taken off it.
+    failed: Option<String>,
 }
 
 /// What a page may say was just done.
-const DONE: [&str; 4] = ["password", "session", "second-factor", "token"];
+const DONE: [&str; 6] = [
+    "password",
+    "session",
+    "second-factor",
+    "token",
+    "linked",
+    "unlinked",
+];
+
+/// What a page may say has not worked.
+const FAILED: [&str; 6] = [
+    "unavailable",
+    "stale",
+    "declined",
+    "taken",
+    "already",
+    "only",
+];
+
+/// The news of a page.
+#[derive(Default)]
+struct News {
+    /// What was just done, and what has not worked.
+    done: Option<String>,
+    failed: Option<String>,
+}
 
 async fn show(
     State(console): State<Console>,
@@ -55,15 +97,18 @@ async fn show(
     staff: Staff,
     Query(asked): Query<Asked>,
 ) -> Result<Page, Problem> {
-    let done = asked.done.filter(|done| DONE.contains(&done.as_str()));
-    page(&console, &visitor, &staff, done, &[]).await
+    let news = News {
+        done: asked.done.filter(|done| DONE.contains(&done.as_str())),
+        failed: asked.failed.filter(|why| FAILED.contains(&why.as_str())),
+    };
+    page(&console, &visitor, &staff, news, &[]).await
 }
 
 async fn page(
     console: &Console,
     visitor: &Visitor,
     Staff(session): &Staff,
-    done: Option<String>,
+    news: News,
     errors: &[Value],
 ) -> Result<Page, Problem> {
     let access = console.access();
@@ -97,17 +142,34 @@ async fn page(
         email => account.email.as_str(),
         grants => grants(&account.grants),
         has_second_factor => account.has_second_factor,
+        has_password => account.has_password && access.settings().oidc.has_passwords(),
         is_admin => session.grants().contains(&Grant::admin()),
         sessions => sessions.collect::<Vec<_>>(),
         tokens => tokens.collect::<Vec<_>>(),
-        done,
+        provider => access.provider_name(),
+        linked => linked(console, session.account).await?,
+        done => news.done,
+        failed => news.failed,
         errors,
     };
     visitor.page("console/account.html", values)
 }
 
+/// How the account is linked to the provider, if it is.
+async fn linked(console: &Console, account: AccountId) -> Result<Option<Value>, Problem> {
+    let linked = console.access().linked(account).await;
+    let linked = linked.map_err(|error| problem(&error))?;
+    Ok(linked.map(|link| {
+        context! {
+            since_ms => link.since_ms,
+            used_ms => link.used_ms,
+            is_only_way_in => link.is_only_way_in,
+        }
+    }))
+}
+
 /// The page again, with what is wrong with a field.
-async fn again(
+pub(crate) async fn again(
     console: &Console,
     visitor: &Visitor,
     staff: &Staff,
@@ -115,11 +177,12 @@ async fn again(
     error: &AccessError,
 ) -> Result<Response, Problem> {
     let errors = [field(visitor, place, error)?];
-    let page = page(console, visitor, staff, None, &errors).await?;
+    let page = page(console, visitor, staff, News::default(), &errors).await?;
     Ok(page.with_status(status(error)).into_response())
 }
 
-fn done(visitor: &Visitor, what: &str) -> Response {
+/// Leads back to the page, which says what was done.
+pub(crate) fn done(visitor: &Visitor, what: &str) -> Response {
     Redirect::to(&visitor.link_on(PATH, &format!("done={what}"))).into_response()
 }
 
@@ -134,11 +197,12 @@ async fn change_password(
     State(console): State<Console>,
     visitor: Visitor,
     staff: Staff,
+    Requester(client): Requester,
     PageForm(typed): PageForm<Passwords>,
 ) -> Result<Response, Problem> {
     let changed = console
         .access()
-        .change_password(&staff.0, &typed.present, &typed.new)
+        .change_password(&staff.0, &typed.present, &typed.new, &client)
         .await;
     match changed {
         Ok(()) => Ok(done(&visitor, "password")),
@@ -179,110 +243,4 @@ async fn end_others(
         .await;
     ended.map_err(|error| problem(&error))?;
     Ok(done(&visitor, "session"))
-}
-
-#[derive(Default, Deserialize)]
-#[serde(default)]
-struct Proof {
-    proof: String,
-}
-
-async fn remove_factor(
-    State(console): State<Console>,
-    visitor: Visitor,
-    staff: Staff,
-    PageForm(typed): PageForm<Proof>,
-) -> Result<Response, Problem> {
-    let (access, session) = (console.access(), &staff.0);
-    if let Err(error) = access.confirm_password(session, &typed.proof).await {
-        return again(&console, &visitor, &staff, "proof", &error).await;
-    }
-    let removed = access.remove_factor(session.actor(), session.account).await;
-    removed.map_err(|error| problem(&error))?;
-    Ok(done(&visitor, "second-factor"))
-}
-
-async fn renew_codes(
-    State(console): State<Console>,
-    visitor: Visitor,
-    staff: Staff,
-    PageForm(typed): PageForm<Proof>,
-) -> Result<Response, Problem> {
-    if let Err(error) = console
-        .access()
-        .confirm_password(&staff.0, &typed.proof)
-        .await
-    {
-        return again(&console, &visitor, &staff, "proof", &error).await;
-    }
-    let renewed = console.access().renew_recovery_codes(&staff.0).await;
-    let codes = renewed.map_err(|error| problem(&error))?;
-    let lines: Vec<&str> = codes.0.iter().map(String::as_str).collect();
-    Ok(once::show(&visitor, "console-recovery", &lines, None, PATH)?.into_response())
-}
-
-#[derive(Default, Deserialize)]
-#[serde(default)]
-struct TypedToken {
-    token_name: String,
-    role: String,
-    scope: String,
-}
-
-async fn add_token(
-    State(console): State<Console>,
-    visitor: Visitor,
-    staff: Staff,
-    PageForm(typed): PageForm<TypedToken>,
-) -> Result<Response, Problem> {
-    let made = match granted(&typed.role, &typed.scope) {
-        Err(error) => Err(error),
-        Ok(grant) => {
-            let new = NewToken {
-                name: typed.token_name.clone(),
-                grants: vec![grant],
-                life: Duration::from_hours(24 * TOKEN_DAYS),
-            };
-            console
-                .access()
-                .add_token(staff.0.actor(), staff.0.account, new)
-                .await
-        }
-    };
-    match made {
-        Ok((token, secret)) => {
-            let lines = [secret.reveal()];
-            let page = once::show(
-                &visitor,
-                "console-token",
-                &lines,
-                Some(token.until_ms),
-                PATH,
-            )?;
-            Ok(page.into_response())
-        }
-        Err(error) => {
-            let place = if matches!(error, AccessError::Name(_)) {
-                "token_name"
-            } else {
-                "scope"
-            };
-            again(&console, &visitor, &staff, place, &error).await
-        }
-    }
-}
-
-async fn revoke_token(
-    State(console): State<Console>,
-    visitor: Visitor,
-    Staff(session): Staff,
-    Path(id): Path<String>,
-) -> Result<Response, Problem> {
-    let id: ApiTokenId = id.parse().map_err(|_| problems::NOT_FOUND)?;
-    let revoked = console
-        .access()
-        .revoke_token(session.actor(), id, Some(session.account))
-        .await;
-    revoked.map_err(|error| problem(&error))?;
-    Ok(done(&visitor, "token"))
 }

@@ -2,11 +2,8 @@
 
 use axum::http::StatusCode;
 use kontor_access::{AccessError, InvalidPassword, PASSWORD_MAX_CHARS, PASSWORD_MIN_CHARS};
-use kontor_web::{Problem, ProblemKind, Visitor, problems};
+use kontor_web::{Problem, Visitor, problems};
 use kontor_words::{Value, context};
-
-/// Signed in, and not allowed to do this.
-pub const NOT_ALLOWED: ProblemKind = ProblemKind::new("not_allowed", StatusCode::FORBIDDEN);
 
 /// Seconds after which somebody who is turned away may try again.
 const BUSY_S: u64 = 2;
@@ -17,8 +14,11 @@ pub(crate) fn problem(error: &AccessError) -> Problem {
         AccessError::Store(store) => Problem::failed(store, store.is_unavailable()),
         AccessError::Busy => problems::UNAVAILABLE.retry_after(BUSY_S),
         AccessError::Wait(wait) => problems::TOO_MANY_REQUESTS.retry_after(wait.as_secs() + 1),
-        AccessError::NoAccount | AccessError::NoToken => problems::NOT_FOUND.into(),
-        AccessError::NoSession => NOT_ALLOWED.into(),
+        AccessError::NoAccount
+        | AccessError::NoToken
+        | AccessError::PasswordsOff
+        | AccessError::NoProvider => problems::NOT_FOUND.into(),
+        AccessError::NoSession => problems::NOT_ALLOWED.into(),
         error => Problem::failed(error, false),
     }
 }

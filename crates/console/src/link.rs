@@ -2,28 +2,44 @@
 //! does.
 
 use axum::{
-    Router,
     extract::{Path, State},
-    http::StatusCode,
+    http::{Method, StatusCode},
     response::{IntoResponse, Redirect, Response},
-    routing::get,
+    routing::{get, post},
 };
 use kontor_access::{AccessError, Chosen, OpenLink, Purpose};
 use kontor_contracts::EmailAddress;
-use kontor_web::{Page, PageForm, Problem, Visitor};
+use kontor_web::{Needs, Page, PageForm, Problem, Route, Visitor};
 use kontor_words::{Value, context};
 use serde::Deserialize;
 
 use crate::{
     Console,
+    cookie::Cookie,
     failure::{field, problem, status},
     requester::Requester,
+    sign_in,
     staff::SIGN_IN,
 };
 
-pub(crate) fn routes() -> Router<Console> {
-    Router::new().route("/console/link/{secret}", get(ask).post(choose))
-}
+const PATH: &str = "/console/link/{secret}";
+
+pub(crate) const ROUTES: &[Route<Console>] = &[
+    Route {
+        method: Method::GET,
+        path: PATH,
+        needs: Needs::Link,
+        serve: || get(ask),
+        describe: None,
+    },
+    Route {
+        method: Method::POST,
+        path: PATH,
+        needs: Needs::Link,
+        serve: || post(choose),
+        describe: None,
+    },
+];
 
 async fn ask(
     State(console): State<Console>,
@@ -31,10 +47,23 @@ async fn ask(
     Path(secret): Path<String>,
 ) -> Result<Page, Problem> {
     match console.access().open_link(&secret).await {
-        Ok(open) => form(&visitor, &open, &Typed::default(), &[]),
+        Ok(open) if lets_in_by_itself(&console, &open) => {
+            let values = context! {
+                purpose => "enter",
+                until_ms => open.until_ms,
+                errors => Vec::<Value>::new(),
+            };
+            visitor.page("console/link.html", values)
+        }
+        Ok(open) => form(&console, &visitor, &open, &Typed::default(), &[]),
         Err(AccessError::NoLink) => gone(&visitor),
         Err(error) => Err(problem(&error)),
     }
+}
+
+/// Where nobody signs in with a password, none is chosen: the link is the way in.
+fn lets_in_by_itself(console: &Console, open: &OpenLink) -> bool {
+    open.account.is_some() && !console.access().settings().oidc.has_passwords()
 }
 
 #[derive(Default, Deserialize)]
@@ -48,6 +77,7 @@ struct Typed {
 
 async fn choose(
     State(console): State<Console>,
+    cookie: Cookie,
     visitor: Visitor,
     Path(secret): Path<String>,
     Requester(client): Requester,
@@ -58,6 +88,13 @@ async fn choose(
         Err(AccessError::NoLink) => return Ok(gone(&visitor)?.into_response()),
         Err(error) => return Err(problem(&error)),
     };
+    if lets_in_by_itself(&console, &open) {
+        return match console.access().enter_by_link(&secret, &client).await {
+            Ok(started) => Ok(sign_in::go_on(cookie, &visitor, &started, "")),
+            Err(AccessError::NoLink) => Ok(gone(&visitor)?.into_response()),
+            Err(error) => Err(problem(&error)),
+        };
+    }
     let mut errors = Vec::new();
     let is_first = open.purpose == Purpose::FirstAdmin;
     let email = typed.email.parse::<EmailAddress>();
@@ -65,29 +102,39 @@ async fn choose(
         let text = visitor.text("console-error-email", &[]);
         errors.push(context! { field => "email", text });
     }
-    if typed.password != typed.again {
+    let has_passwords = console.access().settings().oidc.has_passwords();
+    if has_passwords && typed.password != typed.again {
         let text = visitor.text("console-error-again", &[]);
         errors.push(context! { field => "again", text });
     }
     if !errors.is_empty() {
-        return again(
-            &visitor,
-            &open,
-            &typed,
-            &errors,
-            StatusCode::UNPROCESSABLE_ENTITY,
-        );
+        let status = StatusCode::UNPROCESSABLE_ENTITY;
+        return again(&console, &visitor, &open, &typed, (&errors, status));
     }
     let first = email
         .ok()
         .filter(|_| is_first)
         .map(|email| (typed.name.clone(), email));
-    let chosen = Chosen {
-        password: typed.password.clone(),
-        first,
+    let access = console.access();
+    let used = match &first {
+        Some((name, email)) if !has_passwords => access
+            .enter_as_first(&secret, (name, email), &client)
+            .await
+            .map(|started| sign_in::go_on(cookie, &visitor, &started, "")),
+        _ => {
+            let chosen = Chosen {
+                password: typed.password.clone(),
+                first,
+            };
+            let set = visitor.link_on(SIGN_IN, "set=1");
+            access
+                .use_link(&secret, chosen, &client)
+                .await
+                .map(|_| Redirect::to(&set).into_response())
+        }
     };
-    match console.access().use_link(&secret, chosen, &client).await {
-        Ok(_) => Ok(Redirect::to(&visitor.link_on(SIGN_IN, "set=1")).into_response()),
+    match used {
+        Ok(on) => Ok(on),
         Err(AccessError::NoLink) => Ok(gone(&visitor)?.into_response()),
         Err(error) => {
             let place = match &error {
@@ -96,23 +143,25 @@ async fn choose(
                 _ => "password",
             };
             let errors = [field(&visitor, place, &error)?];
-            again(&visitor, &open, &typed, &errors, status(&error))
+            let status = status(&error);
+            again(&console, &visitor, &open, &typed, (&errors, status))
         }
     }
 }
 
 fn again(
+    console: &Console,
     visitor: &Visitor,
     open: &OpenLink,
     typed: &Typed,
-    errors: &[Value],
-    status: StatusCode,
+    (errors, status): (&[Value], StatusCode),
 ) -> Result<Response, Problem> {
-    let page = form(visitor, open, typed, errors)?;
+    let page = form(console, visitor, open, typed, errors)?;
     Ok(page.with_status(status).into_response())
 }
 
 fn form(
+    console: &Console,
     visitor: &Visitor,
     open: &OpenLink,
     typed: &Typed,
@@ -121,6 +170,7 @@ fn form(
     let account = open.account.as_ref();
     let values = context! {
         purpose => open.purpose.name(),
+        passwords => console.access().settings().oidc.has_passwords(),
         until_ms => open.until_ms,
         account_name => account.map(|account| account.name.as_str()),
         account_email => account.map(|account| account.email.as_str()),

@@ -1,32 +1,50 @@
 //! Setting up a second factor, also where signing in asks for one first.
 
 use axum::{
-    Router,
     extract::State,
-    http::header,
+    http::{Method, header},
     response::{AppendHeaders, IntoResponse, Redirect, Response},
     routing::{get, post},
 };
 use kontor_access::{AccessError, Session, Stage};
-use kontor_web::{Page, PageForm, Problem, Visitor};
+use kontor_web::{Needs, Outside, Page, PageForm, Problem, Route, Visitor};
 use kontor_words::{Value, context};
 use serde::Deserialize;
 
 use crate::{
     Console,
+    cookie::Cookie,
     failure::{field, problem, status},
     once,
     requester::Requester,
-    staff::{Half, Outside, SIGN_IN},
+    staff::{Half, SIGN_IN},
 };
 
 const PATH: &str = "/console/second-factor";
 
-pub(crate) fn routes() -> Router<Console> {
-    Router::new()
-        .route(PATH, get(ask).post(confirm))
-        .route("/console/second-factor/begin", post(begin))
-}
+pub(crate) const ROUTES: &[Route<Console>] = &[
+    Route {
+        method: Method::GET,
+        path: PATH,
+        needs: Needs::Begun,
+        serve: || get(ask),
+        describe: None,
+    },
+    Route {
+        method: Method::POST,
+        path: PATH,
+        needs: Needs::Begun,
+        serve: || post(confirm),
+        describe: None,
+    },
+    Route {
+        method: Method::POST,
+        path: "/console/second-factor/begin",
+        needs: Needs::Begun,
+        serve: || post(begin),
+        describe: None,
+    },
+];
 
 #[derive(Default, Deserialize)]
 #[serde(default)]
@@ -63,7 +81,11 @@ async fn form(
     let issuer = visitor.site.settings().office.as_str();
     let found = console.access().unfinished_factor(session, issuer).await;
     let unfinished = found.map_err(|error| problem(&error))?;
+    let account = console.access().account(session.account).await;
+    let account = account.map_err(|error| problem(&error))?;
+    let has_password = account.has_password && console.access().settings().oidc.has_passwords();
     let values = context! {
+        has_password,
         required => session.stage == Stage::Enrolment,
         secret => unfinished.as_ref().map(|factor| grouped(&factor.secret)),
         uri => unfinished.as_ref().map(|factor| factor.uri.as_str()),
@@ -110,6 +132,7 @@ async fn begin(
 
 async fn confirm(
     State(console): State<Console>,
+    cookie: Cookie,
     visitor: Visitor,
     Half(session): Half,
     Requester(client): Requester,
@@ -131,8 +154,8 @@ async fn confirm(
                 "/console/account",
             );
             let page = page.map_err(Outside::Problem)?;
-            let cookie = [(header::SET_COOKIE, console.cookie.set(&started.secret))];
-            Ok((AppendHeaders(cookie), page).into_response())
+            let headers = [(header::SET_COOKIE, cookie.set(&started.secret))];
+            Ok((AppendHeaders(headers), page).into_response())
         }
         Err(AccessError::NoSession | AccessError::FactorExists) => {
             Err(Outside::First("/console/account".to_owned()))

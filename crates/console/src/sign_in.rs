@@ -1,31 +1,61 @@
 //! Signing in, in one or two steps, and out.
 
 use axum::{
-    Router,
     extract::{Query, State},
-    http::{HeaderMap, header},
+    http::{HeaderMap, Method, header},
     response::{AppendHeaders, IntoResponse, Redirect, Response},
     routing::{get, post},
 };
 use kontor_access::{AccessError, Stage, Started};
-use kontor_web::{Page, PageForm, Problem, Visitor};
+use kontor_web::{Needs, Outside, Page, PageForm, Problem, Route, Visitor};
 use kontor_words::{Value, context};
 use serde::Deserialize;
 
 use crate::{
     Console,
+    cookie::Cookie,
     failure::{field, problem, status},
     requester::Requester,
-    staff::{Half, Outside, SIGN_IN, way_on},
+    staff::{Half, SIGN_IN, in_query, way_on_in},
 };
 
-pub(crate) fn routes() -> Router<Console> {
-    Router::new()
-        .route("/console", get(async || Redirect::to("/console/account")))
-        .route(SIGN_IN, get(ask).post(enter))
-        .route("/console/sign-in/code", get(ask_code).post(enter_code))
-        .route("/console/sign-out", post(leave))
-}
+pub(crate) const ROUTES: &[Route<Console>] = &[
+    Route {
+        method: Method::GET,
+        path: SIGN_IN,
+        needs: Needs::Everybody,
+        serve: || get(ask),
+        describe: None,
+    },
+    Route {
+        method: Method::POST,
+        path: SIGN_IN,
+        needs: Needs::Everybody,
+        serve: || post(enter),
+        describe: None,
+    },
+    Route {
+        method: Method::GET,
+        path: "/console/sign-in/code",
+        needs: Needs::Begun,
+        serve: || get(ask_code),
+        describe: None,
+    },
+    Route {
+        method: Method::POST,
+        path: "/console/sign-in/code",
+        needs: Needs::Begun,
+        serve: || post(enter_code),
+        describe: None,
+    },
+    Route {
+        method: Method::POST,
+        path: "/console/sign-out",
+        needs: Needs::Everybody,
+        serve: || post(leave),
+        describe: None,
+    },
+];
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
@@ -40,38 +70,62 @@ struct Asked {
 
 async fn ask(
     State(console): State<Console>,
+    cookie: Cookie,
     visitor: Visitor,
     Query(asked): Query<Asked>,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
-    if let Some(session) = console.session(&headers).await?
+    if let Some(session) = console.session(cookie, &headers).await?
         && session.stage == Stage::Full
     {
-        return Ok(Redirect::to(way_on(&asked.to)).into_response());
+        return Ok(Redirect::to(&way_on_in(&visitor, &asked.to)).into_response());
     }
-    let has_admin = console
-        .access()
-        .has_admin()
-        .await
-        .map_err(|error| problem(&error))?;
-    let notice = match (has_admin, asked.out, asked.set) {
-        (false, _, _) => Some("console-no-admin"),
+    let notice = match (nobody(&console).await?, asked.out, asked.set) {
+        (Some(nobody), _, _) => Some(nobody),
         (_, Some(_), _) => Some("console-signed-out"),
         (_, _, Some(_)) => Some("console-password-set"),
         _ => None,
     };
-    let page = form(&visitor, &asked.to, "", notice, &[])?;
+    let page = form(&console, &visitor, &asked.to, "", notice, &[])?;
     Ok(page.into_response())
 }
 
+/// What somebody does about it that no administrator can sign in: the key of a text.
+async fn nobody(console: &Console) -> Result<Option<&'static str>, Problem> {
+    let (access, failed) = (console.access(), |error: AccessError| problem(&error));
+    if access.has_admin().await.map_err(failed)? {
+        return Ok(None);
+    }
+    let oidc = &access.settings().oidc;
+    Ok(Some(if access.has_accounts().await.map_err(failed)? {
+        "console-no-admin-now"
+    } else if oidc.has_passwords() {
+        "console-no-admin"
+    } else if oidc.link_by_email {
+        "console-no-admin-by-email"
+    } else {
+        "console-no-admin-elsewhere"
+    }))
+}
+
 fn form(
+    console: &Console,
     visitor: &Visitor,
     to: &str,
     email: &str,
     notice: Option<&str>,
     errors: &[Value],
 ) -> Result<Page, Problem> {
-    let values = context! { to, email, notice, errors };
+    let access = console.access();
+    let values = context! {
+        to,
+        email,
+        notice,
+        errors,
+        provider => access.provider_name(),
+        passwords => access.settings().oidc.has_passwords(),
+        on => in_query(&way_on_in(visitor, to)),
+    };
     visitor.page("console/sign_in.html", values)
 }
 
@@ -85,6 +139,7 @@ struct Typed {
 
 async fn enter(
     State(console): State<Console>,
+    cookie: Cookie,
     visitor: Visitor,
     Requester(client): Requester,
     PageForm(typed): PageForm<Typed>,
@@ -94,24 +149,27 @@ async fn enter(
         .sign_in(&typed.email, &typed.password, &client)
         .await
     {
-        Ok(started) => Ok(go_on(&console, &started, &typed.to)),
+        Ok(started) => Ok(go_on(cookie, &visitor, &started, &typed.to)),
         Err(error) => {
             let errors = [field(&visitor, "email", &error)?];
-            let page = form(&visitor, &typed.to, &typed.email, None, &errors)?;
+            let page = form(&console, &visitor, &typed.to, &typed.email, None, &errors)?;
             Ok(page.with_status(status(&error)).into_response())
         }
     }
 }
 
 /// Gives the cookie and leads to the next step.
-fn go_on(console: &Console, started: &Started, to: &str) -> Response {
+pub(crate) fn go_on(cookie: Cookie, visitor: &Visitor, started: &Started, to: &str) -> Response {
     let to = match started.stage {
-        Stage::Full => way_on(to).to_owned(),
-        Stage::Code => format!("{SIGN_IN}/code?to={}", way_on(to).replace('&', "%26")),
-        Stage::Enrolment => "/console/second-factor".to_owned(),
+        Stage::Full => way_on_in(visitor, to),
+        Stage::Code => {
+            let on = in_query(&way_on_in(visitor, to));
+            visitor.link_on(&format!("{SIGN_IN}/code"), &format!("to={on}"))
+        }
+        Stage::Enrolment => format!("/console/second-factor{}", visitor.lang_query()),
     };
-    let cookie = [(header::SET_COOKIE, console.cookie.set(&started.secret))];
-    (AppendHeaders(cookie), Redirect::to(&to)).into_response()
+    let headers = [(header::SET_COOKIE, cookie.set(&started.secret))];
+    (AppendHeaders(headers), Redirect::to(&to)).into_response()
 }
 
 async fn ask_code(
@@ -120,7 +178,7 @@ async fn ask_code(
     Query(asked): Query<Asked>,
 ) -> Result<Response, Outside> {
     if session.stage != Stage::Code {
-        return Err(Outside::First(way_on(&asked.to).to_owned()));
+        return Err(Outside::First(way_on_in(&visitor, &asked.to)));
     }
     let page = code_form(&visitor, &asked.to, &[]).map_err(Outside::Problem)?;
     Ok(page.into_response())
@@ -139,17 +197,21 @@ struct TypedCode {
 
 async fn enter_code(
     State(console): State<Console>,
+    cookie: Cookie,
     visitor: Visitor,
     Half(session): Half,
     Requester(client): Requester,
     PageForm(typed): PageForm<TypedCode>,
 ) -> Result<Response, Outside> {
+    if session.stage != Stage::Code {
+        return Err(Outside::First(way_on_in(&visitor, &typed.to)));
+    }
     match console
         .access()
         .enter_code(&session, &typed.code, &client)
         .await
     {
-        Ok(started) => Ok(go_on(&console, &started, &typed.to)),
+        Ok(started) => Ok(go_on(cookie, &visitor, &started, &typed.to)),
         Err(AccessError::NoSession) => Err(Outside::First(SIGN_IN.to_owned())),
         Err(error) => {
             let shown = field(&visitor, "code", &error)
@@ -162,17 +224,18 @@ async fn enter_code(
 
 async fn leave(
     State(console): State<Console>,
+    cookie: Cookie,
     visitor: Visitor,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
-    if let Some(session) = console.session(&headers).await? {
+    if let Some(session) = console.session(cookie, &headers).await? {
         console
             .access()
             .sign_out(&session)
             .await
             .map_err(|error| problem(&error))?;
     }
-    let cookie = [(header::SET_COOKIE, console.cookie.clear())];
+    let headers = [(header::SET_COOKIE, cookie.clear())];
     let to = Redirect::to(&visitor.link_on(SIGN_IN, "out=1"));
-    Ok((AppendHeaders(cookie), to).into_response())
+    Ok((AppendHeaders(headers), to).into_response())
 }

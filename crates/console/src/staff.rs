@@ -1,114 +1,84 @@
-//! Who is there. A page takes [`Staff`] as an argument and is then asked for by nobody else.
+//! Who has a session. The gate has looked it up; a page takes [`Staff`] as an argument.
 
 use axum::{
     extract::FromRequestParts,
-    http::{HeaderMap, Method, request::Parts},
-    response::{IntoResponse, Redirect, Response},
+    http::{Method, request::Parts},
 };
-use kontor_access::{Access, Role, Scope, Session, Stage};
-use kontor_web::{Problem, problems};
-
-use crate::{
-    Console,
-    failure::{NOT_ALLOWED, problem},
-};
+use kontor_access::{Session, Stage};
+use kontor_web::{Outside, Visitor};
 
 /// Where one signs in.
 pub(crate) const SIGN_IN: &str = "/console/sign-in";
 
 /// Somebody who is signed in, with everything that it takes.
 #[derive(Debug, Clone)]
-pub struct Staff(pub Session);
-
-impl Staff {
-    /// Refuses whoever may not do what needs a role in a scope.
-    ///
-    /// # Errors
-    /// [`NOT_ALLOWED`].
-    pub fn needs(&self, role: Role, scope: &Scope) -> Result<(), Problem> {
-        if self.0.may(role, scope) {
-            return Ok(());
-        }
-        Err(NOT_ALLOWED.into())
-    }
-}
+pub(crate) struct Staff(pub(crate) Session);
 
 /// Somebody who has shown the password, and perhaps not all that it takes.
 #[derive(Debug, Clone)]
 pub(crate) struct Half(pub(crate) Session);
 
-/// Why a page is not shown.
-#[derive(Debug)]
-pub enum Outside {
-    /// Something else comes first.
-    First(String),
-    /// It cannot be.
-    Problem(Problem),
-}
-
-impl IntoResponse for Outside {
-    fn into_response(self) -> Response {
-        match self {
-            Self::First(path) => Redirect::to(&path).into_response(),
-            Self::Problem(problem) => problem.into_response(),
-        }
-    }
-}
-
-impl Console {
-    /// Who is behind a request's cookie.
-    pub(crate) async fn session(&self, headers: &HeaderMap) -> Result<Option<Session>, Problem> {
-        let Some(cookie) = self.cookie.read(headers) else {
-            return Ok(None);
-        };
-        self.access
-            .session(cookie)
-            .await
-            .map_err(|error| problem(&error))
-    }
-
-    pub(crate) fn access(&self) -> &Access {
-        &self.access
-    }
-}
-
-async fn session(parts: &Parts) -> Result<Session, Outside> {
-    let Some(console) = parts.extensions.get::<Console>() else {
-        tracing::error!("a page of the staff is served outside of Console::around");
-        return Err(Outside::Problem(problems::INTERNAL.into()));
-    };
-    let found = console
-        .session(&parts.headers)
-        .await
-        .map_err(Outside::Problem)?;
-    found.ok_or_else(|| Outside::First(with_way_back(parts)))
+/// Whose session the gate has found. While nobody has an account, whoever is on this machine has none,
+/// and is led to the door, which says so.
+fn session(parts: &Parts) -> Result<Session, Outside> {
+    let found = parts.extensions.get().cloned();
+    found.ok_or_else(|| Outside::First(SIGN_IN.to_owned()))
 }
 
 /// The way to the door, and from there back to the page that was asked for.
-fn with_way_back(parts: &Parts) -> String {
-    if parts.method != Method::GET {
-        return SIGN_IN.to_owned();
-    }
-    // Letters that would end the parameter; the rest of a path is taken as it is.
-    let path = parts
-        .uri
-        .path()
-        .replace('%', "%25")
+pub(crate) fn with_way_back(parts: &Parts) -> String {
+    let mut pairs = parts.uri.query().unwrap_or_default().split('&');
+    let language = pairs.find(|pair| pair.starts_with("lang="));
+    let address = parts.uri.path_and_query();
+    let back = address.map_or("", |address| address.as_str());
+    let query = match (&parts.method, language) {
+        (&Method::GET, Some(language)) => format!("?to={}&{language}", in_query(back)),
+        (&Method::GET, None) => format!("?to={}", in_query(back)),
+        (_, Some(language)) => format!("?{language}"),
+        (_, None) => String::new(),
+    };
+    format!("{SIGN_IN}{query}")
+}
+
+/// A path of ours as the value of a parameter: letters that would end it are encoded, the rest is taken
+/// as it is.
+pub(crate) fn in_query(path: &str) -> String {
+    path.replace('%', "%25")
         .replace('&', "%26")
-        .replace('+', "%2B");
-    format!("{SIGN_IN}?to={path}")
+        .replace('+', "%2B")
+        .replace('#', "%23")
+}
+
+/// The page to go on to, in the language that was chosen on the way.
+pub(crate) fn way_on_in(visitor: &Visitor, typed: &str) -> String {
+    let (to, language) = (way_on(typed), visitor.lang_query());
+    match language.strip_prefix('?') {
+        Some(language) if !to.contains("lang=") => {
+            let joint = if to.contains('?') { '&' } else { '?' };
+            format!("{to}{joint}{language}")
+        }
+        _ => to.to_owned(),
+    }
 }
 
 /// The page to go on to: one of ours, never another site's.
 pub(crate) fn way_on(typed: &str) -> &str {
-    let is_ours = ["/console/", "/staff/"]
-        .iter()
-        .any(|start| typed.starts_with(start));
+    let path = typed.split('?').next().unwrap_or_default();
+    let is_ours = path == "/console" || path.starts_with("/console/");
     let plain = |b: u8| b.is_ascii_graphic() && !matches!(b, b'\\' | b'"' | b'<' | b'>');
     if is_ours && !typed.starts_with(SIGN_IN) && typed.bytes().all(plain) {
         typed
     } else {
-        "/console/account"
+        "/console"
+    }
+}
+
+/// What comes first for somebody at this stage.
+pub(crate) fn next_step(stage: Stage) -> Option<String> {
+    match stage {
+        Stage::Full => None,
+        Stage::Code => Some(format!("{SIGN_IN}/code")),
+        Stage::Enrolment => Some("/console/second-factor".to_owned()),
     }
 }
 
@@ -116,11 +86,10 @@ impl<S: Send + Sync> FromRequestParts<S> for Staff {
     type Rejection = Outside;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Outside> {
-        let session = session(parts).await?;
-        match session.stage {
-            Stage::Full => Ok(Self(session)),
-            Stage::Code => Err(Outside::First(format!("{SIGN_IN}/code"))),
-            Stage::Enrolment => Err(Outside::First("/console/second-factor".to_owned())),
+        let session = session(parts)?;
+        match next_step(session.stage) {
+            None => Ok(Self(session)),
+            Some(step) => Err(Outside::First(step)),
         }
     }
 }
@@ -129,7 +98,7 @@ impl<S: Send + Sync> FromRequestParts<S> for Half {
     type Rejection = Outside;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Outside> {
-        session(parts).await.map(Self)
+        session(parts).map(Self)
     }
 }
 
@@ -139,7 +108,12 @@ mod tests {
 
     #[test]
     fn after_signing_in_one_goes_on_to_a_page_of_ours() {
-        for good in ["/console/people", "/staff/mails?state=failed"] {
+        for good in [
+            "/console",
+            "/console?lang=en",
+            "/console/people",
+            "/console/mails?state=failed",
+        ] {
             assert_eq!(way_on(good), good);
         }
         for bad in [
@@ -149,9 +123,11 @@ mod tests {
             "/\\evil.example",
             "/console/sign-in",
             "/console/x\r\nset-cookie: a=b",
-            "/staff/\\evil",
+            "/console/\\evil",
+            "/consoles/x",
+            "/staff/mails",
         ] {
-            assert_eq!(way_on(bad), "/console/account", "{bad}");
+            assert_eq!(way_on(bad), "/console", "{bad}");
         }
     }
 }

@@ -7,13 +7,18 @@ use axum::{
     body::{Body, to_bytes},
     http::{Request, StatusCode, header},
 };
-use kontor_access::{Access, MIGRATIONS, NewAccount, Settings};
+use kontor_access::{Access, Delivery, MIGRATIONS, NewAccount, Settings};
 use kontor_store::audit::Actor;
 use kontor_testkit::{FakeClock, on_both_engines, process};
 use kontor_web::{Site, missing_keys};
 use tower::ServiceExt;
 
 use crate::{Console, PARTS};
+
+mod confirming;
+mod every_page;
+mod letters;
+mod nobody;
 
 const ANNA: &str = "anna@example.org";
 const PASSWORD: &str = "correct horse battery staple";
@@ -35,9 +40,10 @@ impl Office {
     fn new(database: kontor_store::Database, settings: Settings) -> Self {
         let process = process(FakeClock::at("2027-01-15T12:00:00Z"));
         let access = Access::new(&process, database, settings);
-        let console = Console::new(access.clone());
+        let console = Console::new(access.clone(), "https://office.example", true);
         let site = Site::new(kontor_web::Settings::default(), &[&PARTS]).unwrap();
-        let router = console.around(kontor_web::staff(&site, console.routes(), &[]));
+        let gate = console.gate();
+        let router = kontor_web::staff(&site, console.pages().staff, &[], &gate);
         Self { access, router }
     }
 
@@ -81,10 +87,11 @@ impl Office {
             name: "Anna <Muster>".into(),
             email: email.parse().unwrap(),
             grants: vec![grant.parse().unwrap()],
+            language: None,
         };
         let (_, link) = self
             .access
-            .add_account(Actor::CommandLine, new)
+            .add_account(Actor::CommandLine, new, &Delivery::Shown)
             .await
             .unwrap();
         format!("/console/link/{}", link.secret.reveal())
@@ -167,7 +174,9 @@ async fn a_link_lets_in_once_and_opening_it_changes_nothing() {
 #[tokio::test]
 async fn nobody_comes_in_without_signing_in_and_then_goes_on_to_where_they_wanted() {
     on_both(|office| async move {
+        let cookie = office.signed_in(ANNA, "admin").await;
         for path in [
+            "/console",
             "/console/account",
             "/console/people",
             "/console/second-factor",
@@ -176,9 +185,6 @@ async fn nobody_comes_in_without_signing_in_and_then_goes_on_to_where_they_wante
             let door = format!("/console/sign-in?to={path}");
             assert_eq!(outside.location.as_deref(), Some(door.as_str()));
         }
-        let door = office.get("/console/sign-in", "").await;
-        assert!(door.html.contains("kontor staff add"), "{}", door.html);
-        let cookie = office.signed_in(ANNA, "admin").await;
         let page = office.get("/console/account", &cookie).await;
         assert_eq!(page.status, StatusCode::OK, "{}", page.html);
         let again = office
@@ -203,12 +209,46 @@ async fn nobody_comes_in_without_signing_in_and_then_goes_on_to_where_they_wante
 }
 
 #[tokio::test]
+async fn while_nobody_has_an_account_whoever_is_on_this_machine_makes_the_first() {
+    on_both(|office| async move {
+        for path in ["/console/account", "/console/second-factor"] {
+            let nobody = office.get(path, "").await;
+            let to = nobody.location.unwrap();
+            assert!(to.starts_with("/console/sign-in"), "{path} leads to {to}");
+        }
+        let door = office.get("/console/sign-in", "").await;
+        let add = nobody::command("kontor staff add");
+        assert!(door.html.contains(&add), "{}", door.html);
+        let people = office.get("/console/people", "").await;
+        assert_eq!(people.status, StatusCode::OK);
+        assert!(people.html.contains(&add), "{}", people.html);
+        let form = "name=Anna&email=anna@example.org&role=admin&scope=&by=hand";
+        let made = office.post("/console/people", "", form).await;
+        assert!(made.html.contains("/console/link/"), "{}", made.html);
+        let rows = kontor_store::audit::entries(
+            office.access.database(),
+            kontor_store::audit::Wish::default(),
+            10,
+        );
+        let rows = rows.await.unwrap();
+        assert!(rows.iter().all(|row| row.actor == Actor::CommandLine));
+        assert!(rows.iter().any(|row| row.action == "account.added"));
+        let shut = office.get("/console/people", "").await;
+        assert_eq!(
+            shut.location.as_deref(),
+            Some("/console/sign-in?to=/console/people")
+        );
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn only_administrators_see_people_and_they_invite_and_shut_out() {
     on_both(|office| async move {
         let reader = office.signed_in("ben@example.org", "reader").await;
         let refused = office.get("/console/people", &reader).await;
         assert_eq!(refused.status, StatusCode::FORBIDDEN);
-        let form = "name=Cleo&email=cleo@example.org&role=organiser&scope=forum/lunch";
+        let form = "name=Cleo&email=cleo@example.org&role=organiser&scope=forum/lunch&by=hand";
         let refused = office.post("/console/people", &reader, form).await;
         assert_eq!(refused.status, StatusCode::FORBIDDEN);
         let admin = office.signed_in(ANNA, "admin").await;
@@ -235,7 +275,7 @@ async fn only_administrators_see_people_and_they_invite_and_shut_out() {
                 .contains("ben@example.org")
         );
         let done = office.post(&format!("{path}/disable"), &admin, "").await;
-        assert_eq!(done.location.as_deref(), Some(path.as_str()));
+        assert_eq!(done.location, Some(format!("{path}?done=1")));
         assert_eq!(
             office.get("/console/account", &reader).await.status,
             StatusCode::SEE_OTHER

@@ -69,7 +69,7 @@ const fn kind<E: Event + JsonSchema>(
     }
 }
 
-static CATALOGUE: [EventKind; 9] = [
+static CATALOGUE: [EventKind; 16] = [
     kind::<events::ForumPublished>(
         Worker::Registrations,
         &[Worker::Mailer],
@@ -90,6 +90,21 @@ static CATALOGUE: [EventKind; 9] = [
         &[Worker::Mailer],
         "The address was confirmed; the registration counts.",
     ),
+    kind::<events::RegistrationWaiting>(
+        Worker::Registrations,
+        &[Worker::Mailer],
+        "The address was confirmed and there are no places; the registration is on the waiting list.",
+    ),
+    kind::<events::RegistrationOffered>(
+        Worker::Registrations,
+        &[Worker::Mailer],
+        "Places have fallen free for a registration of the waiting list and are kept for a time.",
+    ),
+    kind::<events::RegistrationChanged>(
+        Worker::Registrations,
+        &[Worker::Mailer],
+        "Other people take part in a registration, or fewer, or more.",
+    ),
     kind::<events::RegistrationExpired>(
         Worker::Registrations,
         &[Worker::Mailer],
@@ -99,6 +114,26 @@ static CATALOGUE: [EventKind; 9] = [
         Worker::Registrations,
         &[Worker::Mailer],
         "The registration was called off; the place is free again.",
+    ),
+    kind::<events::InvitationIssued>(
+        Worker::Registrations,
+        &[Worker::Mailer],
+        "An address is invited to a forum; carries the secret of its personal link.",
+    ),
+    kind::<events::InvitationAnswered>(
+        Worker::Registrations,
+        &[Worker::Mailer],
+        "Whoever is invited has signed up, and the address is proved.",
+    ),
+    kind::<events::InvitationDeclined>(
+        Worker::Registrations,
+        &[Worker::Mailer],
+        "Whoever is invited does not come.",
+    ),
+    kind::<events::InvitationWithdrawn>(
+        Worker::Registrations,
+        &[Worker::Mailer],
+        "An invitation was withdrawn, or is kept no more; its link works no more.",
     ),
     kind::<events::ListingUpserted>(
         Worker::Partners,

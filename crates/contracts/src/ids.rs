@@ -107,6 +107,18 @@ id!(
     RegistrationId, "reg"
 );
 id!(
+    /// Names the invitation of one address to one forum.
+    InvitationId, "inv"
+);
+id!(
+    /// Names a code by which the people of a partner sign up to one forum.
+    CodeId, "code"
+);
+id!(
+    /// Names somebody who takes part by a registration and is written to themselves.
+    RecipientId, "rcp"
+);
+id!(
     /// Names one mail to one recipient.
     MailId, "mail"
 );

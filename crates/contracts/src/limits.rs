@@ -14,6 +14,8 @@ pub const LANGUAGES: usize = 40;
 pub const SEQUENCE: i64 = 1_000_000_000;
 /// Most participants in one registration.
 pub const PARTICIPANTS: usize = 50;
+/// Most rules by which the people of one forum are reminded.
+pub const REMINDERS: usize = 20;
 /// Largest message on the bus in bytes. RabbitMQ 4 refuses more than 16 MiB; events carry facts,
 /// not files, and stay far below.
 pub const MESSAGE_BYTES: usize = 1024 * 1024;

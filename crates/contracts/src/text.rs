@@ -132,6 +132,23 @@ impl LocalizedText {
             .unwrap_or_default()
     }
 
+    /// Whether whoever reads a language is told something else by `now` than by this. Compared is the
+    /// language that they were told it in, or where that is gone, what both have.
+    pub(crate) fn reads_otherwise(&self, now: &Self, reader: &Language) -> bool {
+        let differs = |tag: &Language| {
+            let text = now.0.get(tag);
+            text.map(|text| Some(text) != self.0.get(tag))
+        };
+        let english = Language::english();
+        let told_in = reader
+            .nearest(self.0.keys())
+            .or_else(|| self.0.contains_key(&english).then_some(&english))
+            .or_else(|| self.0.keys().next());
+        told_in
+            .and_then(differs)
+            .unwrap_or_else(|| self.0.keys().filter_map(differs).any(|differs| differs))
+    }
+
     /// The text in a language or in the same language elsewhere, if there is one.
     pub fn nearest(&self, wanted: &Language) -> Option<&str> {
         let nearest = wanted.nearest(self.0.keys())?;

@@ -1,6 +1,6 @@
 //! Calendar entries (iCalendar, RFC 5545): for somebody who is signed up, an iTIP REQUEST (RFC 5546,
-//! 3.2.2) that a later one with the same UID and a higher SEQUENCE moves; for everybody else, a
-//! PUBLISH to put into any calendar.
+//! 3.2.2) that a later one with the same UID and a higher SEQUENCE moves, or a CANCEL takes away; for
+//! everybody else, a PUBLISH to put into any calendar.
 
 mod content_line;
 mod timezone;
@@ -56,6 +56,20 @@ pub struct CalendarEntry<'a> {
     pub organizer: (&'a str, &'a str),
     /// Whom it is for.
     pub audience: Audience<'a>,
+    /// Whether it does not take place: the entry disappears from calendars that have it.
+    pub is_off: bool,
+}
+
+impl CalendarEntry<'_> {
+    /// What the entry asks a calendar to do (RFC 5546, 3.2). The mail around it must say the same
+    /// (RFC 6047, 2.4).
+    pub const fn method(&self) -> &'static str {
+        match self.audience {
+            Audience::Attendee(..) if self.is_off => "CANCEL",
+            Audience::Attendee(..) => "REQUEST",
+            Audience::Anybody => "PUBLISH",
+        }
+    }
 }
 
 /// Writes the entry.
@@ -68,11 +82,7 @@ pub fn calendar(entry: &CalendarEntry<'_>) -> Result<String, InvalidDeadline> {
     lines.raw("PRODID", "-//Kontor//Kontor//EN");
     lines.raw("VERSION", "2.0");
     lines.raw("CALSCALE", "GREGORIAN");
-    let method = match entry.audience {
-        Audience::Attendee(..) => "REQUEST",
-        Audience::Anybody => "PUBLISH",
-    };
-    lines.raw("METHOD", method);
+    lines.raw("METHOD", entry.method());
     zone(&mut lines, entry.starts)?;
     if entry.ends.zone != entry.starts.zone {
         zone(&mut lines, entry.ends)?;
@@ -122,8 +132,13 @@ fn event(lines: &mut Lines, entry: &CalendarEntry<'_>) {
         );
         lines.raw(&attendee, &mailto(mailbox));
     }
-    lines.raw("STATUS", "CONFIRMED");
-    lines.raw("TRANSP", "OPAQUE");
+    let (status, transparency) = if entry.is_off {
+        ("CANCELLED", "TRANSPARENT")
+    } else {
+        ("CONFIRMED", "OPAQUE")
+    };
+    lines.raw("STATUS", status);
+    lines.raw("TRANSP", transparency);
     lines.raw("END", "VEVENT");
 }
 
@@ -158,6 +173,7 @@ mod tests {
             ends,
             organizer: ("Büro \"Nord\"", "forum@example.org"),
             audience: Audience::Attendee("Anna; RSVP=TRUE:x", "anna@example.org"),
+            is_off: false,
         }
     }
 
@@ -190,6 +206,31 @@ mod tests {
         };
         let text = calendar(&entry).unwrap();
         assert!(text.contains("METHOD:PUBLISH") && !text.contains("ATTENDEE"));
+    }
+
+    /// RFC 5546, 3.2.5: the same entry with a higher sequence, for the one whose it is.
+    #[test]
+    fn an_entry_of_what_is_off_is_cancelled() {
+        let utc = moment("2027-03-01T10:00:00", "UTC");
+        let theirs = CalendarEntry {
+            is_off: true,
+            ..entry(&utc, &utc)
+        };
+        let text = calendar(&theirs).unwrap();
+        for line in [
+            "METHOD:CANCEL",
+            "STATUS:CANCELLED",
+            "UID:reg_1@example.org",
+            "SEQUENCE:3",
+        ] {
+            assert!(text.contains(&format!("\r\n{line}\r\n")), "{text}");
+        }
+        let handed_on = CalendarEntry {
+            audience: Audience::Anybody,
+            ..theirs
+        };
+        let text = calendar(&handed_on).unwrap();
+        assert!(text.contains("METHOD:PUBLISH\r\n") && text.contains("STATUS:CANCELLED\r\n"));
     }
 
     #[test]

@@ -1,10 +1,14 @@
 //! What can be typed: the commands and their help. No logic.
 
+mod mail;
+
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use kontor_access::{Role, Scope};
-use kontor_contracts::Worker;
+use kontor_contracts::{Language, Worker};
+
+pub(crate) use mail::{Mail, MailList, MailPreview};
 
 /// The automatic back office of trade-promotion offices: forums and their sign-ups, mail that
 /// arrives once, and listings shared with partner networks.
@@ -34,6 +38,7 @@ const EXAMPLES: &str = "\
 Try it:            kontor demo
 Real use:          kontor config init && kontor doctor && kontor up
 Put a forum online: kontor forum apply autumn-forum.toml
+Invite people:     kontor forum invite autumn-forum --list guests.csv
 Somebody cancels:  kontor registration list ADDRESS
 Let somebody in:   kontor staff add ADDRESS --name NAME --role admin
 Something failed?  kontor dead-letters list
@@ -73,6 +78,12 @@ pub(crate) enum Command {
     /// Find sign-ups of an address, and call one off.
     #[command(subcommand)]
     Registration(Registration),
+    /// See mails before they go and after they went, and send one again.
+    #[command(subcommand)]
+    Mail(Mail),
+    /// What people will be reminded of, and why somebody is not.
+    #[command(subcommand)]
+    Reminders(Reminders),
     /// Show or erase everything that is kept of one person.
     #[command(subcommand)]
     Person(Person),
@@ -84,6 +95,8 @@ pub(crate) enum Command {
     Token(Token),
     /// Show who changed what, newest first.
     Audit(Audit),
+    /// Show every page and every route of the API, and who may call it.
+    Routes(Routes),
     /// Look at listings' sources and their last runs.
     Sources(Output),
     /// Messages that could not be handled: look at them, try them again.
@@ -112,6 +125,23 @@ pub(crate) struct Output {
     /// Print JSON instead of a table.
     #[arg(long)]
     pub(crate) json: bool,
+}
+
+/// `kontor routes`.
+#[derive(Debug, Clone, Copy, Args)]
+pub(crate) struct Routes {
+    /// Print what a proxy before three workers must know instead: which paths go to which.
+    #[arg(long, value_enum, conflicts_with = "json")]
+    pub(crate) proxy: Option<Proxy>,
+    #[command(flatten)]
+    pub(crate) output: Output,
+}
+
+/// A proxy whose configuration can be written.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum Proxy {
+    /// Caddy, version 2.
+    Caddy,
 }
 
 /// `kontor doctor`.
@@ -155,10 +185,119 @@ pub(crate) enum Config {
 pub(crate) enum Forum {
     /// Put a forum online, or change it, from its file. Applying the same file again changes nothing.
     Apply(Apply),
+    /// Move a forum to another time. Deadlines that are not named keep their distance in days.
+    Move {
+        /// Its name in addresses.
+        slug: String,
+        /// When it begins, in its own zone: 2027-03-01T12:00.
+        #[arg(long, value_name = "LOCAL")]
+        starts: jiff::civil::DateTime,
+        /// When it ends. Default: it lasts as long as before.
+        #[arg(long, value_name = "LOCAL")]
+        ends: Option<jiff::civil::DateTime>,
+        /// Until when people can sign up.
+        #[arg(long, value_name = "LOCAL")]
+        closes: Option<jiff::civil::DateTime>,
+        /// From when people can sign up. Default: if they can already, that stays.
+        #[arg(long, value_name = "LOCAL")]
+        opens: Option<jiff::civil::DateTime>,
+        #[command(flatten)]
+        telling: Telling,
+    },
+    /// Hold a forum in another room, online, or both.
+    Relocate {
+        /// Its name in addresses.
+        slug: String,
+        /// Where it takes place. What is online only has no room any more, what is on site only no link.
+        #[arg(long, value_enum, value_name = "FORMAT")]
+        format: Option<FormatName>,
+        /// Name of the house or room; once for each language: de=Rathaus. Without a language it is that of
+        /// all.
+        #[arg(long, value_name = "NAME", requires = "address")]
+        venue: Vec<String>,
+        /// Its postal address in one line.
+        #[arg(long, value_name = "LINE", requires = "venue")]
+        address: Option<String>,
+        /// Where to join online.
+        #[arg(long, value_name = "URL")]
+        link: Option<String>,
+        #[command(flatten)]
+        telling: Telling,
+    },
+    /// Call a forum off. Everybody who has signed up is told.
+    Cancel {
+        /// Its name in addresses.
+        slug: String,
+        #[command(flatten)]
+        telling: Telling,
+    },
+    /// Give a forum more places, or fewer. Nobody loses theirs.
+    Capacity {
+        /// Its name in addresses.
+        slug: String,
+        /// How many places there are.
+        places: u32,
+        #[command(flatten)]
+        telling: Telling,
+    },
+    /// Invite everybody of a list: each gets a mail with a personal link that fills the form in. Inviting
+    /// somebody twice changes nothing.
+    Invite(Invite),
+    /// List who is invited, and who has answered. Shows personal data.
+    Invitations {
+        /// Its name in addresses.
+        slug: String,
+        #[command(flatten)]
+        output: Output,
+    },
+    /// Make a code by which the people of a partner sign up, and print it.
+    Code(Code),
+    /// List the codes of a forum with what is used of them.
+    Codes {
+        /// Its name in addresses.
+        slug: String,
+        #[command(flatten)]
+        output: Output,
+    },
     /// List the forums with their places.
     List(Output),
     /// Print a commented sample file to begin with.
     Sample,
+}
+
+/// `kontor forum invite`.
+#[derive(Debug, Args)]
+pub(crate) struct Invite {
+    /// Its name in addresses.
+    pub(crate) slug: String,
+    /// The list, as a spreadsheet exports it (CSV): the first line names the columns, in English, German or
+    /// French: email, name (or first and last name), organisation, language, country. - reads it from
+    /// standard input.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) list: PathBuf,
+    /// Say who would be invited and which rows are broken, and invite nobody.
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+    #[command(flatten)]
+    pub(crate) output: Output,
+}
+
+/// `kontor forum code`.
+#[derive(Debug, Args)]
+pub(crate) struct Code {
+    /// The forum's name in addresses.
+    pub(crate) slug: String,
+    /// Whose it is, such as "Chamber of Lyon". Only the office reads it.
+    #[arg(long)]
+    pub(crate) name: String,
+    /// Most sign-ups that it is good for. Default: any number.
+    #[arg(long, value_name = "NUMBER")]
+    pub(crate) uses: Option<u32>,
+    /// Most places of all of them. Default: any number.
+    #[arg(long, value_name = "NUMBER")]
+    pub(crate) places: Option<u32>,
+    #[command(flatten)]
+    pub(crate) output: Output,
 }
 
 /// `kontor forum apply`.
@@ -167,11 +306,44 @@ pub(crate) struct Apply {
     /// The forums' files (TOML); - reads one from standard input.
     #[arg(required = true, value_name = "FILE")]
     pub(crate) files: Vec<PathBuf>,
-    /// Say what would change, and change nothing.
+    #[command(flatten)]
+    pub(crate) telling: Telling,
+}
+
+/// Who is told of a change, and what else the office says.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct Telling {
+    /// Say what would change and who would be told, and change nothing.
     #[arg(long)]
     pub(crate) dry_run: bool,
+    /// A few words that go with the mail: a text in the forum's main language, or a TOML file with one for
+    /// each language (de = "…").
+    #[arg(long, value_name = "FILE", conflicts_with = "silent")]
+    pub(crate) note: Option<PathBuf>,
+    /// Tell nobody: a misprint that nobody need hear of.
+    #[arg(long)]
+    pub(crate) silent: bool,
     #[command(flatten)]
     pub(crate) output: Output,
+}
+
+/// Where a forum takes place, as typed.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+#[value(rename_all = "snake_case")]
+pub(crate) enum FormatName {
+    OnSite,
+    Online,
+    Hybrid,
+}
+
+impl From<FormatName> for kontor_contracts::events::ForumFormat {
+    fn from(name: FormatName) -> Self {
+        match name {
+            FormatName::OnSite => Self::OnSite,
+            FormatName::Online => Self::Online,
+            FormatName::Hybrid => Self::Hybrid,
+        }
+    }
 }
 
 /// `kontor registration`.
@@ -189,6 +361,45 @@ pub(crate) enum Registration {
         /// Its number, as the list shows it.
         number: kontor_contracts::RegistrationId,
     },
+}
+
+/// `kontor reminders`.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Reminders {
+    /// List every reminder that will go: when, to how many, and why somebody gets none. JSON also names
+    /// sign-ups.
+    Plan(RemindersPlan),
+    /// Stop a rule: it reminds nobody until it is resumed, whatever the forum's file says.
+    Pause(Rule),
+    /// Let a rule go on. Whoever its reminder still helps gets it.
+    Resume(Rule),
+    /// Leave the next reminder of a rule out.
+    Skip(Rule),
+    /// Send the next reminder of a rule at once, also in quiet hours. Nobody gets it twice.
+    SendNow(Rule),
+}
+
+/// `kontor reminders plan`.
+#[derive(Debug, Args)]
+pub(crate) struct RemindersPlan {
+    /// Only of this forum, by its name in addresses.
+    #[arg(long, value_name = "SLUG")]
+    pub(crate) forum: Option<String>,
+    /// Only what is due until the end of this day (UTC), such as 2027-03-31.
+    #[arg(long, value_name = "DATE")]
+    pub(crate) until: Option<jiff::civil::Date>,
+    #[command(flatten)]
+    pub(crate) output: Output,
+}
+
+/// A rule of a forum.
+#[derive(Debug, Args)]
+pub(crate) struct Rule {
+    /// The forum's name in addresses.
+    #[arg(value_name = "SLUG")]
+    pub(crate) forum: String,
+    /// The rule's name, as the plan shows it.
+    pub(crate) rule: String,
 }
 
 /// `kontor person`.
@@ -221,6 +432,12 @@ pub(crate) enum Staff {
         name: String,
         #[command(flatten)]
         grant: GrantArgs,
+        /// The language they read, such as fr. Default: that of the site.
+        #[arg(long, value_name = "TAG")]
+        language: Option<Language>,
+        /// Send the link to them by mail instead of printing it.
+        #[arg(long)]
+        mail: bool,
         #[command(flatten)]
         output: Output,
     },
@@ -233,6 +450,9 @@ pub(crate) enum Staff {
         /// Remove the second factor too, for whoever has lost it.
         #[arg(long)]
         second_factor: bool,
+        /// Send the link to them by mail instead of printing it.
+        #[arg(long)]
+        mail: bool,
         #[command(flatten)]
         output: Output,
     },

@@ -6,6 +6,7 @@ mod commands;
 mod config;
 mod network_files;
 mod output;
+mod staff_letters;
 mod wiring;
 
 use std::process::ExitCode;
@@ -51,6 +52,7 @@ async fn run(cli: Cli) -> Outcome {
         }
         Command::Completions { shell } => commands::manual::completions(shell),
         Command::Man { folder } => commands::manual::man(folder.as_deref()),
+        Command::Routes(asked) => commands::routes::run(given, asked),
         Command::Up => commands::up::run(config::load(given)?, &Worker::ALL).await,
         Command::Registrations => alone(given, Worker::Registrations).await,
         Command::Mailer => alone(given, Worker::Mailer).await,
@@ -60,6 +62,10 @@ async fn run(cli: Cli) -> Outcome {
         }
         Command::Doctor(doctor) => commands::doctor::run(&config::load(given)?, doctor).await,
         Command::Forum(command) => commands::forum::run(&config::load(given)?, command).await,
+        Command::Reminders(command) => {
+            commands::reminders::run(&config::load(given)?, command).await
+        }
+        Command::Mail(command) => commands::mail::run(&config::load(given)?, command).await,
         Command::Registration(command) => {
             commands::registration::run(&config::load(given)?, command).await
         }

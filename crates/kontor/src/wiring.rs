@@ -1,16 +1,17 @@
 //! Which worker has which tables and pages: the one place that knows all three.
 
-use std::time::Duration;
+use std::{convert::Infallible, time::Duration};
 
 use anyhow::Context;
 use kontor_access::Access;
 use kontor_bus::Bus;
 use kontor_contracts::Worker;
-use kontor_runtime::Process;
+use kontor_mailer::StartError;
+use kontor_runtime::{Process, repeat};
 use kontor_store::{Database, Migrations, StoreError};
 use kontor_web::{Pages, Site, SiteParts};
 
-use crate::{config::Config, network_files, output::Exit};
+use crate::{config::Config, network_files, output::Exit, staff_letters};
 
 /// The tables of a worker.
 pub(crate) fn migrations(worker: Worker) -> &'static [Migrations] {
@@ -81,6 +82,13 @@ pub(crate) async fn access(config: &Config, process: &Process) -> Result<Access,
     Ok(Access::new(process, database, config.access()))
 }
 
+/// Opens the staff's accounts and brings their tables up to date.
+pub(crate) async fn migrated_access(config: &Config, process: &Process) -> Result<Access, Exit> {
+    let database = open_access(config).await?;
+    database.migrate(kontor_access::MIGRATIONS).await?;
+    Ok(Access::new(process, database, config.access()))
+}
+
 /// Refuses a database that is not up to date.
 pub(crate) async fn refuse_old(database: &Database, sets: &[Migrations]) -> Result<(), Exit> {
     if database.is_migrated(sets).await? {
@@ -126,21 +134,16 @@ const LOOK: Duration = Duration::from_secs(2);
 /// Keeps asking the database, and tells `/readyz`.
 fn watch(process: &Process, database: &Database) {
     let part = process.health.part(format!("{}.database", database.name()));
-    let (database, stopping) = (database.clone(), process.life.stopping());
-    process.life.spawn("database watch", async move {
-        loop {
+    let (database, process) = (database.clone(), process.clone());
+    process.life.clone().spawn("database watch", async move {
+        repeat("database watch", &process, LOOK, || async {
             match database.ping().await {
                 Ok(()) => part.up(),
                 Err(error) => part.down(error.to_string()),
             }
-            if stopping
-                .run_until_cancelled(tokio::time::sleep(LOOK))
-                .await
-                .is_none()
-            {
-                return Ok(());
-            }
-        }
+            Ok::<_, Infallible>(LOOK)
+        })
+        .await
     });
 }
 
@@ -150,8 +153,8 @@ pub(crate) async fn start(
     worker: Worker,
     process: &Process,
     database: Database,
-    bus: &Bus,
-    site: &Site,
+    (bus, site): (&Bus, &Site),
+    access: &Access,
 ) -> Result<Pages, Exit> {
     let site = site.clone();
     watch(process, &database);
@@ -163,8 +166,14 @@ pub(crate) async fn start(
                 .context("registrations")?
         }
         Worker::Mailer => {
-            let started = kontor_mailer::start(process, database, bus, &config.mailer, site);
-            started.map_err(|error| Exit::refused(anyhow::Error::new(error).context("mailer")))?
+            staff_letters::start(process, access.clone(), database.clone());
+            let started = kontor_mailer::start(process, database, bus, &config.mailer, site).await;
+            started.map_err(|error| match error {
+                StartError::Store(_) => anyhow::Error::new(error).context("mailer").into(),
+                StartError::Setting(_) | StartError::Template(_) => {
+                    Exit::refused(anyhow::Error::new(error).context("mailer"))
+                }
+            })?
         }
         Worker::Partners => {
             let settings = config.partners.clone();

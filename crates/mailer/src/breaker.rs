@@ -7,7 +7,7 @@ use std::{
     time::Duration,
 };
 
-use kontor_runtime::health::Part;
+use kontor_runtime::{backoff::Pauses, health::Part};
 use kontor_smtp::{Blame, Phase, Reply, classify};
 use tokio::time::Instant;
 
@@ -17,6 +17,7 @@ use crate::domain::{Others, RelayTrouble};
 const FIRST: Duration = Duration::from_millis(500);
 /// The longest pause, unless the relay asks for more.
 const LONGEST: Duration = Duration::from_mins(5);
+const PAUSES: Pauses = Pauses::new(FIRST, LONGEST);
 /// The longest pause that a relay may ask for.
 const LONGEST_ASKED: Duration = Duration::from_hours(1);
 /// So many recipients are refused alike, and none is taken, until it is the relay that refuses: of
@@ -169,9 +170,7 @@ impl Breaker {
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         if state.paused_until.is_none_or(|until| until <= now) {
             state.troubles = state.troubles.saturating_add(1);
-            let wait = FIRST
-                .saturating_mul(1 << (state.troubles - 1).min(16))
-                .min(LONGEST);
+            let wait = PAUSES.whole(state.troubles);
             let asked = trouble.asked.unwrap_or_default().min(LONGEST_ASKED);
             state.paused_until = Some(now + wait.max(asked));
         }

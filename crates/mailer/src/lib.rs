@@ -3,13 +3,15 @@
 //!
 //! | | |
 //! |---|---|
-//! | consumes | `forum.published.v1`, `registration.{received,repeated,confirmed,expired}.v1` |
+//! | consumes | `forum.published.v1`, `registration.{received,repeated,confirmed,expired}.v1`, `invitation.{issued,answered,declined,withdrawn}.v1` |
+//! | takes | letters to the staff, by [`queue_staff_letter`] |
 //! | publishes | nothing yet |
-//! | serves | the mail log for the staff: `/staff/mails`, `/api/v1/staff/mails` |
-//! | stores | forums and people (projections), mails, messages as sent, attempts |
-//! | runs | `claim_mails`, `send_mails` (one per connection), `keep_leases`, `forget_links`, `forget_mails`, `watch_mails` |
+//! | serves | the mail log for the staff: `/console/mails`, `/api/v1/mails` |
+//! | stores | forums with their versions and people (projections), news to tell, mails, messages as sent, attempts |
+//! | runs | `claim_mails`, `send_mails` (one per connection), `keep_leases`, `forget_links`, `forget_mails`, `tell_news`, `watch_mails` |
 
 mod breaker;
+mod desk;
 mod domain;
 mod folder;
 mod handlers;
@@ -17,7 +19,11 @@ mod http;
 mod kinds;
 mod letter;
 mod parts;
+mod person;
+mod planned;
+mod reminders;
 mod settings;
+mod staff_letters;
 mod store;
 mod tasks;
 mod test_mail;
@@ -27,15 +33,26 @@ mod trouble;
 use std::sync::Arc;
 
 use kontor_bus::Bus;
-use kontor_contracts::EmailAddress;
 use kontor_runtime::{Process, config::InvalidSetting};
 use kontor_store::{Database, StoreError};
 use kontor_web::{Pages, Site};
 use tokio::sync::Notify;
 
+pub use desk::{
+    KindInfo, LogError, LogWish, MailSentAgain, MailShown, NotSentAgain, Preview, PreviewError,
+    PreviewForum, PreviewKind, PreviewWish, list_log, mail_kinds, preview_forum, preview_kind,
+    preview_mail, send_mail_again, show_mail,
+};
+pub use http::{AttemptView, MailView, Recipient};
 pub use kinds::BrokenTemplate;
 pub use parts::PARTS;
+pub use person::{PersonKnown, PersonMail, erase_person, known_of_person, show_person};
+pub use planned::{
+    PersonLine, PlanWish, PlannedReminder, ReminderOrder, ReminderState, next_reminder,
+    order_reminder, plan_reminders,
+};
 pub use settings::{Settings, SmtpSettings, TransportKind};
+pub use staff_letters::{StaffLetter, StaffSubject, queue_staff_letter};
 pub use store::MIGRATIONS;
 pub use test_mail::send_test;
 pub use trouble::Trouble;
@@ -45,8 +62,8 @@ use crate::{breaker::Breaker, folder::Folder, tasks::PostOffice, transport::Tran
 /// Starts the mailer: listens to the bus, sends, and serves its pages. The database is migrated.
 ///
 /// # Errors
-/// [`StartError`] names the setting or the template that cannot be used.
-pub fn start(
+/// [`StartError`] names the setting or the template that cannot be used, or why the database failed.
+pub async fn start(
     process: &Process,
     database: Database,
     bus: &Bus,
@@ -55,6 +72,8 @@ pub fn start(
 ) -> Result<Pages, StartError> {
     settings.check()?;
     kinds::check(&site)?;
+    // Before the first event, which may ask for a mail that is there without its whole key.
+    store::fill_in(&database).await?;
     let wake = Arc::new(Notify::new());
     let sender = settings.sender()?;
     let state = http::HttpState {
@@ -77,12 +96,14 @@ pub fn start(
         wake: Arc::clone(&wake),
         held: std::sync::Mutex::default(),
     };
+    tasks::tell(&process.agenda, &database);
     tasks::start(office, settings);
-    bus.consume(process, database, handlers::consumer(process, &wake));
-    Ok(Pages {
-        staff: http::routes(state),
-        ..Pages::default()
-    })
+    bus.consume(
+        process,
+        database,
+        handlers::consumer(process, &wake, settings.pause()),
+    );
+    Ok(http::pages(state))
 }
 
 /// Why the worker cannot start.
@@ -94,6 +115,9 @@ pub enum StartError {
     /// A kind of mail cannot be written.
     #[error(transparent)]
     Template(#[from] BrokenTemplate),
+    /// The database failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
 }
 
 /// Tries the template of every kind of mail with samples, as a start does. For `kontor config check` and
@@ -107,85 +131,6 @@ pub fn check_templates(site: &Site) -> Result<(), BrokenTemplate> {
 
 /// The relay's name among the parts of the process.
 const RELAY: &str = "mailer.relay";
-
-/// A mail as it is kept of a person.
-#[derive(Debug, Clone, serde::Serialize)]
-pub struct PersonMail {
-    /// Its id.
-    pub id: kontor_contracts::MailId,
-    /// What kind of mail.
-    pub kind: &'static str,
-    /// What became of it.
-    pub state: &'static str,
-    /// When it was asked for.
-    pub created_at: jiff::Timestamp,
-    /// Name, address, company, language and participants, as the mail was written from.
-    pub facts: serde_json::Value,
-}
-
-/// The mails to an address that are kept, newest first.
-///
-/// # Errors
-/// [`StoreError`] if the database cannot be read.
-pub async fn show_person(
-    database: &Database,
-    email: &EmailAddress,
-) -> Result<Vec<PersonMail>, StoreError> {
-    let mails = store::mails_to(database, &email.key()).await?;
-    let shown = mails.into_iter().map(|mail| PersonMail {
-        id: mail.id,
-        kind: mail.key.kind,
-        state: mail.state.word(),
-        created_at: mail.created_at,
-        facts: facts_shown(&mail),
-    });
-    Ok(shown.collect())
-}
-
-/// A sign-up as the mailer has heard of it.
-#[derive(Debug, Clone, serde::Serialize)]
-pub struct PersonKnown {
-    /// What it is (`registration/…`).
-    pub about: String,
-    /// Its forum.
-    pub forum: kontor_contracts::ForumId,
-    /// How it stands.
-    pub state: String,
-    /// Name, address, company and language.
-    pub contact: serde_json::Value,
-}
-
-/// What is known of the sign-ups of an address, newest first.
-///
-/// # Errors
-/// [`StoreError`] if the database cannot be read.
-pub async fn known_of_person(
-    database: &Database,
-    email: &EmailAddress,
-) -> Result<Vec<PersonKnown>, StoreError> {
-    let people = store::people_of(database, &email.key()).await?;
-    let shown = people.into_iter().map(|person| PersonKnown {
-        about: person.about.to_string(),
-        forum: person.forum,
-        state: person.state,
-        contact: serde_json::from_str(&person.contact.unwrap_or_default()).unwrap_or_default(),
-    });
-    Ok(shown.collect())
-}
-
-/// What a mail was written from, without the secret of a link.
-fn facts_shown(mail: &store::LoggedMail) -> serde_json::Value {
-    let json = mail.facts.masked().json().unwrap_or_default();
-    serde_json::from_str(&json).unwrap_or_default()
-}
-
-/// Erases the mails to an address with their messages and attempts; says how many.
-///
-/// # Errors
-/// [`StoreError`]; nothing is erased then.
-pub async fn erase_person(database: &Database, email: &EmailAddress) -> Result<u64, StoreError> {
-    store::erase_mails_to(database, &email.key()).await
-}
 
 /// Whether mail could leave: the folder can be written to, or the relay answers, is who it says,
 /// and lets us in. For `kontor doctor`.

@@ -1,14 +1,18 @@
 //! The templates and texts that the mailer brings to the site.
 
-use kontor_web::SiteParts;
+use kontor_web::{RouteFacts, SiteParts, StaffPage, facts};
 use kontor_words::Parts;
 
 use crate::{http, kinds::BODIES};
 
 /// Templates that are not the body of one kind of mail.
-const SHARED: [(&str, &str); 5] = [
+const SHARED: [(&str, &str); 11] = [
     ("mailer/forum.md", include_str!("templates/forum.md")),
     ("mailer/closing.md", include_str!("templates/closing.md")),
+    (
+        "mailer/staff_closing.md",
+        include_str!("templates/staff_closing.md"),
+    ),
     ("mailer/words.html", include_str!("templates/words.html")),
     (
         "mailer/staff_mails.html",
@@ -17,6 +21,26 @@ const SHARED: [(&str, &str); 5] = [
     (
         "mailer/staff_mail.html",
         include_str!("templates/staff_mail.html"),
+    ),
+    (
+        "mailer/staff_samples.html",
+        include_str!("templates/staff_samples.html"),
+    ),
+    (
+        "mailer/staff_sample.html",
+        include_str!("templates/staff_sample.html"),
+    ),
+    (
+        "mailer/reminder_words.html",
+        include_str!("templates/reminder_words.html"),
+    ),
+    (
+        "mailer/staff_reminders.html",
+        include_str!("templates/staff_reminders.html"),
+    ),
+    (
+        "mailer/staff_reminder.html",
+        include_str!("templates/staff_reminder.html"),
     ),
 ];
 
@@ -47,9 +71,33 @@ pub const PARTS: SiteParts = SiteParts {
         ],
     },
     problems: http::PROBLEMS,
-    api: None,
-    staff_pages: &[("/staff/mails", "mail-log-title")],
+    routes,
+    tags: http::api::TAGS,
+    staff_pages: &[
+        StaffPage {
+            path: "/console/mails",
+            and: &[],
+            name: "mail-log-title",
+            search: Some("mail-log-search-hint"),
+        },
+        StaffPage {
+            path: "/console/mail-samples",
+            and: &[],
+            name: "mail-samples-title",
+            search: None,
+        },
+        StaffPage {
+            path: "/console/reminders",
+            and: &[],
+            name: "reminders-title",
+            search: None,
+        },
+    ],
 };
+
+fn routes() -> Vec<RouteFacts> {
+    facts(http::TABLE)
+}
 
 #[cfg(test)]
 mod tests {

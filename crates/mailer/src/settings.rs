@@ -15,6 +15,9 @@ use crate::{
 /// Most connections to one relay; more is a mistake.
 const CONNECTIONS: usize = 64;
 
+/// Longest pause; an hour is long for whoever is on the way.
+const PAUSE_SECONDS: u32 = 3_600;
+
 /// How mail leaves.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -44,6 +47,9 @@ pub struct Settings {
     pub give_up_after_days: u32,
     /// After how many days the mails to a sign-up are forgotten that was never confirmed.
     pub forget_unconfirmed_days: u32,
+    /// For how many seconds mails wait that may become one with the next: what has changed about a forum,
+    /// who takes part by a registration.
+    pub pause_seconds: u32,
     /// The relay for `transport = "smtp"`.
     pub smtp: SmtpSettings,
 }
@@ -80,6 +86,7 @@ impl Default for Settings {
             connections: 4,
             give_up_after_days: 5,
             forget_unconfirmed_days: 30,
+            pause_seconds: 120,
             smtp: SmtpSettings::default(),
         }
     }
@@ -118,6 +125,12 @@ impl Settings {
         }
         if !(1..=3650).contains(&self.forget_unconfirmed_days) {
             return refuse("forget_unconfirmed_days", "must be 1 to 3650 days");
+        }
+        if self.pause_seconds > PAUSE_SECONDS {
+            return refuse(
+                "pause_seconds",
+                format!("must be 0 to {PAUSE_SECONDS}: people act by what they know"),
+            );
         }
         match self.transport {
             TransportKind::Folder if self.folder.as_os_str().is_empty() => refuse(
@@ -164,6 +177,11 @@ impl Settings {
     /// How long the mails to a sign-up are kept that was never confirmed.
     pub(crate) fn forget_unconfirmed(&self) -> Duration {
         Duration::from_hours(24 * u64::from(self.forget_unconfirmed_days))
+    }
+
+    /// For how long mails wait that may become one with the next.
+    pub(crate) fn pause(&self) -> Duration {
+        Duration::from_secs(self.pause_seconds.into())
     }
 
     /// The relay, ready to be connected to.

@@ -5,7 +5,7 @@
 //! | consumes | nothing |
 //! | publishes | `listing.upserted.v1`, `listing.withdrawn.v1`, `sync_run.finished.v1` |
 //! | serves the public | `/listings`, `/listings/{id}`, `/api/v1/listings`, `/api/v1/listings/{id}` |
-//! | serves the staff | `/staff/sources`, `/staff/sources/{name}`, `/staff/listings/{id}` |
+//! | serves the staff | `/console/sources`, `/console/sources/{name}`, `/console/listings/{id}` |
 //! | stores | `sources` (lease and position), `sync_runs`, `listings`, `listing_raw`, `rejected_rows` |
 //! | does by itself | pulls every source that is due |
 //! | measures | `kontor_partners_runs_total`, `kontor_partners_rows_total`, `kontor_partners_run_age_seconds`, by source |
@@ -23,10 +23,10 @@ mod sync;
 mod tasks;
 
 use kontor_bus::Bus;
-use kontor_contracts::Worker;
+use kontor_contracts::{Reach, Worker};
 use kontor_runtime::{Process, config::InvalidSetting};
 use kontor_store::{Database, StoreError};
-use kontor_web::{Pages, SiteParts};
+use kontor_web::{Pages, RouteFacts, SiteParts, StaffPage, facts};
 use kontor_words::Parts;
 
 pub use adapters::{SAMPLE_NETWORK_KEY, sample_network_router};
@@ -52,6 +52,7 @@ pub const PARTS: SiteParts = SiteParts {
                 "partners/listings.html",
                 include_str!("templates/listings.html"),
             ),
+            ("partners/runs.html", include_str!("templates/runs.html")),
             (
                 "partners/source.html",
                 include_str!("templates/source.html"),
@@ -68,9 +69,19 @@ pub const PARTS: SiteParts = SiteParts {
         ],
     },
     problems: &[],
-    api: Some(http::openapi),
-    staff_pages: &[("/staff/sources", "sources-title")],
+    routes,
+    tags: http::TAGS,
+    staff_pages: &[StaffPage {
+        path: "/console/sources",
+        and: &["/console/listings"],
+        name: "sources-title",
+        search: None,
+    }],
 };
+
+fn routes() -> Vec<RouteFacts> {
+    facts(http::TABLE)
+}
 
 /// Why the worker cannot start.
 #[derive(Debug, thiserror::Error)]
@@ -111,7 +122,7 @@ pub async fn start(
 /// # Errors
 /// [`StoreError`] if the database cannot be read.
 pub async fn list_sources(database: &Database) -> Result<Vec<SourceLine>, StoreError> {
-    store::sources(database).await
+    store::sources(database, &Reach::All).await
 }
 
 /// Everything but the bus.
@@ -156,17 +167,22 @@ async fn run(
         puller.run().await;
         Ok(())
     });
-    let clock = process.clock.clone();
+    let (clock, ids) = (process.clock.clone(), process.ids.clone());
     Ok(http::pages(HttpState {
         database,
         clock,
         wake,
         settings,
+        ids,
     }))
 }
 
 #[cfg(test)]
-const TEST_MIGRATIONS: &[kontor_store::Migrations] = &[kontor_store::MIGRATIONS, store::MIGRATIONS];
+const TEST_MIGRATIONS: &[kontor_store::Migrations] = &[
+    kontor_store::MIGRATIONS,
+    kontor_store::audit::MIGRATIONS,
+    store::MIGRATIONS,
+];
 
 #[cfg(test)]
 mod tests {

@@ -140,9 +140,13 @@ impl Settings {
             })?;
             if self.sources[..at]
                 .iter()
-                .any(|other| other.name == source.name)
+                .any(|other| other.name.eq_ignore_ascii_case(&source.name))
             {
-                let reason = format!("{:?} is the name of another source already", source.name);
+                // Scopes of roles name it without regard to capitals.
+                let reason = format!(
+                    "{:?} is the name of another source already; capitals make no difference",
+                    source.name
+                );
                 return refuse(format!("sources[{at}].name"), reason);
             }
         }
@@ -255,8 +259,11 @@ mod tests {
         assert!(problem(vec![source("https://u:p@x.example", "")]).contains("no user"));
         assert_eq!(
             problem(vec![good(), good()]),
-            "sources[1].name: \"een\" is the name of another source already"
+            "sources[1].name: \"een\" is the name of another source already; capitals make no difference"
         );
+        let mut capitals = good();
+        capitals["name"] = "EEN".into();
+        assert!(problem(vec![good(), capitals]).contains("capitals make no difference"));
         let mut large = good();
         large["een"]["page_size"] = 1000.into();
         assert_eq!(

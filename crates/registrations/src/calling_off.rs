@@ -2,7 +2,7 @@
 
 use kontor_contracts::{EmailAddress, ForumId, RegistrationId};
 use kontor_runtime::Process;
-use kontor_store::{Database, StoreError};
+use kontor_store::{Database, StoreError, audit::Actor};
 use serde::Serialize;
 
 use crate::{
@@ -19,7 +19,7 @@ pub struct FoundRegistration {
     pub forum: ForumId,
     /// The forum's name in addresses.
     pub slug: String,
-    /// `pending`, `confirmed`, `expired` or `cancelled`.
+    /// `pending`, `waiting`, `offered`, `confirmed`, `expired` or `cancelled`.
     pub state: &'static str,
     /// Who signed up.
     pub name: String,
@@ -63,7 +63,8 @@ fn found_registration(found: Found) -> FoundRegistration {
 pub async fn cancel_registration(
     database: &Database,
     process: &Process,
+    actor: Actor,
     id: RegistrationId,
 ) -> Result<CalledOff, StoreError> {
-    cancel_alone(database, process, id).await
+    cancel_alone(database, process, actor, id).await
 }

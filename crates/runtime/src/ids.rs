@@ -70,6 +70,20 @@ impl Ids {
         secret
     }
 
+    /// Any number.
+    pub fn random(&self) -> u64 {
+        let mut random = [0; 8];
+        self.entropy.fill(&mut random);
+        u64::from_le_bytes(random)
+    }
+
+    /// A number in `0.0..1.0`.
+    pub fn fraction(&self) -> f64 {
+        let mut random = [0; 4];
+        self.entropy.fill(&mut random);
+        f64::from(u32::from_le_bytes(random)) / (f64::from(u32::MAX) + 1.0)
+    }
+
     /// Advances to `now`, or by one count if the clock has not moved on.
     fn tick(&self, now: u64) -> (u64, u16) {
         let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);

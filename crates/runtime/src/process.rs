@@ -2,19 +2,25 @@
 
 use std::sync::Arc;
 
-use crate::{Clock, Health, Ids, Lifecycle, SystemClock, SystemEntropy};
+use crate::{Agenda, Clock, Health, Ids, Lifecycle, SystemClock, SystemEntropy};
 
 /// The process, as its parts see it. Cheap to clone; all clones are one.
 #[derive(Debug, Clone)]
 pub struct Process {
-    /// The time.
+    /// The office's time: of everything that people are told, or that is planned for them. The demo's can
+    /// be moved forward.
     pub clock: Arc<dyn Clock>,
+    /// The machine's own time, which nobody moves: for what must end when it ends here and not in a story:
+    /// leases, sessions, codes, pauses before another try.
+    pub steady: Arc<dyn Clock>,
     /// Ids and secrets.
     pub ids: Arc<Ids>,
     /// Its tasks, and how they end.
     pub life: Lifecycle,
     /// What it knows of its own parts.
     pub health: Health,
+    /// What its parts wait for.
+    pub agenda: Agenda,
 }
 
 impl Process {
@@ -25,13 +31,15 @@ impl Process {
         Self::with(clock, ids)
     }
 
-    /// A process on a given clock and given ids, for tests.
+    /// A process on one given clock and given ids.
     pub fn with(clock: Arc<dyn Clock>, ids: Ids) -> Self {
         Self {
+            steady: Arc::clone(&clock),
             clock,
             ids: Arc::new(ids),
             life: Lifecycle::new(),
             health: Health::default(),
+            agenda: Agenda::default(),
         }
     }
 }

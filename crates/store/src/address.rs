@@ -77,8 +77,8 @@ pub(crate) fn checked(url: &str) -> Result<Url, StoreError> {
     let behind_host = rest.split_once(['/', '?', '#']).map_or("", |(_, it)| it);
     if behind_host.contains('@') || url.contains('#') {
         return wrong(
-            "write / ? # @ in a password as %2F %3F %23 %40, or give the password apart \
-             (database.password_file)",
+            "write / ? # @ in a password as %2F %3F %23 %40, or give the password in a file of \
+             its own where there is a setting for that",
         );
     }
     let parsed = Url::parse(url).or_else(|_| wrong("it cannot be read; the port is a number"))?;

@@ -6,11 +6,11 @@
 
 use std::fmt::Display;
 
-use kontor_contracts::{AccountId, ApiTokenId};
+pub use kontor_contracts::Actor;
 use sea_orm::{FromQueryResult, Value};
 use uuid::Uuid;
 
-use crate::{Database, Migration, Migrations, StoreError, Tx};
+use crate::{Database, Migration, Migrations, StoreError, Tx, columns::corrupt};
 
 /// The table, for the list of a database's tables.
 pub const MIGRATIONS: Migrations = Migrations {
@@ -29,60 +29,6 @@ const ACTION_BYTES: usize = 60;
 const SUBJECT_BYTES: usize = 200;
 /// Most rows that are read at once.
 pub const PAGE: u32 = 1_000;
-
-/// Who did it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Actor {
-    /// A person with an account.
-    Staff(AccountId),
-    /// A program with a token.
-    Token(ApiTokenId),
-    /// Whoever may run the program on the server.
-    CommandLine,
-    /// Kontor by itself.
-    System,
-}
-
-impl Actor {
-    /// Its kind, as it is stored.
-    pub const fn kind(self) -> &'static str {
-        match self {
-            Self::Staff(_) => "staff",
-            Self::Token(_) => "token",
-            Self::CommandLine => "command_line",
-            Self::System => "system",
-        }
-    }
-
-    fn id(self) -> Option<Uuid> {
-        match self {
-            Self::Staff(account) => Some(account.uuid()),
-            Self::Token(token) => Some(token.uuid()),
-            Self::CommandLine | Self::System => None,
-        }
-    }
-
-    fn read(kind: &str, id: Option<Uuid>) -> Option<Self> {
-        Some(match (kind, id) {
-            ("staff", Some(id)) => Self::Staff(AccountId::new(id)),
-            ("token", Some(id)) => Self::Token(ApiTokenId::new(id)),
-            ("command_line", None) => Self::CommandLine,
-            ("system", None) => Self::System,
-            _ => return None,
-        })
-    }
-}
-
-impl Display for Actor {
-    /// The id, where there is one; otherwise the kind.
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::Staff(account) => account.fmt(f),
-            Self::Token(token) => token.fmt(f),
-            Self::CommandLine | Self::System => f.write_str(self.kind()),
-        }
-    }
-}
 
 /// What was done: a thing and a verb in the past tense, such as `forum.published`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -145,9 +91,13 @@ impl Tx {
     ) -> Result<(), StoreError> {
         let subject = subject.to_string();
         if !is_subject(&subject) {
-            return Err(corrupt("subject", "neither an id nor the name of a thing"));
+            return Err(corrupt(
+                TABLE,
+                "subject",
+                "neither an id nor the name of a thing",
+            ));
         }
-        let at_ms = millis(id).ok_or_else(|| corrupt("id", "not a UUIDv7"))?;
+        let at_ms = millis(id).ok_or_else(|| corrupt(TABLE, "id", "not a UUIDv7"))?;
         let sql = "INSERT INTO audit (id, at, actor_kind, actor_id, action, subject) \
                    VALUES ($1, $2, $3, $4, $5, $6)";
         let values: [Value; 6] = [
@@ -173,15 +123,6 @@ fn is_subject(text: &str) -> bool {
 fn millis(id: Uuid) -> Option<i64> {
     let (seconds, nanos) = id.get_timestamp()?.to_unix();
     i64::try_from(seconds * 1_000 + u64::from(nanos / 1_000_000)).ok()
-}
-
-fn corrupt(column: &'static str, detail: &str) -> StoreError {
-    let detail = detail.to_owned();
-    StoreError::Corrupt {
-        table: TABLE,
-        column,
-        detail,
-    }
 }
 
 /// Which rows are to be read.
@@ -230,8 +171,8 @@ impl TryFrom<Row> for Entry {
     type Error = StoreError;
 
     fn try_from(row: Row) -> Result<Self, StoreError> {
-        let actor = Actor::read(&row.actor_kind, row.actor_id)
-            .ok_or_else(|| corrupt("actor_kind", "not an actor"))?;
+        let actor = Actor::of(&row.actor_kind, row.actor_id)
+            .ok_or_else(|| corrupt(TABLE, "actor_kind", "not an actor"))?;
         Ok(Self {
             id: row.id,
             at_ms: row.at,

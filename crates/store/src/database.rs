@@ -131,6 +131,22 @@ impl Database {
         Ok(())
     }
 
+    /// What time it is by the clock of the database's server, in milliseconds since 1970; files have none.
+    ///
+    /// # Errors
+    /// [`StoreError`] by what can be done about it.
+    pub async fn server_ms(&self) -> Result<Option<i64>, StoreError> {
+        #[derive(FromQueryResult)]
+        struct Row {
+            now: i64,
+        }
+        if self.engine == Engine::Sqlite {
+            return Ok(None);
+        }
+        let sql = "SELECT CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000 AS BIGINT) AS now";
+        Ok(self.row::<Row>(sql, []).await?.map(|row| row.now))
+    }
+
     /// The engine.
     pub fn engine(&self) -> Engine {
         self.engine

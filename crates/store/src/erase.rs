@@ -3,7 +3,7 @@
 use sea_orm::{FromQueryResult, Value};
 use uuid::Uuid;
 
-use crate::{Database, Engine, StoreError};
+use crate::{Database, Engine, StoreError, Tx};
 
 /// A message between the workers that is kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,6 +30,7 @@ trait Keeps: FromQueryResult + Send + Sync {
     /// What comes before every key.
     fn first() -> [Value; 2];
     fn key(&self) -> [Value; 2];
+    fn id(&self) -> Uuid;
     fn body(&self) -> &[u8];
     fn message(self) -> KeptMessage;
 }
@@ -53,6 +54,10 @@ impl Keeps for Outgoing {
 
     fn key(&self) -> [Value; 2] {
         [self.stream.into(), self.id.into()]
+    }
+
+    fn id(&self) -> Uuid {
+        self.id
     }
 
     fn body(&self) -> &[u8] {
@@ -90,6 +95,10 @@ impl Keeps for SetAside {
 
     fn key(&self) -> [Value; 2] {
         [self.consumer.as_str().into(), self.message_id.into()]
+    }
+
+    fn id(&self) -> Uuid {
+        self.message_id
     }
 
     fn body(&self) -> &[u8] {
@@ -149,35 +158,45 @@ pub async fn messages_about(
 }
 
 /// Erases the messages whose body speaks of somebody, as [`messages_about`] finds them. Says how many.
+/// `note` is told the id of each, in the transaction that erases it.
 ///
 /// # Errors
 /// [`StoreError`]; what was erased until then stays erased.
 pub async fn erase_messages(
     database: &Database,
     speaks: impl Fn(&[u8]) -> bool,
+    note: impl AsyncFn(&Tx, Uuid) -> Result<(), StoreError>,
 ) -> Result<u64, StoreError> {
     let mut erased = 0;
     each_page::<Outgoing>(database, &speaks, async |rows| {
-        erased += remove(database, &rows).await?;
+        erased += remove(database, &rows, &note).await?;
         Ok(())
     })
     .await?;
     each_page::<SetAside>(database, &speaks, async |rows| {
-        erased += remove(database, &rows).await?;
+        erased += remove(database, &rows, &note).await?;
         Ok(())
     })
     .await?;
     Ok(erased)
 }
 
-async fn remove<K: Keeps>(database: &Database, rows: &[K]) -> Result<u64, StoreError> {
+async fn remove<K: Keeps>(
+    database: &Database,
+    rows: &[K],
+    note: &impl AsyncFn(&Tx, Uuid) -> Result<(), StoreError>,
+) -> Result<u64, StoreError> {
     if rows.is_empty() {
         return Ok(0);
     }
     let tx = database.begin().await?;
     let mut removed = 0;
     for row in rows {
-        removed += tx.execute(K::REMOVE, row.key()).await?;
+        // One that has left in the meantime was not erased.
+        if tx.execute(K::REMOVE, row.key()).await? > 0 {
+            note(&tx, row.id()).await?;
+            removed += 1;
+        }
     }
     tx.commit().await?;
     Ok(removed)

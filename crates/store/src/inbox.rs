@@ -1,7 +1,9 @@
 //! What was heard: one row per message and consumer, written with the effects of the message, so
 //! that a message that comes again changes nothing.
 
-use sea_orm::Value;
+use std::collections::{BTreeSet, HashSet};
+
+use sea_orm::FromQueryResult;
 use uuid::Uuid;
 
 use crate::{Database, StoreError, Tx};
@@ -16,10 +18,33 @@ pub async fn record(
     message_id: Uuid,
     now: i64,
 ) -> Result<bool, StoreError> {
-    let sql = "INSERT INTO inbox (consumer, message_id, handled_at) VALUES ($1, $2, $3) \
-               ON CONFLICT DO NOTHING";
-    let values: [Value; 3] = [consumer.into(), message_id.into(), now.into()];
-    Ok(tx.execute(sql, values).await? == 1)
+    let new = record_all(tx, consumer, [message_id], now).await?;
+    Ok(!new.is_empty())
+}
+
+/// Notes that these messages are being handled in this transaction. Returns those that were not handled
+/// before.
+///
+/// # Errors
+/// [`StoreError::Unavailable`] if the database is down.
+pub async fn record_all(
+    tx: &Tx,
+    consumer: &str,
+    message_ids: impl IntoIterator<Item = Uuid>,
+    now: i64,
+) -> Result<HashSet<Uuid>, StoreError> {
+    #[derive(FromQueryResult)]
+    struct New {
+        message_id: Uuid,
+    }
+    // In order: two processes that were given some of the same then wait for each other one way only.
+    let ids: BTreeSet<Uuid> = message_ids.into_iter().collect();
+    let row = |id: Uuid| vec![consumer.into(), id.into(), now.into()];
+    let rows = ids.into_iter().map(row).collect();
+    let columns = ["consumer", "message_id", "handled_at"];
+    let ending = " ON CONFLICT DO NOTHING RETURNING message_id";
+    let new: Vec<New> = tx.insert_returning("inbox", &columns, rows, ending).await?;
+    Ok(new.into_iter().map(|row| row.message_id).collect())
 }
 
 /// Forgets messages handled before an instant, at most `limit` at once. Returns how many.

@@ -7,10 +7,12 @@
 
 mod address;
 pub mod audit;
+pub mod columns;
 mod database;
 mod engine;
 mod erase;
 mod error;
+mod gathered;
 mod group_commit;
 pub mod inbox;
 mod migrations;
@@ -24,9 +26,10 @@ pub use database::Database;
 pub use engine::Engine;
 pub use erase::{KeptMessage, empty_log, erase_messages, messages_about};
 pub use error::StoreError;
+pub use gathered::Insert;
 pub use group_commit::{GroupCommit, GroupError, GroupLimits, Work};
 pub use migrations::{Migration, Migrations};
-pub use sql::list;
+pub use sql::{list, values};
 pub use transaction::Tx;
 
 /// The tables that every worker's database has: outbox, inbox, parked messages.

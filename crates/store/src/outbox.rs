@@ -166,7 +166,7 @@ pub async fn put_off(
 /// PostgreSQL would read the whole stream for `IN (…)` as long as it has no statistics, SQLite the
 /// whole table for `IN (VALUES …)`.
 fn these(engine: Engine, stream: Uuid, ids: &[Uuid]) -> (String, Vec<Value>) {
-    let ids = filled(ids.iter().map(|id| (*id).into()));
+    let ids: Vec<Value> = filled(ids.iter().map(|id| (*id).into()));
     let condition = match engine {
         Engine::Sqlite => format!("stream = $1 AND id IN {}", tuple(2, ids.len())),
         Engine::Postgres => {

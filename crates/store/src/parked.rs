@@ -188,11 +188,9 @@ pub async fn dead_letter(
 ///
 /// # Errors
 /// [`StoreError::Unavailable`] if the database is down.
-pub async fn replay(database: &Database, message_id: Uuid, now: i64) -> Result<bool, StoreError> {
-    let tx = database.begin().await?;
+pub async fn replay(tx: &Tx, message_id: Uuid, now: i64) -> Result<bool, StoreError> {
     let sql = "UPDATE parked SET state = 'waiting', attempts = 0, not_before = $1, lease_until = 0 \
                WHERE state = 'dead' AND message_id = $2";
     let replayed = tx.execute(sql, [now.into(), message_id.into()]).await?;
-    tx.commit().await?;
     Ok(replayed > 0)
 }

@@ -30,14 +30,33 @@ pub fn list(first: usize, values: impl IntoIterator<Item = Value>) -> (String, V
     (tuple(first, values.len()), values)
 }
 
+/// Rows for `VALUES`, with placeholders from `$first` on, and the values for them; filled up as [`list`]
+/// is. There must be a row: no statement takes `VALUES` without one.
+pub fn values<R>(first: usize, rows: impl IntoIterator<Item = R>) -> (String, Vec<Value>)
+where
+    R: IntoIterator<Item = Value> + Clone,
+{
+    let rows = filled(rows);
+    let count = rows.len();
+    let values: Vec<Value> = rows.into_iter().flatten().collect();
+    let columns = values.len().checked_div(count).unwrap_or(0);
+    (tuples(first, columns, count), values)
+}
+
 /// Fills a list up to a power of two by repeating its last value, so that a connection prepares a
 /// handful of statements instead of one for each length.
-pub(crate) fn filled(values: impl IntoIterator<Item = Value>) -> Vec<Value> {
-    let mut values: Vec<Value> = values.into_iter().collect();
+pub(crate) fn filled<T: Clone>(values: impl IntoIterator<Item = T>) -> Vec<T> {
+    let mut values: Vec<T> = values.into_iter().collect();
     if let Some(last) = values.last().cloned() {
         values.resize(values.len().next_power_of_two(), last);
     }
     values
+}
+
+/// `($1,$2),($3,$4)`: rows of placeholders from `$first` on.
+pub(crate) fn tuples(first: usize, columns: usize, rows: usize) -> String {
+    let tuples = (0..rows).map(|row| tuple(first + row * columns, columns));
+    tuples.collect::<Vec<_>>().join(",")
 }
 
 /// `($3, $4, $5)`: `count` placeholders from `$first` on.
@@ -96,6 +115,14 @@ mod tests {
             vec![1_i64.into(), 2_i64.into(), 3_i64.into(), 3_i64.into()]
         );
         assert_eq!(list(1, []).0, "(NULL)");
+    }
+
+    #[test]
+    fn rows_are_filled_up_like_lists() {
+        let (text, filled) = values(2, vec![[1_i64.into(), 2_i64.into()]; 3]);
+        assert_eq!(text, "($2,$3),($4,$5),($6,$7),($8,$9)");
+        assert_eq!(filled.len(), 8);
+        assert_eq!(filled[6..], filled[..2]);
     }
 
     #[test]

@@ -2,18 +2,19 @@
 
 use std::{
     fmt,
-    sync::{Arc, Mutex, PoisonError},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
 use kontor_contracts::{Envelope, Event};
-use sea_orm::{ConnectionTrait, DatabaseTransaction, FromQueryResult, Value};
+use sea_orm::{ConnectionTrait, DatabaseTransaction, FromQueryResult, Statement, Value};
 use tokio::sync::Notify;
 use uuid::Uuid;
 
 use crate::{
-    Engine, StoreError,
+    Engine, Insert, StoreError,
+    gathered::Gathered,
     outbox::Row,
-    sql::{pieces, rows_at_once, statement, tuple},
+    sql::{pieces, rows_at_once, statement, tuples},
 };
 
 type Hook = Box<dyn FnOnce() + Send>;
@@ -24,6 +25,7 @@ pub struct Tx {
     engine: Engine,
     statement_bytes: usize,
     stream: Uuid,
+    gathered: Mutex<Gathered>,
     events: Mutex<Vec<Row>>,
     hooks: Mutex<Vec<Hook>>,
     outbox: Arc<Notify>,
@@ -50,6 +52,7 @@ impl Tx {
             engine,
             statement_bytes,
             stream,
+            gathered: Mutex::default(),
             events: Mutex::default(),
             hooks: Mutex::default(),
             outbox,
@@ -70,12 +73,14 @@ impl Tx {
         sql: &str,
         values: impl IntoIterator<Item = Value>,
     ) -> Result<u64, StoreError> {
-        let statement = statement(self.engine.backend(), sql, values);
-        Ok(self
-            .transaction
-            .execute_raw(statement)
-            .await?
-            .rows_affected())
+        self.write_gathered().await?;
+        self.run(statement(self.engine.backend(), sql, values))
+            .await
+    }
+
+    async fn run(&self, statement: Statement) -> Result<u64, StoreError> {
+        let done = self.transaction.execute_raw(statement).await?;
+        Ok(done.rows_affected())
     }
 
     /// Reads rows, or what a statement returns (`RETURNING`).
@@ -87,6 +92,7 @@ impl Tx {
         sql: &str,
         values: impl IntoIterator<Item = Value>,
     ) -> Result<Vec<R>, StoreError> {
+        self.write_gathered().await?;
         let statement = statement(self.engine.backend(), sql, values);
         Ok(R::find_by_statement(statement)
             .all(&self.transaction)
@@ -102,10 +108,46 @@ impl Tx {
         sql: &str,
         values: impl IntoIterator<Item = Value>,
     ) -> Result<Option<R>, StoreError> {
+        self.write_gathered().await?;
         let statement = statement(self.engine.backend(), sql, values);
         Ok(R::find_by_statement(statement)
             .one(&self.transaction)
             .await?)
+    }
+
+    /// Inserts a row together with others of the same kind: before the next statement of this
+    /// transaction that is not gathered, at the latest with the commit. `key` names the row that it
+    /// touches; what fails shows there, too.
+    ///
+    /// # Errors
+    /// As [`Tx::insert`], of rows that were gathered before.
+    pub async fn gather(
+        &self,
+        insert: &'static Insert,
+        key: String,
+        row: Vec<Value>,
+    ) -> Result<(), StoreError> {
+        if !self.gathered().has_room(insert, &key) {
+            self.write_gathered().await?;
+        }
+        self.gathered().add(insert, key, row);
+        Ok(())
+    }
+
+    fn gathered(&self) -> MutexGuard<'_, Gathered> {
+        self.gathered.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    async fn write_gathered(&self) -> Result<(), StoreError> {
+        let gathered = self.gathered().take();
+        for (insert, rows) in gathered {
+            let rows = rows.into_values().collect();
+            for (sql, values) in self.inserts(insert.table, insert.columns, rows, insert.ending) {
+                self.run(statement(self.engine.backend(), &sql, values))
+                    .await?;
+            }
+        }
+        Ok(())
     }
 
     /// Inserts rows with as few statements as possible; `ending` is what follows the values, such
@@ -120,20 +162,47 @@ impl Tx {
         rows: Vec<Vec<Value>>,
         ending: &str,
     ) -> Result<u64, StoreError> {
-        let head = format!("INSERT INTO {table} ({}) VALUES ", columns.join(","));
-        let sizes: Vec<_> = pieces(rows.len(), rows_at_once(&rows, self.statement_bytes)).collect();
         let mut inserted = 0;
-        let mut rows = rows.into_iter();
-        for size in sizes {
-            let tuples: Vec<_> = (0..size)
-                .map(|row| tuple(1 + row * columns.len(), columns.len()))
-                .collect();
-            let sql = format!("{head}{}{ending}", tuples.join(","));
-            inserted += self
-                .execute(&sql, rows.by_ref().take(size).flatten())
-                .await?;
+        for (sql, values) in self.inserts(table, columns, rows, ending) {
+            inserted += self.execute(&sql, values).await?;
         }
         Ok(inserted)
+    }
+
+    /// The same, and returns what `ending` asks for with its `RETURNING`.
+    ///
+    /// # Errors
+    /// As [`Tx::insert`].
+    pub async fn insert_returning<R: FromQueryResult + Send + Sync>(
+        &self,
+        table: &str,
+        columns: &[&str],
+        rows: Vec<Vec<Value>>,
+        ending: &str,
+    ) -> Result<Vec<R>, StoreError> {
+        let mut returned = Vec::with_capacity(rows.len());
+        for (sql, values) in self.inserts(table, columns, rows, ending) {
+            returned.extend(self.rows::<R>(&sql, values).await?);
+        }
+        Ok(returned)
+    }
+
+    /// The statements that insert rows, each with its values.
+    fn inserts(
+        &self,
+        table: &str,
+        columns: &[&str],
+        rows: Vec<Vec<Value>>,
+        ending: &str,
+    ) -> impl Iterator<Item = (String, Vec<Value>)> {
+        let head = format!("INSERT INTO {table} ({}) VALUES ", columns.join(","));
+        let (width, ending) = (columns.len(), ending.to_owned());
+        let sizes = pieces(rows.len(), rows_at_once(&rows, self.statement_bytes));
+        let mut rows = rows.into_iter();
+        sizes.map(move |size| {
+            let sql = format!("{head}{}{ending}", tuples(1, width, size));
+            (sql, rows.by_ref().take(size).flatten().collect())
+        })
     }
 
     /// Tells the other workers, if and only if this transaction commits.
@@ -164,6 +233,7 @@ impl Tx {
     /// [`StoreError`]; nothing has happened then. (If the connection broke during the commit itself
     /// it is unknown whether it did; every caller of ours can repeat its work.)
     pub async fn commit(mut self) -> Result<(), StoreError> {
+        self.write_gathered().await?;
         let events = std::mem::take(
             self.events
                 .get_mut()

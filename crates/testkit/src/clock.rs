@@ -6,7 +6,7 @@ use std::sync::{
 };
 
 use jiff::{SignedDuration, Timestamp};
-use kontor_runtime::{Clock, Entropy, Health, Ids, Lifecycle, Process, timestamp};
+use kontor_runtime::{Clock, Entropy, Ids, Process, timestamp};
 
 /// A clock that moves only when the test says so.
 #[derive(Debug)]
@@ -54,14 +54,6 @@ impl Entropy for SeededEntropy {
 
 /// A process for a test, with the given clock and repeatable ids.
 pub fn process(clock: Arc<dyn Clock>) -> Process {
-    let ids = Arc::new(Ids::new(
-        Arc::clone(&clock),
-        Arc::new(SeededEntropy::default()),
-    ));
-    Process {
-        clock,
-        ids,
-        life: Lifecycle::new(),
-        health: Health::default(),
-    }
+    let ids = Ids::new(Arc::clone(&clock), Arc::new(SeededEntropy::default()));
+    Process::with(clock, ids)
 }

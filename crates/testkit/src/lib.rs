@@ -9,6 +9,7 @@
 pub mod clock;
 pub mod databases;
 pub mod networks;
+pub mod ports;
 pub mod rabbitmq;
 pub mod smtp_sink;
 pub mod wait;

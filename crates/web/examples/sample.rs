@@ -2,7 +2,7 @@
 //! the shell in a browser and to measure it.
 
 use kontor_runtime::{Process, metrics::Metrics, telemetry};
-use kontor_web::{Peers, Rate, public, serve, staff_health_routes};
+use kontor_web::{NoAccounts, Peers, Rate, public, serve, staff_health_routes};
 
 #[path = "../tests/it/sample.rs"]
 mod sample;
@@ -21,7 +21,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     serve(
         "http",
         listener,
-        public(&sample::site(settings)?, routes),
+        public(&sample::site(settings)?, routes, &NoAccounts::gate()),
         Peers::unlimited(),
         &process.life,
     );

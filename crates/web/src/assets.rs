@@ -1,4 +1,4 @@
-//! The style sheet and the icon, under names that change with their content, so that browsers may
+//! The style sheets and the icon, under names that change with their content, so that browsers may
 //! keep them for ever.
 
 use axum::{
@@ -12,12 +12,15 @@ use axum::{
 use crate::{digest::hash, logo::Logo};
 
 const STYLE: &str = include_str!("style.css");
+/// What only the console needs; pages for everybody do not load it.
+const CONSOLE: &str = include_str!("console.css");
 const ICON: &str = include_str!("icon.svg");
 
 /// The static files.
 #[derive(Debug, Clone)]
 pub(crate) struct Assets {
     style: Asset,
+    console: Asset,
     icon: Asset,
     /// The office's own logo, in place of the icon in the header.
     logo: Option<Asset>,
@@ -39,6 +42,7 @@ impl Assets {
                 "text/css; charset=utf-8",
                 format!("{STYLE}{office_style}"),
             ),
+            console: Asset::new("css", "text/css; charset=utf-8", CONSOLE.to_owned()),
             icon: Asset::new("svg", "image/svg+xml", ICON.to_owned()),
             logo: logo.map(|logo| Asset::new(logo.extension, logo.media_type, logo.bytes)),
         }
@@ -47,6 +51,11 @@ impl Assets {
     /// Path of the style sheet.
     pub(crate) fn style_path(&self) -> &str {
         &self.style.path
+    }
+
+    /// Path of the console's own style sheet, to be read after the other.
+    pub(crate) fn console_path(&self) -> &str {
+        &self.console.path
     }
 
     /// Path of the icon: the office's logo, or the boat.
@@ -61,7 +70,8 @@ impl Assets {
 
     /// Their routes.
     pub(crate) fn routes(&self) -> Router {
-        let router = self.style.route().merge(self.icon.route());
+        let styles = self.style.route().merge(self.console.route());
+        let router = styles.merge(self.icon.route());
         match &self.logo {
             Some(logo) => router.merge(logo.route()),
             None => router,

@@ -218,7 +218,7 @@ fn check_media_type(
 }
 
 /// Reads a body, but never more than [`BODY_BYTES`] of it.
-async fn read(headers: &HeaderMap, body: Body) -> Result<Bytes, Problem> {
+pub(crate) async fn read(headers: &HeaderMap, body: Body) -> Result<Bytes, Problem> {
     let too_large = || problems::BODY_TOO_LARGE.arg("limit", BODY_BYTES / 1024);
     if announced_length(headers).is_some_and(|length| length > BODY_BYTES) {
         return Err(too_large());

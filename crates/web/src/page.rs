@@ -5,12 +5,13 @@ use axum::{
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
+
 /// What a worker serves.
 #[derive(Debug, Clone, Default)]
 pub struct Pages {
-    /// For everybody.
+    /// For the public listener: everything, each route behind what it needs.
     pub public: Router,
-    /// For the office; never reachable from outside.
+    /// For the staff's own listener: what is the staff's of it.
     pub staff: Router,
 }
 

@@ -2,7 +2,10 @@
 
 use kontor_words::Parts;
 
-use crate::problem::{ProblemKind, problems};
+use crate::{
+    problem::{ProblemKind, problems},
+    route::RouteFacts,
+};
 
 /// What one worker brings to the site.
 #[derive(Debug, Clone, Copy)]
@@ -11,11 +14,36 @@ pub struct SiteParts {
     pub words: Parts,
     /// The problems it may answer with; each has the texts `problem-<code>` and its `.detail`.
     pub problems: &'static [ProblemKind],
-    /// Its part of the API's description: an object with `paths` and `components.schemas`
-    /// (OpenAPI 3.1).
-    pub api: Option<fn() -> serde_json::Value>,
-    /// Its entrances for the staff: path and key of the text that names it.
-    pub staff_pages: &'static [(&'static str, &'static str)],
+    /// All its routes, whether they are served in this process or not.
+    pub routes: fn() -> Vec<RouteFacts>,
+    /// What its part of the API is about: names, each with a line for who reads the description.
+    pub tags: &'static [(&'static str, &'static str)],
+    /// Its entrances for the staff. Each is one of its routes.
+    pub staff_pages: &'static [StaffPage],
+}
+
+/// A page that the console's navigation leads to.
+#[derive(Debug, Clone, Copy)]
+pub struct StaffPage {
+    /// Its path. Pages below it belong to it.
+    pub path: &'static str,
+    /// Pages elsewhere that belong to it, by the beginning of their path.
+    pub and: &'static [&'static str],
+    /// Key of the text that names it.
+    pub name: &'static str,
+    /// Key of the text that says what its search finds, if it has one: it then takes words as `q`.
+    pub search: Option<&'static str>,
+}
+
+impl StaffPage {
+    /// Whether a path is its own or belongs to it.
+    pub(crate) fn leads_to(&self, path: &str) -> bool {
+        let below = |root: &str| {
+            let rest = path.strip_prefix(root);
+            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        };
+        below(self.path) || self.and.iter().any(|root| below(root))
+    }
 }
 
 /// What the shell itself brings.
@@ -25,6 +53,18 @@ pub(crate) const SHELL: SiteParts = SiteParts {
         templates: &[
             ("api.html", include_str!("templates/api.html")),
             ("base.html", include_str!("templates/base.html")),
+            (
+                "console/base.html",
+                include_str!("templates/console/base.html"),
+            ),
+            (
+                "console/confirm.html",
+                include_str!("templates/console/confirm.html"),
+            ),
+            (
+                "console/parts.html",
+                include_str!("templates/console/parts.html"),
+            ),
             ("forms.html", include_str!("templates/forms.html")),
             ("head.html", include_str!("templates/head.html")),
             ("problem.html", include_str!("templates/problem.html")),
@@ -37,7 +77,9 @@ pub(crate) const SHELL: SiteParts = SiteParts {
         ],
     },
     problems: problems::ALL,
-    api: None,
+    // Its own routes lean on the site, which is made of these parts: see `shell::own_routes`.
+    routes: Vec::new,
+    tags: &[],
     staff_pages: &[],
 };
 
@@ -55,6 +97,26 @@ pub fn missing_keys(parts: &[&SiteParts]) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn pages_belong_to_the_entrance_that_they_are_below() {
+        let entrance = StaffPage {
+            path: "/console/sources",
+            and: &["/console/listings"],
+            name: "",
+            search: None,
+        };
+        for within in [
+            "/console/sources",
+            "/console/sources/een",
+            "/console/listings/1",
+        ] {
+            assert!(entrance.leads_to(within), "{within}");
+        }
+        for outside in ["/console", "/console/sourcesx", "/sources"] {
+            assert!(!entrance.leads_to(outside), "{outside}");
+        }
+    }
 
     #[test]
     fn every_language_has_every_text() {

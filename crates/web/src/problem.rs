@@ -267,6 +267,12 @@ pub mod problems {
         WRONG_HOST = "wrong_host", MISDIRECTED_REQUEST;
         /// The staff's pages were asked for through a proxy that the office has not named.
         BEHIND_PROXY = "behind_proxy", FORBIDDEN;
+        /// The staff's part of the API was called without a token.
+        TOKEN_MISSING = "token_missing", UNAUTHORIZED;
+        /// The token is none, has ended or was revoked.
+        TOKEN_INVALID = "token_invalid", UNAUTHORIZED;
+        /// Somebody known asked for what they may not do.
+        NOT_ALLOWED = "not_allowed", FORBIDDEN;
         /// More than one client may ask for.
         TOO_MANY_REQUESTS = "too_many_requests", TOO_MANY_REQUESTS;
         /// A fault of ours; the log has it under the request's id.

@@ -1,14 +1,18 @@
 //! `/problems`: what each code of a problem means; the `type` of problem details points there.
 
-use axum::{Router, routing::get};
+use axum::{http::Method, routing::get};
 use kontor_words::{Value, context};
 
-use crate::{page::Page, problem::Problem, visitor::Visitor};
+use crate::{needs::Needs, page::Page, problem::Problem, route::Route, visitor::Visitor};
 
 /// The route.
-pub(crate) fn routes() -> Router {
-    Router::new().route("/problems", get(list_problems))
-}
+pub(crate) const ROUTES: &[Route<()>] = &[Route {
+    method: Method::GET,
+    path: "/problems",
+    needs: Needs::Everybody,
+    serve: || get(list_problems),
+    describe: None,
+}];
 
 async fn list_problems(visitor: Visitor) -> Result<Page, Problem> {
     let kinds = visitor.site.problems().iter();

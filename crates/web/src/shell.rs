@@ -4,6 +4,7 @@
 //! It is one layer, because each layer of a router costs an allocation and this is the hot path.
 
 mod asked;
+mod moved;
 mod wire;
 
 use std::{
@@ -20,9 +21,9 @@ use std::{
 
 use axum::{
     Router,
-    extract::{RawQuery, Request},
-    http::{Extensions, HeaderMap, HeaderValue, StatusCode, Version, header},
-    response::{IntoResponse, Redirect, Response},
+    extract::Request,
+    http::{Extensions, HeaderMap, HeaderValue, Method, StatusCode, Version, header},
+    response::{IntoResponse, Response},
     routing::get,
 };
 use futures_util::FutureExt;
@@ -38,10 +39,14 @@ use crate::{
     api::may_be_kept,
     client::{self, ClientAddress},
     extract::announced_length,
+    gate::{Door, Gate, Listener},
     health::is_about_health,
     limits::{BODY_BYTES, REQUEST_TIME},
+    mount::mount,
+    needs::Needs,
     problem::{Problem, problems},
     rate::Limiter,
+    route::{Route, RouteFacts, facts},
     same_site::is_cross_site,
     site::Site,
     staff_door::StaffDoor,
@@ -50,40 +55,49 @@ use crate::{
 
 /// The public routes with all that stands around them: limits, languages, problems, headers, the
 /// style sheet, the list of problems and the answer to unknown paths. `router` has the pages and
-/// the API of the workers, and [`crate::health_routes`].
-pub fn public(site: &Site, router: Router) -> Router {
-    around(
-        site,
-        router
-            .clone()
-            .merge(crate::api::routes(router))
-            .route("/robots.txt", get(robots)),
-        Audience::Everybody(Limiter::new(site.settings().rate)),
-    )
+/// the API of the workers, and [`crate::health_routes`]; `gate` knows the staff.
+pub fn public(site: &Site, router: Router, gate: &Arc<dyn Gate>) -> Router {
+    let described = mount(&[crate::api::ROUTES], router.clone());
+    let own = mount(&[ROUTES], ());
+    let router = router.merge(described.public).merge(own.public);
+    let limiter = Limiter::new(site.settings().rate);
+    around(site, router, Audience::Everybody(limiter), gate)
+}
+
+/// Routes of the shell itself.
+const ROUTES: &[Route<()>] = &[Route {
+    method: Method::GET,
+    path: "/robots.txt",
+    needs: Needs::Everybody,
+    serve: || get(robots),
+    describe: None,
+}];
+
+/// The routes that are served beside those of the workers, but for health and the style sheet, whose
+/// address is the hash of what is in it.
+pub fn own_routes() -> Vec<RouteFacts> {
+    let described = facts(&[crate::api::ROUTES]);
+    let own = facts(&[ROUTES, crate::problem_list::ROUTES]);
+    described.into_iter().chain(own).collect()
 }
 
 /// The same for the staff's own listener, with [`crate::staff_health_routes`]. Nobody is limited there,
 /// but it must be called as this machine and by no proxy, unless under one of `hosts` (see
 /// `staff_door`).
-pub fn staff(site: &Site, router: Router, hosts: &[String]) -> Router {
-    let router = match site.staff_pages().first() {
-        Some(&(entrance, _)) => {
-            // The query chooses the language.
-            let lead = get(move |RawQuery(query): RawQuery| async move {
-                let query = query.map(|query| format!("?{query}")).unwrap_or_default();
-                Redirect::to(&format!("{entrance}{query}"))
-            });
-            router.route("/", lead.clone()).route("/staff", lead)
-        }
-        None => router,
+pub fn staff(site: &Site, router: Router, hosts: &[String], gate: &Arc<dyn Gate>) -> Router {
+    // Where nothing is the staff's there is no entrance to lead to.
+    let router = if site.entrances().is_empty() {
+        router
+    } else {
+        router.merge(moved::routes())
     };
-    around(site, router, Audience::Staff(StaffDoor::new(hosts)))
+    around(site, router, Audience::Staff(StaffDoor::new(hosts)), gate)
 }
 
 /// What search engines may read (RFC 9309): the pages. What is behind the link of a mail is for its
-/// reader, the API is for programs.
+/// reader, the API is for programs, the console for the staff.
 async fn robots() -> &'static str {
-    "User-agent: *\nDisallow: /confirm/\nDisallow: /api/\n"
+    "User-agent: *\nDisallow: /confirm/\nDisallow: /api/\nDisallow: /console\n"
 }
 
 /// Whom a router is for.
@@ -95,19 +109,28 @@ enum Audience {
     Staff(StaffDoor),
 }
 
-fn around(site: &Site, router: Router, audience: Audience) -> Router {
+fn around(site: &Site, router: Router, audience: Audience, gate: &Arc<dyn Gate>) -> Router {
     asked::describe_metrics();
+    let listener = match audience {
+        Audience::Everybody(_) => Listener::Public,
+        Audience::Staff(_) => Listener::Staff,
+    };
+    let door = Door {
+        gate: Arc::clone(gate),
+        listener,
+    };
     let not_found = || async { Problem::from(problems::NOT_FOUND) };
     let not_allowed = || async { Problem::from(problems::METHOD_NOT_ALLOWED) };
     router
         .merge(site.assets().routes())
-        .merge(crate::problem_list::routes())
+        .merge(mount(&[crate::problem_list::ROUTES], ()).public)
         .fallback(not_found)
         .method_not_allowed_fallback(not_allowed)
         .layer(compression())
         .layer(Shell {
             site: site.clone(),
             audience,
+            door,
             requests: Arc::default(),
             marks: RandomState::new(),
             told: Arc::default(),
@@ -129,6 +152,7 @@ fn compression() -> CompressionLayer<impl Predicate> {
 struct Shell {
     site: Site,
     audience: Audience,
+    door: Door,
     requests: Arc<AtomicU64>,
     marks: RandomState,
     /// Whether the log has been told of a proxy that is not known as one.
@@ -180,6 +204,7 @@ where
             Err(problem)
         } else {
             request.extensions_mut().insert(site.clone());
+            request.extensions_mut().insert(self.shell.door.clone());
             Ok(self.inner.call(request))
         };
         let answered = async move {
@@ -225,8 +250,11 @@ impl Shell {
                 }
             }
         }
-        let is_page = !is_api(request.uri());
-        if is_page && is_cross_site(request.method(), headers, &self.site.settings().public_url) {
+        // Programs send neither header that this looks at. On the staff's listener the API is looked at,
+        // too: while nobody has an account it asks for no token, and a stranger's page could call it.
+        let by_browsers = !is_api(request.uri()) || self.door.listener == Listener::Staff;
+        if by_browsers && is_cross_site(request.method(), headers, &self.site.settings().public_url)
+        {
             return Some(problems::CROSS_SITE.into());
         }
         if announced_length(headers).is_some_and(|length| length > BODY_BYTES) {

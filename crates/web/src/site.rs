@@ -12,9 +12,11 @@ use crate::{
     api::api_document,
     assets::Assets,
     logo::{Logo, MailLogo},
+    needs::Needs,
     office::{self, Office},
-    parts::{SHELL, SiteParts},
+    parts::{SHELL, SiteParts, StaffPage},
     problem::ProblemKind,
+    route::RouteFacts,
     settings::Settings,
 };
 
@@ -42,7 +44,17 @@ struct Inner {
     mail_logo: Option<MailLogo>,
     problems: Vec<ProblemKind>,
     api: serde_json::Value,
-    staff_pages: Vec<(&'static str, &'static str)>,
+    routes: Vec<RouteFacts>,
+    entrances: Vec<Entrance>,
+}
+
+/// An entrance for the staff.
+#[derive(Debug, Clone, Copy)]
+pub struct Entrance {
+    /// Where it leads to.
+    pub page: StaffPage,
+    /// Who may come in there.
+    pub needs: Needs,
 }
 
 impl std::fmt::Debug for Site {
@@ -82,6 +94,7 @@ impl Site {
                 ),
             )?;
         }
+        let routes: Vec<_> = parts.iter().flat_map(|part| (part.routes)()).collect();
         let inner = Inner {
             assets: Assets::new(&style, logo),
             mail_logo,
@@ -91,11 +104,8 @@ impl Site {
                 .copied()
                 .collect(),
             api: described(&settings, workers),
-            staff_pages: parts
-                .iter()
-                .flat_map(|part| part.staff_pages)
-                .copied()
-                .collect(),
+            entrances: entrances(&parts, &routes),
+            routes,
             words,
             settings,
         };
@@ -139,14 +149,30 @@ impl Site {
         &self.inner.api
     }
 
-    /// The entrances for the staff: path and key of the text that names it.
-    pub(crate) fn staff_pages(&self) -> &[(&'static str, &'static str)] {
-        &self.inner.staff_pages
+    /// All routes of the office, in whichever process they are served.
+    pub fn routes(&self) -> &[RouteFacts] {
+        &self.inner.routes
+    }
+
+    /// The entrances for the staff, in the order of the menu.
+    pub fn entrances(&self) -> &[Entrance] {
+        &self.inner.entrances
     }
 
     pub(crate) fn assets(&self) -> &Assets {
         &self.inner.assets
     }
+}
+
+/// Each with what its route needs. One that is no route is led to by nobody.
+fn entrances(parts: &[&SiteParts], routes: &[RouteFacts]) -> Vec<Entrance> {
+    let named = parts.iter().flat_map(|part| part.staff_pages);
+    let entrances = named.filter_map(|&page| {
+        let mut found = routes.iter().filter(|route| route.path == page.path);
+        let needs = found.next()?.needs;
+        Some(Entrance { page, needs })
+    });
+    entrances.collect()
 }
 
 /// The description of the API, with the office's name.

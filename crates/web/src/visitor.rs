@@ -8,9 +8,12 @@ use kontor_contracts::Language;
 use kontor_words::{Arg, Serde, Value, by_preference, context};
 
 use crate::{
+    caller::Caller,
+    frame::{self, frame},
     page::Page,
     problem::{FieldError, Problem, problems},
-    site::Site,
+    route::is_console,
+    site::{Entrance, Site},
 };
 
 /// The visitor of a page; take it as an argument of the handler. Language: `?lang=`, else
@@ -26,6 +29,8 @@ pub struct Visitor {
     pub wanted: Language,
     /// Whether `language` was chosen in the address, so that links should carry it on.
     pub chosen: bool,
+    /// Who it is, where somebody of the staff was asked for.
+    pub caller: Option<Caller>,
     /// The path of the page, without its query.
     pub path: String,
     /// The query of the page without the language.
@@ -58,11 +63,18 @@ impl Visitor {
                 .next()
                 .unwrap_or_else(|| language.clone()),
             chosen: asked.is_some(),
+            caller: None,
             path: uri.path().to_owned(),
             query: without_language(uri.query().unwrap_or_default()),
             site: site.clone(),
             language,
         }
+    }
+
+    /// The same visitor, known to be somebody of the staff.
+    #[must_use]
+    pub(crate) fn known_as(self, caller: Option<Caller>) -> Self {
+        Self { caller, ..self }
     }
 
     /// The same visitor, in the language that somebody is known to read, unless one was chosen in the
@@ -96,7 +108,7 @@ impl Visitor {
         }
     }
 
-    /// Renders a page. The template extends `base.html`; beside `values` it sees `page` (language,
+    /// Renders a page. The template extends `base.html`, or `console/base.html` in the console; beside `values` it sees `page` (language,
     /// path, `lang_query` and what the shell needs).
     ///
     /// # Errors
@@ -109,11 +121,14 @@ impl Visitor {
             .iter()
             .map(|l| self.switch(l))
             .collect();
-        let (menu_name, menu) = self.menu();
+        let console = is_console(&self.path).then(|| {
+            let caller = self.caller.as_ref();
+            frame(&self.site, &self.path, caller, |key| self.text(key, &[]))
+        });
         let shell = context! {
             page => context! {
-                menu_name => menu_name,
-                menu => menu,
+                console => console,
+                menu => self.menu(),
                 url => self.site.link(&self.path),
                 canonical => self.site.link(&format!("{}?lang={}", self.path, self.language)),
                 language => self.language.as_str(),
@@ -159,30 +174,27 @@ impl Visitor {
         told.collect()
     }
 
-    /// The menu of the page and its name: for the staff, or for everybody where there is more than
-    /// forums.
-    fn menu(&self) -> (String, Vec<Value>) {
-        const PUBLIC: [(&str, &str); 2] = [("/", "menu-forums"), ("/listings", "menu-listings")];
-        let is_staff = ["/staff", "/console"]
-            .iter()
-            .any(|root| self.path.starts_with(root));
-        let (name, entrances) = match (is_staff, self.site.settings().listings) {
-            (true, _) => ("staff-label", self.site.staff_pages()),
-            (false, true) => ("menu-label", &PUBLIC[..]),
-            (false, false) => return (String::new(), Vec::new()),
-        };
-        let entrances = entrances.iter().map(|(path, key)| self.entrance(path, key));
-        (self.text(name, &[]), entrances.collect())
+    /// The menu for everybody, where there is more than forums.
+    fn menu(&self) -> Vec<Value> {
+        const ENTRANCES: [(&str, &str); 2] = [("/", "menu-forums"), ("/listings", "menu-listings")];
+        if !self.site.settings().listings {
+            return Vec::new();
+        }
+        let entrances = ENTRANCES.map(|(path, key)| {
+            context! {
+                path => path,
+                name => self.text(key, &[]),
+                current => self.path == path,
+                within => self.path.starts_with(if path == "/" { "/forums/" } else { path }),
+            }
+        });
+        entrances.into()
     }
 
-    /// An entrance of a menu, as the shell shows it.
-    fn entrance(&self, path: &str, key: &str) -> Value {
-        context! {
-            path => path,
-            name => self.text(key, &[]),
-            current => self.path == path,
-            within => self.path.starts_with(if path == "/" { "/forums/" } else { path }),
-        }
+    /// The entrances for the staff where this one may come in, in the order of the menu.
+    pub fn entrances(&self) -> Vec<Entrance> {
+        let caller = self.caller.as_ref();
+        caller.map_or_else(Vec::new, |caller| frame::entrances(&self.site, caller))
     }
 
     fn switch(&self, language: &Language) -> Value {
@@ -205,7 +217,8 @@ impl<S: Send + Sync> FromRequestParts<S> for Visitor {
             tracing::error!("a page is served outside of web::public and web::staff");
             Problem::from(problems::INTERNAL)
         })?;
-        Ok(Self::of(site, &parts.uri, accept_language(&parts.headers)))
+        let visitor = Self::of(site, &parts.uri, accept_language(&parts.headers));
+        Ok(visitor.known_as(parts.extensions.get().cloned()))
     }
 }
 

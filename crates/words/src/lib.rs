@@ -15,7 +15,10 @@ mod french;
 mod languages;
 mod moment;
 mod overrides;
+mod own_name;
 mod parts;
+#[cfg(test)]
+mod plurals_tests;
 mod templates;
 mod texts;
 mod words;
@@ -27,6 +30,7 @@ pub use languages::by_preference;
 pub use minijinja::{Value, context, value::Serde};
 pub use moment::{format_day, format_local, format_moment, format_range, format_time, needs_zone};
 pub use overrides::Overrides;
+pub use own_name::own_name;
 pub use parts::Parts;
 pub use texts::{Texts, missing_keys};
 pub use words::Words;

@@ -24,6 +24,10 @@ pub struct Words {
 struct Inner {
     texts: Arc<Texts>,
     languages: Vec<Language>,
+    /// Names of the templates that the office has put in place of ours, or beside them.
+    own_templates: Vec<String>,
+    /// Those of them that take no other's place and are included by none.
+    unused_templates: Vec<String>,
     /// One per language, in their order.
     environments: Vec<Environment<'static>>,
 }
@@ -60,6 +64,8 @@ impl Words {
             inner: Arc::new(Inner {
                 texts,
                 languages,
+                unused_templates: unused(parts, own),
+                own_templates: own.templates.iter().map(|(name, _)| name.clone()).collect(),
                 environments,
             }),
         })
@@ -73,6 +79,16 @@ impl Words {
     /// The office's languages, its main one first.
     pub fn languages(&self) -> &[Language] {
         &self.inner.languages
+    }
+
+    /// Names of the templates that are the office's own: in place of ours, or beside them.
+    pub fn own_templates(&self) -> &[String] {
+        &self.inner.own_templates
+    }
+
+    /// Those of them that are used by nothing: their names are misspelt, or of another version.
+    pub fn unused_templates(&self) -> &[String] {
+        &self.inner.unused_templates
     }
 
     /// The language for those who ask for none that there is.
@@ -131,4 +147,19 @@ impl Words {
             .unwrap_or(0);
         templates::render(&self.inner.environments[at], name, values)
     }
+}
+
+/// The office's own templates that take no other's place and that none of the office's includes.
+fn unused(parts: &[&Parts], own: &Overrides) -> Vec<String> {
+    let is_ours = |name: &str| {
+        let mut ours = parts.iter().flat_map(|part| part.templates);
+        ours.any(|(known, _)| *known == name)
+    };
+    let is_included = |name: &str| {
+        let mut others = own.templates.iter().filter(|(other, _)| other != name);
+        others.any(|(_, text)| text.contains(name))
+    };
+    let names = own.templates.iter().map(|(name, _)| name);
+    let unused = names.filter(|name| !is_ours(name) && !is_included(name));
+    unused.cloned().collect()
 }

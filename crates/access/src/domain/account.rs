@@ -4,6 +4,8 @@ use std::str::FromStr;
 
 use serde::Serialize;
 
+use super::link::Purpose;
+
 /// Whether somebody can sign in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
@@ -26,9 +28,18 @@ impl AccountState {
         }
     }
 
-    /// What an account becomes that is enabled again.
-    pub(crate) const fn when_enabled(has_password: bool) -> Self {
-        if has_password {
+    /// The link that lets its owner in who cannot come in otherwise.
+    pub(crate) const fn way_in(self) -> Option<Purpose> {
+        match self {
+            Self::Active => Some(Purpose::Reset),
+            Self::Invited => Some(Purpose::Invitation),
+            Self::Disabled => None,
+        }
+    }
+
+    /// What an account becomes that is enabled again, by whether its owner has a way to come in.
+    pub(crate) const fn when_enabled(comes_in: bool) -> Self {
+        if comes_in {
             Self::Active
         } else {
             Self::Invited

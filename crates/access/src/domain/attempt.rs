@@ -71,6 +71,15 @@ pub(crate) const RESET_NETWORK: Limit = Limit {
     memory: MEMORY,
 };
 
+/// Setting out for the provider from one network: each costs a request. An office of a hundred that
+/// comes in at nine does not notice.
+pub(crate) const ELSEWHERE: Limit = Limit {
+    free: 200,
+    first: Duration::from_secs(2),
+    longest: Duration::from_mins(1),
+    memory: Duration::from_hours(1),
+};
+
 /// The longest memory of all; older rows are of no use.
 pub(crate) const MEMORY: Duration = Duration::from_hours(24);
 

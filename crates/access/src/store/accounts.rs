@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use kontor_contracts::{AccountId, EmailAddress};
+use kontor_contracts::{AccountId, EmailAddress, Language};
 use kontor_store::{Database, StoreError, Tx};
 use sea_orm::{FromQueryResult, Value};
 use uuid::Uuid;
@@ -25,8 +25,12 @@ pub struct Account {
     pub state: AccountState,
     /// What they may do.
     pub grants: Vec<Grant>,
+    /// Whether they have a password; whoever has none signs in elsewhere.
+    pub has_password: bool,
     /// Whether a second factor is set up.
     pub has_second_factor: bool,
+    /// What they read, once it is known.
+    pub language: Option<Language>,
     /// When any of this was changed, but for the grants.
     pub changed_ms: i64,
 }
@@ -56,12 +60,14 @@ struct Row {
     email: String,
     password: Option<String>,
     state: String,
+    language: Option<String>,
     changed_at: i64,
     factor: Option<i64>,
 }
 
 impl Row {
     fn with(self, grants: Vec<Grant>) -> Result<Kept, StoreError> {
+        let language = self.language.as_deref();
         Ok(Kept {
             account: Account {
                 id: AccountId::new(self.id),
@@ -69,7 +75,11 @@ impl Row {
                 email: word(TABLE, "email", &self.email)?,
                 state: word(TABLE, "state", &self.state)?,
                 grants,
+                has_password: self.password.is_some(),
                 has_second_factor: self.factor.is_some(),
+                language: language
+                    .map(|tag| word(TABLE, "language", tag))
+                    .transpose()?,
                 changed_ms: self.changed_at,
             },
             password: self.password,
@@ -77,7 +87,7 @@ impl Row {
     }
 }
 
-const READ: &str = "SELECT a.id, a.name, a.email, a.password, a.state, a.changed_at, \
+const READ: &str = "SELECT a.id, a.name, a.email, a.password, a.state, a.language, a.changed_at, \
     s.confirmed_at AS factor FROM accounts a LEFT JOIN second_factors s ON s.account = a.id";
 
 /// All, by name.
@@ -111,6 +121,17 @@ async fn one(database: &Database, column: &str, value: Value) -> Result<Option<K
     row.with(grants).map(Some)
 }
 
+/// Whether there is one at all.
+pub(crate) async fn exist(database: &Database) -> Result<bool, StoreError> {
+    #[derive(FromQueryResult)]
+    struct One {
+        #[expect(dead_code, reason = "that there is a row is the answer")]
+        id: Uuid,
+    }
+    let row: Option<One> = database.row("SELECT id FROM accounts LIMIT 1", []).await?;
+    Ok(row.is_some())
+}
+
 /// A new account.
 #[derive(Debug)]
 pub(crate) struct New<'a> {
@@ -119,6 +140,7 @@ pub(crate) struct New<'a> {
     pub(crate) email: &'a EmailAddress,
     pub(crate) password: Option<&'a str>,
     pub(crate) state: AccountState,
+    pub(crate) language: Option<&'a Language>,
 }
 
 /// [`StoreError::Conflict`] if the address is taken.
@@ -130,6 +152,7 @@ pub(crate) async fn insert(tx: &Tx, new: New<'_>, now_ms: i64) -> Result<(), Sto
         "email_key",
         "password",
         "state",
+        "language",
         "created_at",
         "changed_at",
     ];
@@ -140,6 +163,7 @@ pub(crate) async fn insert(tx: &Tx, new: New<'_>, now_ms: i64) -> Result<(), Sto
         new.email.key().into(),
         new.password.into(),
         new.state.name().into(),
+        new.language.map(Language::as_str).into(),
         now_ms.into(),
         now_ms.into(),
     ];
@@ -185,6 +209,19 @@ pub(crate) async fn set_state(
 ) -> Result<(), StoreError> {
     let sql = "UPDATE accounts SET state = $2, changed_at = $3 WHERE id = $1";
     let values: [Value; 3] = [id.uuid().into(), state.name().into(), now_ms.into()];
+    tx.execute(sql, values).await?;
+    Ok(())
+}
+
+/// Keeps what somebody reads: the language of the page that they are at.
+pub(crate) async fn learn_language(
+    tx: &Tx,
+    id: AccountId,
+    language: &Language,
+) -> Result<(), StoreError> {
+    let sql = "UPDATE accounts SET language = $2 \
+               WHERE id = $1 AND (language IS NULL OR language <> $2)";
+    let values: [Value; 2] = [id.uuid().into(), language.as_str().into()];
     tx.execute(sql, values).await?;
     Ok(())
 }

@@ -2,10 +2,10 @@
 
 use std::collections::HashMap;
 
-use kontor_store::{Database, StoreError, Tx, list};
+use kontor_store::{Database, StoreError, Tx, columns::hash, list};
 use sea_orm::{FromQueryResult, Value};
 
-use super::{corrupt, run};
+use super::run;
 use crate::domain::{attempt::Tries, secret::Hash};
 
 #[derive(FromQueryResult)]
@@ -45,10 +45,7 @@ pub(crate) async fn lock(tx: &Tx, keys: &[Hash]) -> Result<HashMap<Hash, Tries>,
     );
     let rows: Vec<Row> = tx.rows(&sql, values).await?;
     let tries = rows.into_iter().map(|row| {
-        let key = row
-            .key
-            .try_into()
-            .map_err(|_| corrupt("attempts", "key", "not 32 bytes"))?;
+        let key = hash("attempts", "key", &row.key)?;
         let tries = Tries {
             count: row.count,
             last_ms: row.last_at,

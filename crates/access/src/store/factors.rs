@@ -14,6 +14,18 @@ pub(crate) struct Factor {
     pub(crate) confirmed_at: Option<i64>,
 }
 
+/// Whether there is one that counts.
+pub(crate) async fn is_set_up(tx: &Tx, account: AccountId) -> Result<bool, StoreError> {
+    #[derive(FromQueryResult)]
+    struct Found {
+        confirmed_at: i64,
+    }
+    let sql = "SELECT confirmed_at FROM second_factors \
+               WHERE account = $1 AND confirmed_at IS NOT NULL";
+    let found: Option<Found> = tx.row(sql, [account.uuid().into()]).await?;
+    Ok(found.is_some_and(|found| found.confirmed_at > 0))
+}
+
 pub(crate) async fn find(
     database: &Database,
     account: AccountId,

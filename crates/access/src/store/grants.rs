@@ -3,11 +3,11 @@
 use std::collections::HashMap;
 
 use kontor_contracts::AccountId;
-use kontor_store::{Database, StoreError, Tx};
+use kontor_store::{Database, StoreError, Tx, columns::corrupt};
 use sea_orm::{FromQueryResult, Value};
 use uuid::Uuid;
 
-use super::{corrupt, word};
+use super::word;
 use crate::Grant;
 
 const TABLE: &str = "grants";
@@ -22,7 +22,7 @@ struct Row {
 /// A grant from its two columns.
 pub(super) fn grant(role: &str, scope: &str) -> Result<Grant, StoreError> {
     let (role, scope) = (word(TABLE, "role", role)?, word(TABLE, "scope", scope)?);
-    Grant::new(role, scope).map_err(|error| corrupt(TABLE, "scope", &error.to_string()))
+    Grant::new(role, scope).map_err(|error| corrupt(TABLE, "scope", error))
 }
 
 const READ: &str = "SELECT account, role, scope FROM grants";

@@ -5,7 +5,7 @@ use kontor_store::{Database, StoreError, Tx};
 use sea_orm::{FromQueryResult, Value};
 use uuid::Uuid;
 
-use super::{run, word};
+use super::{letters, run, word};
 use crate::{Purpose, domain::secret::Hash};
 
 /// Whom a link belongs to that makes the first administrator.
@@ -38,7 +38,7 @@ impl TryFrom<Row> for Good {
     }
 }
 
-/// Keeps a new link; the older one of the same purpose ends.
+/// Keeps a new link; the older one of the same purpose ends, and is not written to anybody any more.
 pub(crate) async fn replace(
     tx: &Tx,
     account: Option<AccountId>,
@@ -56,7 +56,10 @@ pub(crate) async fn replace(
         until_ms.into(),
     ];
     tx.execute(sql, values).await?;
-    Ok(())
+    match account {
+        Some(account) => letters::remove_links_of(tx, account).await,
+        None => Ok(()),
+    }
 }
 
 /// A link, if it can be used now.
@@ -85,7 +88,7 @@ pub(crate) async fn take(tx: &Tx, hash: Hash, now_ms: i64) -> Result<Option<Good
 pub(crate) async fn end_all(tx: &Tx, account: AccountId) -> Result<(), StoreError> {
     let sql = "DELETE FROM links WHERE account = $1 AND used_at IS NULL";
     tx.execute(sql, [account.uuid().into()]).await?;
-    Ok(())
+    letters::remove_links_of(tx, account).await
 }
 
 pub(crate) async fn forget(

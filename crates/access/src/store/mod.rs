@@ -4,23 +4,38 @@
 pub(crate) mod accounts;
 pub(crate) mod admins;
 pub(crate) mod attempts;
+pub(crate) mod erase;
 pub(crate) mod factors;
 pub(crate) mod grants;
+pub(crate) mod identities;
+pub(crate) mod letters;
 pub(crate) mod links;
 pub(crate) mod networks;
 pub(crate) mod sessions;
 pub(crate) mod tokens;
 
-use kontor_store::{Database, Migration, Migrations, StoreError, audit};
+use kontor_store::{Database, Migration, Migrations, StoreError, audit, columns::corrupt};
 use sea_orm::Value;
 
 const TABLES: Migrations = Migrations {
     set: "access",
-    steps: &[Migration {
-        version: 1,
-        name: "access",
-        sql: include_str!("migrations/0001_access.sql"),
-    }],
+    steps: &[
+        Migration {
+            version: 1,
+            name: "access",
+            sql: include_str!("migrations/0001_access.sql"),
+        },
+        Migration {
+            version: 2,
+            name: "letters",
+            sql: include_str!("migrations/0002_letters.sql"),
+        },
+        Migration {
+            version: 3,
+            name: "identities",
+            sql: include_str!("migrations/0003_identities.sql"),
+        },
+    ],
 };
 
 /// All tables of the database `access`.
@@ -36,15 +51,6 @@ async fn run(
     let touched = tx.execute(sql, values).await?;
     tx.commit().await?;
     Ok(touched)
-}
-
-fn corrupt(table: &'static str, column: &'static str, detail: &str) -> StoreError {
-    let detail = detail.to_owned();
-    StoreError::Corrupt {
-        table,
-        column,
-        detail,
-    }
 }
 
 /// A stored word that must be one of a few.

@@ -1,11 +1,11 @@
 //! Tokens of programs, as hashes.
 
 use kontor_contracts::{AccountId, ApiTokenId};
-use kontor_store::{Database, StoreError, Tx};
+use kontor_store::{Database, StoreError, Tx, columns::corrupt};
 use sea_orm::{FromQueryResult, Value};
 use uuid::Uuid;
 
-use super::{corrupt, grants::grant, run};
+use super::{grants::grant, run};
 use crate::{Grant, domain::secret::Hash};
 
 /// A token, without its secret.

@@ -4,7 +4,7 @@ use futures_util::future::join;
 use kontor_store::audit::Actor;
 
 use super::{PASSWORD, email, grant, here, on_both};
-use crate::{AccessError, AccountState, NewAccount, NewToken, Role, Scope};
+use crate::{AccessError, AccountState, Delivery, NewAccount, NewToken, Role, Scope};
 
 const CLI: Actor = Actor::CommandLine;
 
@@ -16,8 +16,12 @@ async fn one_address_is_one_account_however_it_is_written() {
             name: "Anna".into(),
             email: email("Anna@EXAMPLE.org"),
             grants: Vec::new(),
+            language: None,
         };
-        let refused = office.access.add_account(CLI, again).await;
+        let refused = office
+            .access
+            .add_account(CLI, again, &Delivery::Shown)
+            .await;
         assert!(matches!(refused, Err(AccessError::Exists)), "{refused:?}");
         let found = office
             .access
@@ -43,8 +47,13 @@ async fn the_last_administrator_stays_one() {
             name: "Not here yet".into(),
             email: email("ben@example.org"),
             grants: vec![grant("admin")],
+            language: None,
         };
-        office.access.add_account(CLI, invited).await.unwrap();
+        office
+            .access
+            .add_account(CLI, invited, &Delivery::Shown)
+            .await
+            .unwrap();
         for refused in [
             office.access.disable(CLI, anna).await,
             office.access.revoke(CLI, anna, &grant("admin")).await,
@@ -101,7 +110,11 @@ async fn whoever_is_disabled_is_out_at_once_and_comes_back_without_old_sessions(
             life: std::time::Duration::from_hours(1),
         };
         let (_, token) = office.access.add_token(CLI, anna, new).await.unwrap();
-        let link = office.access.reset(CLI, anna, false).await.unwrap();
+        let link = office
+            .access
+            .reset(CLI, anna, false, &Delivery::Shown)
+            .await
+            .unwrap();
         assert!(office.access.disable(CLI, anna).await.unwrap());
         assert!(!office.access.disable(CLI, anna).await.unwrap());
         let refused = office
@@ -120,7 +133,10 @@ async fn whoever_is_disabled_is_out_at_once_and_comes_back_without_old_sessions(
         );
         let open = office.access.open_link(link.secret.reveal()).await;
         assert!(matches!(open, Err(AccessError::NoLink)));
-        let reset = office.access.reset(CLI, anna, false).await;
+        let reset = office
+            .access
+            .reset(CLI, anna, false, &Delivery::Shown)
+            .await;
         assert!(matches!(reset, Err(AccessError::Disabled)));
         assert!(office.access.enable(CLI, anna).await.unwrap());
         assert!(!office.access.enable(CLI, anna).await.unwrap());
@@ -194,6 +210,38 @@ async fn every_change_is_in_the_audit_and_no_person_is() {
             "staff session.begun",
         ];
         assert_eq!(all[8..], rest);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_account_is_erased_with_all_that_belongs_to_it_and_the_last_administrator_stays() {
+    on_both(|office| async move {
+        let (anna, ben) = (email("anna@example.org"), email("ben@example.org"));
+        let id = office.person("anna@example.org", &["admin"]).await;
+        let cookie = office.cookie("anna@example.org").await;
+        let new = NewToken {
+            name: "import".into(),
+            grants: vec![grant("reader")],
+            life: std::time::Duration::from_hours(1),
+        };
+        office.access.add_token(CLI, id, new).await.unwrap();
+        office
+            .access
+            .ask_for_reset("anna@example.org", &here())
+            .await
+            .unwrap();
+        let last = office.access.erase_person(CLI, &anna).await;
+        assert!(matches!(last, Err(AccessError::LastAdmin)), "{last:?}");
+        let shown = office.access.show_person(&anna).await.unwrap().unwrap();
+        assert_eq!((shown.sessions, shown.tokens.len()), (1, 1));
+        office.person("ben@example.org", &["admin"]).await;
+        assert!(office.access.erase_person(CLI, &anna).await.unwrap());
+        assert!(!office.access.erase_person(CLI, &anna).await.unwrap());
+        assert!(office.access.show_person(&anna).await.unwrap().is_none());
+        assert!(office.access.session(&cookie).await.unwrap().is_none());
+        assert!(office.access.letters_due().await.unwrap().is_empty());
+        assert!(office.access.show_person(&ben).await.unwrap().is_some());
     })
     .await;
 }

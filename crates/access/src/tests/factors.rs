@@ -8,7 +8,7 @@ use kontor_store::audit::Actor;
 
 use super::{Office, PASSWORD, here, on_both, settings};
 use crate::{
-    AccessError, Role, Scope, SecondFactor, Settings, Stage,
+    AccessError, Delivery, Role, Scope, SecondFactor, Settings, Stage,
     domain::totp::{STEP_MS, code},
     store::factors,
 };
@@ -85,7 +85,7 @@ async fn a_password_alone_may_nothing_where_there_is_a_second_factor() {
         ));
         let change = office
             .access
-            .change_password(&session, PASSWORD, "Regen Wolke Tisch Lampe")
+            .change_password(&session, PASSWORD, "Regen Wolke Tisch Lampe", &here())
             .await;
         assert!(matches!(change, Err(AccessError::NoSession)), "{change:?}");
         let typed = shown(&office, anna).await;
@@ -229,7 +229,7 @@ async fn whoever_has_lost_it_gets_in_by_a_reset_without_it() {
         set_up(&office, anna).await;
         let link = office
             .access
-            .reset(Actor::CommandLine, anna, false)
+            .reset(Actor::CommandLine, anna, false, &Delivery::Shown)
             .await
             .unwrap();
         office
@@ -240,7 +240,7 @@ async fn whoever_has_lost_it_gets_in_by_a_reset_without_it() {
         half(&office).await;
         let link = office
             .access
-            .reset(Actor::CommandLine, anna, true)
+            .reset(Actor::CommandLine, anna, true, &Delivery::Shown)
             .await
             .unwrap();
         office

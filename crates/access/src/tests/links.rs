@@ -5,7 +5,7 @@ use jiff::SignedDuration;
 use kontor_store::audit::Actor;
 
 use super::{OTHER, Office, PASSWORD, chosen, email, grant, here, on_both};
-use crate::{AccessError, AccountState, Chosen, Link, NewAccount, Purpose};
+use crate::{AccessError, AccountState, Chosen, Delivery, Link, NewAccount, Purpose};
 
 const CLI: Actor = Actor::CommandLine;
 
@@ -14,8 +14,14 @@ async fn invitation(office: &Office) -> Link {
         name: "Anna Muster".into(),
         email: email("anna@example.org"),
         grants: vec![grant("admin")],
+        language: None,
     };
-    office.access.add_account(CLI, new).await.unwrap().1
+    office
+        .access
+        .add_account(CLI, new, &Delivery::Shown)
+        .await
+        .unwrap()
+        .1
 }
 
 fn gone<T: std::fmt::Debug>(result: &Result<T, AccessError>) {
@@ -95,7 +101,11 @@ async fn a_new_link_takes_the_place_of_the_older_one() {
             .await
             .unwrap()
             .id;
-        let newer = office.access.reset(CLI, anna, false).await.unwrap();
+        let newer = office
+            .access
+            .reset(CLI, anna, false, &Delivery::Shown)
+            .await
+            .unwrap();
         assert_eq!(newer.purpose, Purpose::Invitation);
         gone(&office.access.open_link(older.secret.reveal()).await);
         office
@@ -104,7 +114,11 @@ async fn a_new_link_takes_the_place_of_the_older_one() {
             .await
             .unwrap();
         let cookie = office.cookie("anna@example.org").await;
-        let reset = office.access.reset(CLI, anna, false).await.unwrap();
+        let reset = office
+            .access
+            .reset(CLI, anna, false, &Delivery::Shown)
+            .await
+            .unwrap();
         assert_eq!(reset.purpose, Purpose::Reset);
         office.session(&cookie).await;
         office

@@ -3,6 +3,7 @@
 mod accounts;
 mod factors;
 mod guessing;
+mod letters;
 mod links;
 mod sign_in;
 mod tokens;
@@ -17,7 +18,10 @@ use kontor_store::{
 };
 use kontor_testkit::{FakeClock, on_both_engines, process};
 
-use crate::{Access, Chosen, Client, Grant, MIGRATIONS, NewAccount, Session, Settings, Stage};
+use crate::{
+    Access, Chosen, Client, Delivery, Grant, Letter, MIGRATIONS, NewAccount, Session, Settings,
+    Stage,
+};
 
 const PASSWORD: &str = "correct horse battery staple";
 const OTHER: &str = "Zug Mond Lampe Käse Regen";
@@ -70,6 +74,7 @@ fn at(address: &str) -> Client {
     Client {
         address: address.parse().unwrap(),
         agent: "Mozilla/5.0 (Windows NT 10.0; rv:140.0) Firefox/140.0".into(),
+        language: "de".parse().unwrap(),
     }
 }
 
@@ -89,10 +94,11 @@ impl Office {
             name: "Anna Muster".into(),
             email: email(address),
             grants: grants.iter().map(|text| grant(text)).collect(),
+            language: None,
         };
         let (id, link) = self
             .access
-            .add_account(Actor::CommandLine, new)
+            .add_account(Actor::CommandLine, new, &Delivery::Shown)
             .await
             .unwrap();
         self.access
@@ -111,6 +117,13 @@ impl Office {
             .unwrap();
         assert_eq!(started.stage, Stage::Full);
         started.secret.reveal().to_owned()
+    }
+
+    /// The link in the only letter that waits.
+    async fn letter(&self) -> Letter {
+        let mut letters = self.access.letters_due().await.unwrap();
+        assert_eq!(letters.len(), 1, "{letters:?}");
+        letters.remove(0)
     }
 
     async fn session(&self, cookie: &str) -> Session {
@@ -133,6 +146,12 @@ impl Office {
         });
         said.collect()
     }
+}
+
+/// What the page of a link in a letter is asked for by.
+fn secret(letter: &Letter) -> &str {
+    let link = letter.link.as_ref().unwrap().reveal();
+    link.rsplit_once('/').unwrap().1
 }
 
 fn chosen(password: &str) -> Chosen {

@@ -94,15 +94,20 @@ async fn a_new_password_ends_every_other_session() {
             office.cookie("anna@example.org").await,
         );
         let session = office.session(&mine).await;
-        refused(&office.access.change_password(&session, OTHER, OTHER).await);
+        refused(
+            &office
+                .access
+                .change_password(&session, OTHER, OTHER, &here())
+                .await,
+        );
         let weak = office
             .access
-            .change_password(&session, PASSWORD, "AnnaMuster2027!")
+            .change_password(&session, PASSWORD, "AnnaMuster2027!", &here())
             .await;
         assert!(matches!(weak, Err(AccessError::Password(_))), "{weak:?}");
         office
             .access
-            .change_password(&session, PASSWORD, OTHER)
+            .change_password(&session, PASSWORD, OTHER, &here())
             .await
             .unwrap();
         office.session(&mine).await;

@@ -1,7 +1,10 @@
 //! The rules as examples, and the promises about capacity as properties over any interleaving.
 
+mod changing;
 mod interleavings;
+mod passes;
 mod rules;
+mod waiting;
 
 use kontor_contracts::{RegistrationId, events::ForumState};
 use uuid::Uuid;
@@ -15,9 +18,12 @@ fn terms() -> Terms {
         state: ForumState::Published,
         opens_ms: Some(1_000),
         closes_ms: 100 * HOUR,
+        changes_close_ms: 120 * HOUR,
         capacity: 10,
         hold_ms: 48 * HOUR,
+        offer_ms: Some(24 * HOUR),
         revision: 3,
+        by_invitation_only: false,
     }
 }
 
@@ -38,5 +44,8 @@ const fn asks(places: u32) -> Asked {
         revision: None,
         may_hold: true,
         may_ask: true,
+        may_wait: false,
+        pass: None,
+        proved: false,
     }
 }

@@ -8,13 +8,18 @@ const KNOWN: u128 = 1;
 /// What a sign-up is called that makes a registration.
 const NEW: u128 = 2;
 
-const NOBODY: Taken = Taken {
-    confirmed: 0,
-    held: 0,
-};
+const NOBODY: Taken = confirmed(0);
 
 const fn confirmed(confirmed: u32) -> Taken {
-    Taken { confirmed, held: 0 }
+    taken(confirmed, 0)
+}
+
+const fn taken(confirmed: u32, held: u32) -> Taken {
+    Taken {
+        confirmed,
+        held,
+        offered: 0,
+    }
 }
 
 fn entry(standing: Standing, places: u32, holds: bool) -> Entry {
@@ -23,6 +28,8 @@ fn entry(standing: Standing, places: u32, holds: bool) -> Entry {
         standing,
         places,
         holds,
+        may_wait: false,
+        pass: None,
     }
 }
 
@@ -36,7 +43,7 @@ fn counts() -> Entry {
 
 /// The book of a forum, with Jan's registration if he has one.
 fn book_of(terms: Terms, taken: Taken, known: Option<Entry>) -> Book {
-    let mut book = Book::open(terms, taken, Share::ALL);
+    let mut book = Book::open(terms, taken, 0, Share::ALL);
     if let Some(known) = known {
         book.enter(id(KNOWN), known);
     }
@@ -53,7 +60,12 @@ fn received(facts: &[Fact]) -> Option<bool> {
         Fact::Received(received) => Some(received.holds),
         Fact::Repeated { .. }
         | Fact::Confirmed { .. }
+        | Fact::Waiting { .. }
+        | Fact::Passed { .. }
+        | Fact::Offered { .. }
         | Fact::Expired { .. }
+        | Fact::OfferPassed { .. }
+        | Fact::Changed { .. }
         | Fact::Cancelled { .. } => None,
     }
 }
@@ -123,7 +135,7 @@ fn a_place_is_held_until_closing_but_at_least_an_hour() {
 fn a_known_address_is_answered_like_an_unknown_one() {
     for confirmed in [0, 5, 9, 10, 12] {
         for (held, now_ms) in [(0, 0), (1, HOUR), (7, HOUR), (10, 100 * HOUR)] {
-            let taken = Taken { confirmed, held };
+            let taken = taken(confirmed, held);
             let told = |taken, known: Option<Entry>| {
                 [1, 2, 5, 10].map(|places| {
                     let mut book = book_of(terms(), taken, known.clone());
@@ -149,11 +161,8 @@ fn a_known_address_is_answered_like_an_unknown_one() {
 #[test]
 fn who_signs_up_again_keeps_what_is_held() {
     let again = |places| {
-        let taken = Taken {
-            confirmed: 6,
-            held: 4,
-        };
-        let mut book = Book::open(terms(), taken, Share::per_cent(40));
+        let taken = taken(6, 4);
+        let mut book = Book::open(terms(), taken, 0, Share::per_cent(40));
         let known = Entry {
             places: 2,
             ..pending(50 * HOUR)
@@ -168,6 +177,9 @@ fn who_signs_up_again_keeps_what_is_held() {
             places,
             held_until_ms: 49 * HOUR,
             holds,
+            may_wait: false,
+            pass: None,
+            proved: false,
         });
         [EXPIRED, received]
     };
@@ -179,7 +191,7 @@ fn who_signs_up_again_keeps_what_is_held() {
 fn a_link_works_once_and_in_time() {
     let answer = |known: Option<Entry>| {
         let mut book = book_of(terms(), confirmed(1), known);
-        book.confirm(id(KNOWN), 2 * HOUR).answer
+        book.confirm(id(KNOWN), false, 2 * HOUR).answer
     };
     assert_eq!(answer(None), Err(NotConfirmed::UnknownLink));
     assert_eq!(answer(Some(pending(3 * HOUR))), Ok(Confirmed::Now));
@@ -195,7 +207,7 @@ fn what_waits_for_a_forum_that_is_gone_is_not_confirmed() {
     let answer = |state| {
         let forum = Terms { state, ..terms() };
         let mut book = book_of(forum, confirmed(1), Some(pending(3 * HOUR)));
-        book.confirm(id(KNOWN), HOUR).answer
+        book.confirm(id(KNOWN), false, HOUR).answer
     };
     let cancelled = answer(ForumState::Cancelled);
     assert_eq!(cancelled, Err(NotConfirmed::Cancelled));
@@ -210,7 +222,7 @@ fn beyond_the_share_nothing_is_held_and_confirming_takes_the_place() {
         capacity: 200,
         ..terms()
     };
-    let taken = |held| Taken { confirmed: 5, held };
+    let taken = |held| taken(5, held);
     let asked = |may_hold| Asked {
         may_hold,
         ..asks(1)
@@ -222,7 +234,7 @@ fn beyond_the_share_nothing_is_held_and_confirming_takes_the_place() {
         (terms(), taken(0), 0, false),
     ];
     for (forum, taken, of_domain, may_hold) in over {
-        let mut book = Book::open(forum, taken, half);
+        let mut book = Book::open(forum, taken, 0, half);
         book.count_held("a.example".to_owned(), of_domain);
         let made = sign_up(&mut book, asked(may_hold), HOUR);
         assert_eq!((made.answer, received(&made.facts)), (Ok(()), Some(false)));
@@ -232,9 +244,12 @@ fn beyond_the_share_nothing_is_held_and_confirming_takes_the_place() {
             holds: false,
             ..pending(3 * HOUR)
         };
-        let taken = Taken { confirmed, held };
+        let taken = Taken {
+            confirmed,
+            ..taken(held)
+        };
         let mut book = book_of(terms(), taken, Some(waiting));
-        book.confirm(id(KNOWN), HOUR).answer
+        book.confirm(id(KNOWN), false, HOUR).answer
     };
     assert_eq!(confirm(5, 4), Ok(Confirmed::Now));
     let full = Err(NotConfirmed::Full { free: 0 });
@@ -280,23 +295,44 @@ fn whoever_comes_again_in_one_group_is_written_to_once() {
     assert_eq!(sign_up(&mut book, asks(1), HOUR).facts, []);
 }
 
+/// Whoever has lost a mail gets another; who asks for a stranger's learns nothing and makes nothing.
+#[test]
+fn a_link_is_given_again_to_the_owner_of_the_mailbox_alone() {
+    let ask = |known: Option<Entry>, may_go| {
+        let mut book = book_of(terms(), confirmed(1), known);
+        let first = book.ask_again(&address(JAN), may_go);
+        assert_eq!(book.ask_again(&address(JAN), may_go), [], "once");
+        first
+    };
+    let repeated = |held_until_ms| {
+        vec![Fact::Repeated {
+            registration: id(KNOWN),
+            held_until_ms,
+            holds: true,
+        }]
+    };
+    assert_eq!(ask(None, true), []);
+    assert_eq!(ask(Some(counts()), false), []);
+    assert_eq!(ask(Some(entry(Standing::Expired, 1, true)), true), []);
+    assert_eq!(ask(Some(counts()), true), repeated(None));
+    let waits = ask(Some(pending(50 * HOUR)), true);
+    assert_eq!(waits, repeated(Some(50 * HOUR)));
+}
+
 #[test]
 fn what_is_called_off_gives_its_places_back_once() {
-    let held = Taken {
-        confirmed: 5,
-        held: 1,
-    };
+    let held = taken(5, 1);
     let mut book = book_of(terms(), held, Some(pending(3 * HOUR)));
     let fact = Fact::Cancelled {
         registration: id(KNOWN),
     };
-    let off = book.cancel(id(KNOWN));
+    let off = book.cancel(id(KNOWN), HOUR);
     assert_eq!((off.facts, off.answer), (vec![fact], Some(1)));
     assert_eq!(book.taken(), confirmed(5));
-    assert_eq!(book.cancel(id(KNOWN)).answer, None);
-    assert_eq!(book.cancel(id(NEW)).answer, None, "nobody knows it");
+    assert_eq!(book.cancel(id(KNOWN), HOUR).answer, None);
+    assert_eq!(book.cancel(id(NEW), HOUR).answer, None, "nobody knows it");
     let mut book = book_of(terms(), confirmed(5), Some(counts()));
-    assert_eq!(book.cancel(id(KNOWN)).answer, Some(1));
+    assert_eq!(book.cancel(id(KNOWN), HOUR).answer, Some(1));
     assert_eq!(book.taken(), confirmed(4));
 }
 

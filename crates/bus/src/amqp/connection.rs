@@ -26,7 +26,7 @@ use super::{
     patience::{Patience, remember},
     tls, uri,
 };
-use crate::{Address, BusError, Cause, backoff::random};
+use crate::{Address, BusError, Cause};
 
 /// Longest wait for any answer of the broker to one call.
 pub(super) const CALL: Duration = Duration::from_secs(10);
@@ -109,7 +109,7 @@ impl Broker {
         let (mut found, mut failures) = self.resolve().await;
         if !found.is_empty() {
             let count = found.len() as u64;
-            let first = usize::try_from(random(&self.ids) % count).unwrap_or_default();
+            let first = usize::try_from(self.ids.random() % count).unwrap_or_default();
             found.rotate_left(first);
             found.sort_by_key(|(_, address)| self.is_shunned(*address));
         }

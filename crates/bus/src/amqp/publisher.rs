@@ -30,7 +30,7 @@ use super::{
     declare::{EVENTS, topology},
     window::{Answer, Place, Window},
 };
-use crate::{Message, Outcome, backoff::Backoff, error::told, topology::must_arrive};
+use crate::{Message, Outcome, backoff::of_the_ground, error::told, topology::must_arrive};
 
 /// Most publishes of one process that wait for their confirm.
 pub const CONFIRM_WINDOW: usize = 512;
@@ -53,7 +53,7 @@ pub(super) struct Publisher {
 impl Publisher {
     /// Publishes until the bus closes.
     pub(super) async fn run(mut self) {
-        let mut failures = Backoff::default();
+        let mut failures = of_the_ground();
         let closing = self.closing.clone();
         while let Some(connected) = closing.run_until_cancelled(self.connect()).await {
             let trouble = match connected {
@@ -102,7 +102,7 @@ impl Publisher {
 
     /// Waits before the next try; `false` if the bus closes. A process that is stopping does not
     /// wait for a broker that is gone: what it has is sent by the next one, from the outbox.
-    async fn rest(&mut self, failures: &mut Backoff) -> bool {
+    async fn rest(&mut self, failures: &mut kontor_runtime::backoff::Backoff) -> bool {
         let stopping = self.process.life.stopping();
         if stopping.is_cancelled() {
             while self.batches.try_recv().is_ok() {}

@@ -21,7 +21,9 @@ use super::{
     declare::topology,
     hand::Hand,
 };
-use crate::{Delivery, Queue, Stale, Token, backoff::Backoff, contract::Request, error::told};
+use crate::{
+    Delivery, Queue, Stale, Token, backoff::of_the_ground, contract::Request, error::told,
+};
 
 /// Longest wait until a queue has taken us for a consumer. One whose leader is frozen never answers;
 /// asked again after an election, it does.
@@ -56,7 +58,7 @@ enum End {
 impl Tap {
     /// Delivers until the subscription is dropped.
     pub(super) async fn run(mut self, mut requests: mpsc::UnboundedReceiver<Request>) {
-        let mut failures = Backoff::default();
+        let mut failures = of_the_ground();
         let closing = self.closing.clone();
         loop {
             if self.paused || self.deliveries.is_none() {

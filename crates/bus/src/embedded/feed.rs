@@ -16,7 +16,7 @@ use super::{
     ledger::{Claim, Command, Reply},
 };
 use crate::{
-    Delivery, Queue, Settlement, Stale, Subscription, Token, backoff,
+    Delivery, Queue, Settlement, Stale, Subscription, Token,
     contract::{Request, Settled},
 };
 
@@ -101,7 +101,7 @@ impl Tap {
     }
 
     async fn claim(&mut self) {
-        let (clock, limit) = (&self.engine.process.clock, self.prefetch - self.held.len());
+        let (clock, limit) = (&self.engine.process.steady, self.prefetch - self.held.len());
         let now = clock.now_ms();
         let claim = Claim {
             queue: self.queue,
@@ -109,7 +109,7 @@ impl Tap {
             now,
             until: now + LEASE_MS,
             // Never 0: that is the fence of what nobody holds.
-            fence: backoff::random(&self.engine.process.ids) | 1,
+            fence: self.engine.process.ids.random() | 1,
         };
         match self.engine.ledger.submit(Command::Claim(claim)).await {
             Ok(Reply::Claimed(deliveries)) => {
@@ -138,7 +138,7 @@ impl Tap {
         }
         let sql =
             "SELECT 1 AS _found FROM deliveries WHERE queue = $1 AND lease_until <= $2 LIMIT 1";
-        let now = self.engine.process.clock.now_ms();
+        let now = self.engine.process.steady.now_ms();
         let values = [self.queue.to_string().into(), now.into()];
         match self.engine.database.row::<Found>(sql, values).await {
             Ok(found) => {
@@ -200,7 +200,7 @@ impl Tap {
         if fences.is_empty() {
             return;
         }
-        let until = self.engine.process.clock.now_ms() + LEASE_MS;
+        let until = self.engine.process.steady.now_ms() + LEASE_MS;
         let command = Command::Renew(self.queue, fences.into_iter().collect(), until);
         if let Err(error) = self.engine.ledger.submit(command).await {
             self.part.down(error.to_string());

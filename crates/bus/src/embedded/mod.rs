@@ -69,7 +69,7 @@ impl Engine {
             Ok(())
         });
         let (lock, alone) = FolderLock::take(folder)?;
-        let alone_at = alone.then(|| process.clock.now_ms());
+        let alone_at = alone.then(|| process.steady.now_ms());
         if alone {
             let released = ledger.submit(Command::ReleaseAll).await;
             released.map_err(|error| unusable(folder, error))?;
@@ -117,7 +117,7 @@ impl Engine {
             ready: i64,
         }
         let sql = "SELECT COUNT(*) AS ready FROM deliveries WHERE queue = $1 AND lease_until <= $2";
-        let now = self.0.process.clock.now_ms();
+        let now = self.0.process.steady.now_ms();
         let values = [queue.to_string().into(), now.into()];
         let row = self.0.database.row::<Ready>(sql, values).await;
         let row = row.map_err(|source| BusError::Embedded {

@@ -21,7 +21,7 @@ use tokio_util::{sync::CancellationToken, task::task_tracker::TaskTrackerToken};
 use uuid::Uuid;
 
 use self::streams::{BATCH, Claim, Streams, UnderWay};
-use crate::{Bus, Message, Outcome, Publishing, backoff::Backoff};
+use crate::{Bus, Message, Outcome, Publishing, backoff::of_the_ground};
 
 /// Batches between claim and removal, beside the one being claimed and the one being removed.
 const PIPELINE: usize = 2;
@@ -73,7 +73,7 @@ fn start(bus: &Bus, process: &Process, database: Database, worker: Worker) {
     };
     process.life.spawn("relay", async move {
         let (sent, marks) = mpsc::channel(PIPELINE);
-        let clock = Arc::clone(&relay.process.clock);
+        let clock = Arc::clone(&relay.process.steady);
         let mut streams = Streams::new(relay.database.clone(), clock, relay.bus.alone_at());
         tokio::join!(relay.send(&mut streams, sent), relay.record(marks));
         if let Err(error) = streams.leave().await {
@@ -97,7 +97,7 @@ struct Relay {
 impl Relay {
     /// Claims and hands over until the process stops.
     async fn send(&self, streams: &mut Streams, sent: mpsc::Sender<Sent>) {
-        let mut failures = Backoff::default();
+        let mut failures = of_the_ground();
         let mut look = Look {
             at: Instant::now(),
             number: 0,
@@ -165,7 +165,7 @@ impl Relay {
     /// Tells how much waits.
     async fn measure(&self) -> Result<(), StoreError> {
         let backlog = outbox::backlog(&self.database).await?;
-        let now = self.process.clock.now_ms();
+        let now = self.process.steady.now_ms();
         let age_ms = backlog
             .oldest_at
             .map_or(0, |at| now.saturating_sub(at).max(0));
@@ -193,9 +193,9 @@ impl Relay {
     async fn record(&self, mut sent: mpsc::Receiver<Sent>) {
         while let Some(batch) = sent.recv().await {
             let outcomes = batch.outcomes.await;
-            let sorted = Sorted::new(self.process.clock.now_ms(), &batch.rows, outcomes);
+            let sorted = Sorted::new(self.process.steady.now_ms(), &batch.rows, outcomes);
             self.report(&sorted);
-            let mut failures = Backoff::default();
+            let mut failures = of_the_ground();
             // As long as it is not written down, nothing of it is sent again by us.
             while let Err(error) = self.write_down(batch.stream, &sorted).await {
                 self.part.down(format!("outbox: {error}"));

@@ -7,7 +7,7 @@ use super::{
     Runner,
     parked::{DEAD, plain},
 };
-use crate::{Delivery, Queue, Settlement, backoff::Backoff, topology::DELIVERIES_MAX};
+use crate::{Delivery, Queue, Settlement, backoff::of_the_ground, topology::DELIVERIES_MAX};
 
 /// Few at a time: there should be none.
 const PREFETCH: u16 = 10;
@@ -19,7 +19,7 @@ impl Runner {
         let part = self.process.health.part(part);
         let queue = Queue::Dead(self.worker);
         let mut subscription = self.bus.subscribe(queue, PREFETCH, part);
-        let mut failures = Backoff::default();
+        let mut failures = of_the_ground();
         loop {
             let delivery = tokio::select! {
                 biased;
@@ -47,7 +47,7 @@ impl Runner {
     }
 
     async fn bury(&self, delivery: &Delivery) -> Result<(), StoreError> {
-        let now = self.process.clock.now_ms();
+        let now = self.process.steady.now_ms();
         self.write(&Parked {
             consumer: self.worker.name().to_owned(),
             message_id: delivery.message_id,

@@ -13,7 +13,7 @@ use kontor_store::{StoreError, inbox};
 use tokio::sync::mpsc;
 
 use super::{Runner, attempt::refuse_huge};
-use crate::{Delivery, Failure, Queue, Settlement, Settler, Subscription, backoff::Backoff};
+use crate::{Delivery, Failure, Queue, Settlement, Settler, Subscription, backoff::of_the_ground};
 
 /// Most messages in the hands of one process.
 const PREFETCH: u16 = 200;
@@ -28,7 +28,7 @@ impl Runner {
     pub(super) async fn consume(&self) {
         let queue = Queue::Of(self.worker);
         let mut subscription = self.bus.subscribe(queue, PREFETCH, self.part.clone());
-        let mut failures = Backoff::default();
+        let mut failures = of_the_ground();
         while let Err(error) = self.flow(&mut subscription).await {
             subscription.pause().await;
             self.part.down(format!("database: {error}"));
@@ -127,14 +127,16 @@ impl Runner {
     /// Handles all of them in one transaction, or none.
     async fn together(&self, batch: &[Delivery]) -> Result<(), Failure> {
         let tx = self.database.begin().await.map_err(Failure::store)?;
-        let (name, now) = (self.worker.name(), self.process.clock.now_ms());
-        let mut handled = 0;
+        let (name, now) = (self.worker.name(), self.process.steady.now_ms());
+        let ids = batch.iter().map(|delivery| delivery.message_id);
+        let new = inbox::record_all(&tx, name, ids, now).await;
+        let mut new = new.map_err(Failure::store)?;
+        let handled = new.len() as u64;
         for delivery in batch {
-            let new = inbox::record(&tx, name, delivery.message_id, now).await;
-            if new.map_err(Failure::store)? {
+            // One that came twice at once is handled once.
+            if new.remove(&delivery.message_id) {
                 refuse_huge(delivery)?;
                 self.attempt(&tx, &delivery.body).await?;
-                handled += 1;
             }
         }
         tx.commit().await.map_err(Failure::store)?;

@@ -20,12 +20,12 @@ use std::{
 };
 
 use kontor_contracts::{Worker, catalogue};
-use kontor_runtime::{Process, health::Part};
+use kontor_runtime::{Process, backoff::Backoff, health::Part, repeat};
 use kontor_store::{Database, StoreError, inbox};
 use tokio::sync::Notify;
 use tokio_util::{sync::CancellationToken, task::task_tracker::TaskTrackerToken};
 
-use crate::{Bus, Consumer, backoff::Backoff};
+use crate::{Bus, Consumer};
 
 /// How long handled messages are remembered, in milliseconds: 30 days. It only has to outlast the
 /// longest redelivery; business keys protect for ever.
@@ -109,8 +109,7 @@ fn start(bus: &Bus, process: &Process, database: Database, consumer: Consumer) {
         Ok(())
     });
     life.spawn("inbox", async move {
-        runner.forget().await;
-        Ok(())
+        repeat("inbox", &runner.process, FORGET_EVERY, || runner.forget()).await
     });
 }
 
@@ -146,7 +145,7 @@ impl Runner {
     /// Writes a row that means nothing: a database whose disk is full answers questions.
     async fn try_to_write(&self) -> Result<(), StoreError> {
         let tx = self.database.begin().await?;
-        let (id, now) = (self.process.ids.next(), self.process.clock.now_ms());
+        let (id, now) = (self.process.ids.next(), self.process.steady.now_ms());
         inbox::record(&tx, "probe", id, now).await?;
         tx.commit().await
     }
@@ -159,17 +158,10 @@ impl Runner {
         }
     }
 
-    async fn forget(&self) {
-        loop {
-            let before = self.process.clock.now_ms() - INBOX_MS;
-            match inbox::forget_before(&self.database, before, FORGET_BATCH).await {
-                Ok(forgotten) if forgotten == u64::from(FORGET_BATCH) => continue,
-                Ok(_) => {}
-                Err(error) => tracing::warn!(%error, "old inbox rows could not be removed yet"),
-            }
-            if !self.pause(FORGET_EVERY).await {
-                return;
-            }
-        }
+    async fn forget(&self) -> Result<Duration, StoreError> {
+        let before = self.process.steady.now_ms() - INBOX_MS;
+        let forgotten = inbox::forget_before(&self.database, before, FORGET_BATCH).await?;
+        let more = forgotten == u64::from(FORGET_BATCH);
+        Ok(if more { Duration::ZERO } else { FORGET_EVERY })
     }
 }

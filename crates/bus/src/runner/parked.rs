@@ -12,7 +12,7 @@ use kontor_store::{StoreError, inbox, parked, parked::Parked};
 use super::{Runner, attempt::HANDLER_TIME_MS};
 use crate::{
     Delivery, Failure,
-    backoff::{self, Backoff},
+    backoff::{self, of_the_ground},
 };
 
 /// Attempts before a message becomes a dead letter: with the pauses, about six hours.
@@ -39,7 +39,7 @@ impl Runner {
         delivery: &Delivery,
         failure: &Failure,
     ) -> Result<(), StoreError> {
-        let now = self.process.clock.now_ms();
+        let now = self.process.steady.now_ms();
         let (state, not_before) = self.verdict(failure, 1);
         self.write(&Parked {
             consumer: self.worker.name().to_owned(),
@@ -71,7 +71,7 @@ impl Runner {
 
     /// Tries again what is due, until the process stops.
     pub(super) async fn retry(&self) {
-        let (mut failures, mut untried) = (Backoff::default(), None);
+        let (mut failures, mut untried) = (of_the_ground(), None);
         while !self.stopping.is_cancelled() {
             match self.retry_due(&mut untried).await {
                 Ok(wait) => {
@@ -97,7 +97,7 @@ impl Runner {
             parked::unclaim(&self.database, row).await?;
             *untried = None;
         }
-        let (name, clock) = (self.worker.name(), &self.process.clock);
+        let (name, clock) = (self.worker.name(), &self.process.steady);
         let Some(due) = parked::next_due(&self.database, name).await? else {
             return Ok(POLL);
         };
@@ -135,7 +135,7 @@ impl Runner {
             attempts: row.attempts.min(ATTEMPTS_MAX),
             not_before,
             reason: reason(&failure),
-            last_failed_at: self.process.clock.now_ms(),
+            last_failed_at: self.process.steady.now_ms(),
             ..row.clone()
         };
         let tx = self.database.begin().await?;
@@ -148,7 +148,7 @@ impl Runner {
     async fn attempt_again(&self, row: &Parked) -> Result<(), Failure> {
         let tx = self.database.begin().await.map_err(Failure::store)?;
         let name = format!("{} retries", row.consumer);
-        let now = self.process.clock.now_ms();
+        let now = self.process.steady.now_ms();
         let new = inbox::record(&tx, &name, row.message_id, now).await;
         if new.map_err(Failure::store)? {
             self.attempt(&tx, &row.body).await?;
@@ -162,16 +162,15 @@ impl Runner {
 
     /// What becomes of a message after its n-th failed attempt, and from when on.
     fn verdict(&self, failure: &Failure, attempts: i64) -> (&'static str, i64) {
-        let now = self.process.clock.now_ms();
+        let now = self.process.steady.now_ms();
         let Failure::Retry { after, .. } = failure else {
             return (DEAD, now);
         };
         if attempts >= ATTEMPTS_MAX {
             return (DEAD, now);
         }
-        let random = backoff::random(&self.process.ids);
         let nth = u32::try_from(attempts).unwrap_or(u32::MAX);
-        let pause = backoff::pause(nth, *after, random).as_millis();
+        let pause = backoff::pause(nth, *after, self.process.ids.random()).as_millis();
         let pause = i64::try_from(pause).unwrap_or(i64::MAX);
         (WAITING, now.saturating_add(pause))
     }

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use kontor_bus::{Address, Bus, BusError};
 use kontor_testkit::rabbitmq::Node;
 
-use crate::support::free_port;
+use kontor_testkit::ports;
 
 fn file(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -18,7 +18,7 @@ fn file(name: &str) -> PathBuf {
 #[tokio::test]
 async fn a_client_certificate_opens_a_broker_that_asks_for_one() {
     let folder = tempfile::tempdir().unwrap();
-    let port = free_port();
+    let port = ports::free().port();
     // Copied, since the node may see no other folder than the temporary ones.
     for name in ["ca.pem", "server.pem", "server.key"] {
         std::fs::copy(file(name), folder.path().join(name)).unwrap();

@@ -8,7 +8,7 @@ use kontor_testkit::rabbitmq::{Node, vhost};
 
 use crate::{
     faults::{passes, state},
-    support::{Kind, MAILER, Mailer, Rig, Script, free_port, until},
+    support::{Kind, MAILER, Mailer, Rig, Script, until},
 };
 
 /// How long mail may stop when a node freezes. Its connections stand: nothing but its silence tells.
@@ -23,7 +23,7 @@ async fn a_node_that_freezes_is_left_within_fifteen_seconds() {
     node.ctl(&["add_vhost", name]).await;
     let all = ["set_permissions", "-p", name, "guest", ".*", ".*", ".*"];
     node.ctl(&all).await;
-    let later = free_port();
+    let later = kontor_testkit::ports::free().port();
     let address = Address {
         urls: vec![
             node.url.replace("%2f", name),

@@ -51,23 +51,18 @@ async fn is_empty(database: &Database) -> bool {
     outbox::backlog(database).await.unwrap().rows == 0
 }
 
-/// Each command that writes events leaves a stream of its own.
+/// Each command that writes events leaves a stream of its own. There are more of them than seconds in which
+/// `until` waits, and the relay looks once a second.
 #[tokio::test]
 async fn what_many_processes_left_goes_out_at_once() {
     let (place, data) = (Kind::Embedded.place(), Kind::Embedded.database().await);
-    for n in 1..31 {
+    for n in 1..61 {
         let gone = open(&data).await;
         tell(&gone, n..n + 1).await;
         gone.close().await;
     }
-    let began = std::time::Instant::now();
     let (rig, database) = relay(&place, &data).await;
     until("all are brought", async || is_empty(&database).await).await;
-    assert!(
-        began.elapsed() < std::time::Duration::from_secs(5),
-        "{:?}",
-        began.elapsed()
-    );
     end(rig, database, data).await;
 }
 

@@ -132,12 +132,6 @@ impl Rig {
     }
 }
 
-/// A port that is free now.
-pub(crate) fn free_port() -> u16 {
-    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
-    listener.local_addr().unwrap().port()
-}
-
 pub(crate) async fn next(subscription: &mut Subscription) -> Delivery {
     tokio::time::timeout(SOON, subscription.next())
         .await
@@ -150,6 +144,7 @@ pub(crate) fn event(n: u128, about: u128) -> Envelope<RegistrationExpired> {
     let data = RegistrationExpired {
         registration: RegistrationId::new(Uuid::from_u128(about)),
         forum: ForumId::new(Uuid::from_u128(7)),
+        offered_to: None,
     };
     Envelope::new(
         EventId::new(Uuid::from_u128(n)),

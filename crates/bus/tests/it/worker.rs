@@ -149,6 +149,13 @@ pub(crate) async fn a_retry_is_not_early_and_its_attempts_are_counted(kind: Kind
     mailer.stop().await;
 }
 
+async fn replay(mailer: &Mailer, id: Uuid) -> bool {
+    let tx = mailer.database.begin().await.unwrap();
+    let replayed = parked::replay(&tx, id, mailer.now()).await.unwrap();
+    tx.commit().await.unwrap();
+    replayed
+}
+
 pub(crate) async fn a_dead_letter_is_replayed_under_its_id(kind: Kind) {
     let healed = Arc::new(AtomicBool::new(false));
     let heals = Arc::clone(&healed);
@@ -170,11 +177,7 @@ pub(crate) async fn a_dead_letter_is_replayed_under_its_id(kind: Kind) {
     assert_eq!(letter.body, message(1, 1).body);
     healed.store(true, Ordering::SeqCst);
     let id = Uuid::from_u128(1);
-    assert!(
-        parked::replay(&mailer.database, id, mailer.now())
-            .await
-            .unwrap()
-    );
+    assert!(replay(&mailer, id).await);
     until("it is handled", async || script.handled() == [1]).await;
     // A copy that comes later changes nothing.
     mailer.rig.publish(vec![message(1, 1), message(2, 1)]).await;
@@ -183,11 +186,7 @@ pub(crate) async fn a_dead_letter_is_replayed_under_its_id(kind: Kind) {
     })
     .await;
     assert_eq!(script.handled(), [1, 2]);
-    assert!(
-        !parked::replay(&mailer.database, id, mailer.now())
-            .await
-            .unwrap()
-    );
+    assert!(!replay(&mailer, id).await);
     mailer.stop().await;
 }
 

@@ -6,8 +6,30 @@ use crate::EventKind;
 
 const FORUM: &str = "forum_01942f5c6d0070008000000000000001";
 const REGISTRATION: &str = "reg_01942f5c6d0070008000000000000002";
+const INVITATION: &str = "inv_01942f5c6d0070008000000000000006";
+const RECIPIENT: &str = "rcp_01942f5c6d0070008000000000000006";
 const LISTING: &str = "lst_01942f5c6d0070008000000000000003";
 const RUN: &str = "run_01942f5c6d0070008000000000000004";
+
+fn registration_changed() -> Value {
+    json!({
+        "contact": contact(),
+        "participants_before": [{ "name": "Aïcha Konaté" }],
+        "participants": [
+            { "name": "Aïcha Konaté" }, { "name": "Li Wei", "recipient": RECIPIENT },
+        ],
+        "added": [recipient()],
+        "has_places": true,
+        "own_link": "Zm9v_YmFy-0123456789abcdefghijklmnopqrstuvw",
+    })
+}
+
+fn recipient() -> Value {
+    json!({
+        "id": RECIPIENT, "email": "li.wei@example.org", "language": "zh",
+        "own_link": "Zm9v_YmFy-0123456789abcdefghijklmnopqrstuvw",
+    })
+}
 
 /// The whole message.
 pub(super) fn example(entry: &EventKind) -> Value {
@@ -31,7 +53,7 @@ fn subject_and_data(kind: &str) -> (&'static str, Value) {
         "listing": LISTING, "source": "een", "reference": "BODE20270113001", "run": RUN,
     });
     match kind {
-        "forum.published.v1" => (FORUM, forum()),
+        "forum.published.v1" => (FORUM, with(forum(), json!({ "change": change() }))),
         "registration.received.v1" => (
             REGISTRATION,
             with(
@@ -57,6 +79,29 @@ fn subject_and_data(kind: &str) -> (&'static str, Value) {
                 }),
             ),
         ),
+        "registration.changed.v1" => (REGISTRATION, with(registration, registration_changed())),
+        "registration.waiting.v1" => (
+            REGISTRATION,
+            with(
+                registration,
+                json!({
+                    "contact": contact(), "participants": [{ "name": "Aïcha Konaté" }],
+                    "position": 3, "own_link": "Zm9v_YmFy-0123456789abcdefghijklmnopqrstuvw",
+                }),
+            ),
+        ),
+        "registration.offered.v1" => (
+            REGISTRATION,
+            with(
+                registration,
+                json!({
+                    "contact": contact(), "participants": [{ "name": "Aïcha Konaté" }],
+                    "until": "2027-01-15T12:00:00Z",
+                    "own_link": "Zm9v_YmFy-0123456789abcdefghijklmnopqrstuvw",
+                }),
+            ),
+        ),
+        kind if kind.starts_with("invitation.") => (INVITATION, invitation(kind)),
         "listing.upserted.v1" => (
             LISTING,
             with(listing, json!({ "intent": "offer", "new": true })),
@@ -65,6 +110,17 @@ fn subject_and_data(kind: &str) -> (&'static str, Value) {
         "sync_run.finished.v1" => (RUN, run()),
         _ => (REGISTRATION, registration),
     }
+}
+
+fn invitation(kind: &str) -> Value {
+    let more = match kind {
+        "invitation.issued.v1" => json!({
+            "contact": contact(), "token": "Zm9v_YmFy-0123456789abcdefghijklmnopqrstuvw",
+        }),
+        "invitation.answered.v1" => json!({ "registration": REGISTRATION }),
+        _ => json!({}),
+    };
+    with(json!({ "invitation": INVITATION, "forum": FORUM }), more)
 }
 
 fn with(mut data: Value, more: Value) -> Value {
@@ -81,8 +137,25 @@ fn contact() -> Value {
     })
 }
 
+fn at(local: &str) -> Value {
+    json!({ "local": local, "zone": "Europe/Berlin" })
+}
+
+/// It was a week earlier and in another room.
+fn change() -> Value {
+    json!({
+        "before": {
+            "title": { "de": "Internationales Kooperationsforum", "en": "International cooperation forum" },
+            "format": "on_site", "state": "published",
+            "starts": at("2027-02-16T10:00:00"), "ends": at("2027-02-16T16:00:00"),
+            "venue": { "name": { "de": "Messe" }, "address": "Messeplatz 2, 12345 Musterstadt" },
+            "registration_closes": at("2027-02-13T18:00:00"),
+        },
+        "note": { "de": "Die Messehalle wird renoviert.", "en": "The hall is being renovated." },
+    })
+}
+
 fn forum() -> Value {
-    let at = |local: &str| json!({ "local": local, "zone": "Europe/Berlin" });
     json!({
         "forum": FORUM, "slug": "cooperation-forum", "organizer": "Musterstadt",
         "kind": "forum", "format": "on_site", "state": "published",

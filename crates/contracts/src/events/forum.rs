@@ -3,8 +3,10 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::{ForumChange, ForumFormat, ForumParticulars, ForumState, Venue};
 use crate::{
     Deadline, EmailAddress, Event, ForumId, InvalidField, InvalidText, Language, LocalizedText,
+    limits::REMINDERS, reminder::RuleDraft,
 };
 
 /// What kind of gathering it is.
@@ -23,40 +25,6 @@ pub enum ForumKind {
     Mission,
     /// A conference with sessions.
     Conference,
-}
-
-/// Where it takes place.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum ForumFormat {
-    /// In a room.
-    OnSite,
-    /// On the network only.
-    Online,
-    /// Both.
-    Hybrid,
-}
-
-/// Whether people can sign up at all.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum ForumState {
-    /// Being prepared; no page is shown.
-    Draft,
-    /// Shown to the public.
-    Published,
-    /// Called off.
-    Cancelled,
-}
-
-/// The room or house.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Venue {
-    /// Name of the house or room.
-    pub name: LocalizedText,
-    /// Postal address in one line.
-    pub address: String,
 }
 
 /// Whom to ask.
@@ -104,12 +72,39 @@ pub struct ForumPublished {
     pub online_url: Option<String>,
     /// Until when people can sign up.
     pub registration_closes: Deadline,
+    /// Until when whoever signed up may change who comes; until it begins, if absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub changes_close: Option<Deadline>,
     /// Whom to ask.
     pub contact: ForumContact,
     /// The languages of its pages and mails, the main one first.
     pub languages: Vec<Language>,
     /// Its public page.
     pub public_url: String,
+    /// By which rules people are reminded; by those of its kind if absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reminders: Option<Vec<RuleDraft>>,
+    /// What an office changed, and whom it wants to hear of it. Absent when the forum is new, and in
+    /// events of older versions: then nobody is told by mail.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub change: Option<ForumChange>,
+}
+
+impl ForumPublished {
+    /// What people go by.
+    pub fn particulars(&self) -> ForumParticulars {
+        ForumParticulars {
+            title: self.title.clone(),
+            format: self.format,
+            state: self.state,
+            starts: self.starts.clone(),
+            ends: self.ends.clone(),
+            venue: self.venue.clone(),
+            online_url: self.online_url.clone(),
+            registration_closes: self.registration_closes.clone(),
+            changes_close: self.changes_close.clone(),
+        }
+    }
 }
 
 impl Event for ForumPublished {
@@ -129,9 +124,14 @@ impl Event for ForumPublished {
         if let Some(venue) = &self.venue {
             InvalidField::line("venue.address", &venue.address)?;
         }
+        let change = self.change.as_ref();
         let texts = [
             ("title", Some(&self.title)),
             ("description", self.description.as_ref()),
+            (
+                "change.note",
+                change.and_then(|change| change.note.as_ref()),
+            ),
         ];
         for (field, text) in texts
             .into_iter()
@@ -140,11 +140,25 @@ impl Event for ForumPublished {
             text.check()
                 .map_err(|reason| InvalidField { field, reason })?;
         }
+        self.check_reminders()?;
         let is_link = |url: &String| url.starts_with("https://") || url.starts_with("http://");
         if self.online_url.as_ref().is_some_and(|url| !is_link(url)) {
             let (field, reason) = ("online_url", InvalidText::NotALink);
             return Err(InvalidField { field, reason });
         }
         Ok(())
+    }
+}
+
+impl ForumPublished {
+    fn check_reminders(&self) -> Result<(), InvalidField> {
+        let rules = self.reminders.as_deref().unwrap_or_default();
+        if rules.len() > REMINDERS {
+            let (field, reason) = ("reminders", InvalidText::TooLong(REMINDERS));
+            return Err(InvalidField { field, reason });
+        }
+        rules
+            .iter()
+            .try_for_each(|rule| InvalidField::line("reminders.name", &rule.name))
     }
 }

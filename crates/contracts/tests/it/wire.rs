@@ -17,14 +17,13 @@ fn received() -> Envelope<RegistrationReceived> {
             organisation: Some("Müller-Söhne GmbH & Co. KG".into()),
             country: Some("DE".parse().unwrap()),
         },
-        participants: vec![Participant {
-            name: "株式会社".into(),
-        }],
+        participants: vec![Participant::through_contact("株式会社".into())],
         token: "Zm9v_YmFy-0123456789abcdefghijklmnopqrstuvw"
             .parse()
             .unwrap(),
         held_until: "2027-01-15T12:00:00Z".parse().unwrap(),
         held: true,
+        may_wait: false,
     };
     let time = "2027-01-13T12:00:00Z".parse().unwrap();
     Envelope::new(

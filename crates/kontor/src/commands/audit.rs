@@ -69,7 +69,7 @@ async fn read(
     let entries = audit::entries(database, wish, asked.limit).await?;
     let line = |entry: Entry| Line {
         id: entry.id,
-        at: timestamp(entry.at_ms).to_string(),
+        at: format!("{:.3}", timestamp(entry.at_ms)),
         actor: entry.actor.to_string(),
         name: names.get(&entry.actor).cloned(),
         action: entry.action,

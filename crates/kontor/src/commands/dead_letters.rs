@@ -1,12 +1,14 @@
 //! `kontor dead-letters`: what could not be handled, in the databases of all workers.
 
 use kontor_contracts::{EventId, Worker};
-use kontor_runtime::{Clock, SystemClock, timestamp};
+use kontor_runtime::{Process, timestamp};
 use kontor_store::{
-    Database,
+    Database, StoreError,
+    audit::{Action, Actor},
     parked::{self, Parked},
 };
 use serde::Serialize;
+use uuid::Uuid;
 
 use crate::{
     cli::DeadLetters,
@@ -14,6 +16,8 @@ use crate::{
     output::{self, Exit, Outcome, say},
     wiring,
 };
+
+const REPLAYED: Action = Action::new("message.replayed");
 
 /// The most that `replay --all` gives back in one go.
 const REPLAY_MAX: u32 = 100_000;
@@ -161,7 +165,7 @@ async fn show(config: &Config, id: &str, json: bool) -> Outcome {
 
 async fn replay(config: &Config, id: &str) -> Outcome {
     let (database, letter) = find(config, id).await?;
-    parked::replay(&database, letter.message_id, SystemClock.now_ms()).await?;
+    give_back(&database, &Process::new(), letter.message_id).await?;
     say(format_args!(
         "{id} will be tried again by {}",
         letter.consumer
@@ -169,14 +173,24 @@ async fn replay(config: &Config, id: &str) -> Outcome {
     Ok(())
 }
 
+/// `false` if it was given back by somebody else in the meantime.
+async fn give_back(database: &Database, process: &Process, id: Uuid) -> Result<bool, StoreError> {
+    let tx = database.begin().await?;
+    let given_back = parked::replay(&tx, id, process.clock.now_ms()).await?;
+    if given_back {
+        let (row, message) = (process.ids.next(), EventId::new(id));
+        tx.audit(row, Actor::CommandLine, REPLAYED, message).await?;
+    }
+    tx.commit().await?;
+    Ok(given_back)
+}
+
 async fn replay_all(config: &Config) -> Outcome {
-    let mut replayed = 0;
+    let (process, mut replayed) = (Process::new(), 0);
     for worker in Worker::ALL {
         let database = wiring::open_migrated(config, worker).await?;
         for letter in parked::dead_letters(&database, None, REPLAY_MAX).await? {
-            replayed += u32::from(
-                parked::replay(&database, letter.message_id, SystemClock.now_ms()).await?,
-            );
+            replayed += u32::from(give_back(&database, &process, letter.message_id).await?);
         }
         database.close().await;
     }

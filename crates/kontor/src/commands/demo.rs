@@ -10,8 +10,10 @@ use anyhow::{Context, bail};
 use kontor_contracts::Worker;
 use kontor_registrations::forum_file;
 use kontor_runtime::Process;
+use kontor_store::audit::Actor;
 use tokio::net::TcpListener;
 
+use super::up::Guest;
 use crate::{
     cli::Demo,
     config::{self, Config},
@@ -33,10 +35,14 @@ pub(crate) async fn run(demo: Demo) -> Outcome {
     let ports = free_ports(demo.port)?;
     let config = config::demo(&folder, ports.public, ports.staff, ports.network)?;
     kontor_runtime::telemetry::init(&config.log)?;
-    let process = Process::new();
+    let (process, clock) = kontor_demo::process();
     serve_network(ports.network, &process).await?;
     apply_samples(&config, &process).await?;
-    super::up::start(&config, &Worker::ALL, &process).await?;
+    let guest = Guest {
+        parts: &kontor_demo::PARTS,
+        pages: kontor_demo::pages(&process, clock),
+    };
+    super::up::start(&config, &Worker::ALL, &process, Some(guest)).await?;
     explain(&config, &folder, ports);
     process.life.run().await?;
     Ok(())
@@ -124,9 +130,15 @@ async fn apply_samples(config: &Config, process: &Process) -> anyhow::Result<()>
     for (name, text) in kontor_registrations::SAMPLES {
         let draft = forum_file::parse(&kontor_registrations::dated(text, today));
         let draft = draft.map_err(|problems| anyhow::anyhow!("{name}: {problems:?}"))?;
-        kontor_registrations::apply_forum(&database, process, draft, &config.site.public_url)
-            .await
-            .with_context(|| format!("the sample forum {name}"))?;
+        kontor_registrations::apply_forum(
+            &database,
+            process,
+            Actor::CommandLine,
+            draft,
+            &config.site.public_url,
+        )
+        .await
+        .with_context(|| format!("the sample forum {name}"))?;
     }
     database.close().await;
     Ok(())
@@ -138,13 +150,15 @@ fn explain(config: &Config, folder: &Path, ports: Ports) {
         "\nKontor is running. Everything it writes is in {folder}; nothing leaves this machine.\n\
          \n\
          1. Sign up to a forum      {public}/forums/{slug}\n\
-         2. Read the mail it sent   http://{staff}/staff/mails\n\
-         3. Partners' listings      {public}/listings\n\
-         4. The API                 {public}/api\n\
+         2. Read the mail it sent   http://{staff}/console/mails\n\
+         3. Let months pass         http://{staff}/console/clock\n\
+         4. Partners' listings      {public}/listings\n\
+         5. The API                 {public}/api\n\
          \n\
          Try this: open 1 (also on a phone-sized window, also in German or French), sign up with any\n\
          address, then open 2: the mail is there as its reader would see it. Follow its link and press\n\
-         the button; the confirmation with its calendar entry arrives at once.\n\
+         the button; the confirmation with its calendar entry arrives at once. Sign up once more, do not\n\
+         confirm, and jump with 3: the place is given back.\n\
          \n\
          The forums, people and companies are invented. The partner network is a stub of the demo's own\n\
          at http://{network}/v1. Stop with Ctrl+C; delete the folder to forget everything.\n",

@@ -3,13 +3,13 @@
 
 mod accounts;
 mod advice;
+mod templates;
 
 use std::{net::SocketAddr, path::Path, time::Duration};
 
 use kontor_contracts::{EmailAddress, Worker};
 use kontor_runtime::{Clock, Process, SystemClock};
-use kontor_store::{Database, Engine, Migrations};
-use sea_orm::FromQueryResult;
+use kontor_store::{Database, Migrations};
 use serde::Serialize;
 
 use crate::{
@@ -100,12 +100,16 @@ pub(crate) async fn run(config: &Config, doctor: Doctor) -> Outcome {
     }
     findings.push(listener("public pages", config.http.listen, "http.listen").await);
     findings.push(listener("staff pages", config.staff.listen, "staff.listen").await);
-    findings.push(pages(config));
+    findings.extend(templates::findings(config));
     findings.extend(advice::on(config));
     findings.extend(accounts::network(config));
     if can_be_asked {
         let administrators = Box::pin(accounts::administrators(config));
         findings.push(within("administrators", administrators).await);
+    }
+    if config.access.oidc.is_on() {
+        let provider = accounts::provider(config);
+        findings.push(within("sign-in provider", provider).await);
     }
     report(doctor.output.json, &findings)
 }
@@ -283,31 +287,9 @@ fn not_yet(check: &str, folder: Option<&str>, name: &str) -> Option<Finding> {
     missing.then(|| Finding::good(check, "not created yet: kontor up will create it"))
 }
 
-/// Whether the office's own texts and templates can be used.
-fn pages(config: &Config) -> Finding {
-    let usable = kontor_web::Site::new(config.site.clone(), &wiring::PARTS)
-        .map_err(anyhow::Error::new)
-        .and_then(|site| kontor_mailer::check_templates(&site).map_err(anyhow::Error::new));
-    match usable {
-        Ok(()) => Finding::good("pages", "texts and templates can be used"),
-        Err(error) => {
-            let found = format!("{error:#}");
-            Finding::bad("pages", found, "correct the file in site.overrides")
-        }
-    }
-}
-
 /// By how much the clock of a database server differs from ours.
 async fn skew(database: &Database) -> Option<u64> {
-    #[derive(FromQueryResult)]
-    struct Now {
-        now: i64,
-    }
-    if database.engine() == Engine::Sqlite {
-        return None;
-    }
-    let sql = "SELECT CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000 AS BIGINT) AS now";
-    let theirs = database.row::<Now>(sql, []).await.ok()??.now;
+    let theirs = database.server_ms().await.ok()??;
     Some(theirs.abs_diff(SystemClock.now_ms()))
 }
 

@@ -1,6 +1,11 @@
-//! `kontor forum`: lists forums and prints a file to begin with. Putting them online: `apply`.
+//! `kontor forum`: lists forums and prints a file to begin with. Putting them online: `apply`; single acts on
+//! one: `act`; inviting people: `invite`; codes for partners: `code`.
 
+mod act;
 mod apply;
+mod code;
+mod invite;
+mod telling;
 
 use kontor_contracts::{Worker, events::ForumState};
 use kontor_registrations::ForumSummary;
@@ -9,13 +14,21 @@ use kontor_runtime::{Clock, SystemClock};
 use crate::{
     cli::Forum,
     config::Config,
-    output::{self, Outcome, say},
+    output::{self, Exit, Outcome, say},
     wiring,
 };
 
 pub(crate) async fn run(config: &Config, command: Forum) -> Outcome {
     match command {
         Forum::Apply(apply) => apply::run(config, &apply).await,
+        act @ (Forum::Move { .. }
+        | Forum::Relocate { .. }
+        | Forum::Cancel { .. }
+        | Forum::Capacity { .. }) => act::run(config, act).await,
+        Forum::Invite(invite) => invite::run(config, &invite).await,
+        Forum::Invitations { slug, output } => invite::list(config, &slug, output.json).await,
+        Forum::Code(code) => code::run(config, code).await,
+        Forum::Codes { slug, output } => code::list(config, &slug, output.json).await,
         Forum::List(output) => list(config, output.json).await,
         Forum::Sample => {
             sample();
@@ -57,6 +70,12 @@ async fn list(config: &Config, json: bool) -> Outcome {
             forum.capacity.to_string(),
         ]
     })
+}
+
+fn unknown(slug: &str) -> Exit {
+    Exit::not_found(format_args!(
+        "there is no forum {slug:?}; kontor forum list shows the names"
+    ))
 }
 
 const fn state(state: ForumState) -> &'static str {

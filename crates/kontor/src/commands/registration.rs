@@ -4,6 +4,7 @@ use std::io::Read as _;
 
 use kontor_contracts::{EmailAddress, RegistrationId, Worker};
 use kontor_registrations::CalledOff;
+use kontor_store::audit::Actor;
 
 use crate::{
     cli::Registration,
@@ -52,7 +53,9 @@ async fn list(config: &Config, typed: &str, json: bool) -> Outcome {
 async fn cancel(config: &Config, number: RegistrationId) -> Outcome {
     let database = wiring::open_migrated(config, Worker::Registrations).await?;
     let process = kontor_runtime::Process::new();
-    match kontor_registrations::cancel_registration(&database, &process, number).await? {
+    match kontor_registrations::cancel_registration(&database, &process, Actor::CommandLine, number)
+        .await?
+    {
         CalledOff::Cancelled { places } => {
             say(format_args!(
                 "called off: {places} place(s) are free again. No mail is sent; write to whoever had signed up."

@@ -1,6 +1,7 @@
 //! `kontor staff`: accounts of the staff.
 
-use kontor_access::{Access, AccessError, Account, Grant, Link, NewAccount};
+use kontor_access::{Access, AccessError, Account, Delivery, Grant, Link, NewAccount};
+use kontor_contracts::Language;
 use kontor_runtime::{Process, timestamp};
 use kontor_store::audit::Actor;
 use serde::Serialize;
@@ -31,41 +32,49 @@ struct Line {
 #[derive(Debug, Serialize)]
 struct Made {
     account: String,
-    link: String,
+    /// Only where it is not sent by mail.
+    link: Option<String>,
     until: String,
 }
 
 pub(crate) async fn run(config: &Config, command: Staff) -> Outcome {
-    let access = wiring::access(config, &Process::new()).await?;
+    let process = Process::new();
+    // The first account may be made before anything has run here.
+    let access = match command {
+        Staff::Add { .. } => wiring::migrated_access(config, &process).await?,
+        _ => wiring::access(config, &process).await?,
+    };
     match command {
         Staff::Add {
             email,
             name,
             grant,
+            language,
+            mail,
             output,
         } => {
-            let email = address(&email)?;
-            let grants = vec![wanted(&grant)?];
             let new = NewAccount {
                 name,
-                email,
-                grants,
+                email: address(&email)?,
+                grants: vec![wanted(&grant)?],
+                language,
             };
-            let (id, link) = access.add_account(ACTOR, new).await.map_err(exit)?;
-            hand_over(output.json, &id.to_string(), &link)
+            let delivery = delivery(config, mail);
+            let made = access.add_account(ACTOR, new, &delivery).await;
+            let (id, link) = made.map_err(exit)?;
+            hand_over(output.json, &id.to_string(), &link, &delivery)
         }
         Staff::List(output) => list(&access, output.json).await,
         Staff::Reset {
             email,
             second_factor,
+            mail,
             output,
         } => {
-            let account = find(&access, &email).await?;
-            let link = access
-                .reset(ACTOR, account.id, second_factor)
-                .await
-                .map_err(exit)?;
-            hand_over(output.json, &account.id.to_string(), &link)
+            let (account, delivery) = (find(&access, &email).await?, delivery(config, mail));
+            let made = access.reset(ACTOR, account.id, second_factor, &delivery);
+            let link = made.await.map_err(exit)?;
+            hand_over(output.json, &account.id.to_string(), &link, &delivery)
         }
         Staff::Disable { email } => {
             let account = find(&access, &email).await?;
@@ -113,16 +122,32 @@ fn report(done: Result<bool, AccessError>, what: &str) -> Outcome {
     Ok(())
 }
 
-/// The link goes to standard output, to be given to its owner; it is written nowhere.
-fn hand_over(json: bool, account: &str, link: &Link) -> Outcome {
+fn delivery(config: &Config, by_mail: bool) -> Delivery {
+    if !by_mail {
+        return Delivery::Shown;
+    }
+    let first = config.site.languages.first().cloned();
+    Delivery::Mailed(first.unwrap_or_else(Language::english))
+}
+
+/// The link goes to standard output, to be given to its owner, and is written nowhere; or by mail, and is
+/// shown to nobody else.
+fn hand_over(json: bool, account: &str, link: &Link, delivery: &Delivery) -> Outcome {
     let until = timestamp(link.until_ms).to_string();
+    let shown = (*delivery == Delivery::Shown).then(|| link.address());
     if json {
-        let (account, link) = (account.to_owned(), link.address().to_owned());
+        let (account, link) = (account.to_owned(), shown.map(str::to_owned));
         return output::json(&Made {
             account,
             link,
             until,
         });
+    }
+    if shown.is_none() {
+        say(format_args!(
+            "The mailer sends the link to its owner; it works once, until {until}."
+        ));
+        return Ok(());
     }
     say(link.address());
     say(format_args!(

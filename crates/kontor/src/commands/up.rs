@@ -7,7 +7,7 @@ use kontor_console::Console;
 use kontor_contracts::Worker;
 use kontor_runtime::{Process, metrics::Metrics};
 use kontor_store::audit::Actor;
-use kontor_web::{Pages, Peers, Site};
+use kontor_web::{Pages, Peers, Site, SiteParts};
 use tokio::net::TcpListener;
 
 use crate::{
@@ -19,7 +19,7 @@ use crate::{
 pub(crate) async fn run(config: Config, workers: &[Worker]) -> Outcome {
     kontor_runtime::telemetry::init(&config.log)?;
     let process = Process::new();
-    let access = start(&config, workers, &process).await?;
+    let access = start(&config, workers, &process, None).await?;
     kontor_runtime::systemd::follow(&process.life);
     tracing::info!(public = %config.http.listen, staff = %config.staff.listen, "ready");
     // On a terminal only: what is said there is in no log, which would keep the link.
@@ -48,7 +48,9 @@ fn explain(config: &Config, workers: &[Worker]) {
         if !pages.is_empty() {
             say(pages);
         }
-        say(format_args!("For staff  http://{staff}/staff/{staff_page}"));
+        say(format_args!(
+            "For staff  http://{staff}/console/{staff_page}"
+        ));
     }
 }
 
@@ -63,17 +65,26 @@ async fn let_in_the_first(access: &Access) -> anyhow::Result<()> {
     Ok(())
 }
 
+/// Pages that only a command has that shows something.
+pub(crate) struct Guest {
+    pub(crate) parts: &'static SiteParts,
+    pub(crate) pages: Pages,
+}
+
 /// Starts workers in this process, with their pages on the two listeners.
 pub(crate) async fn start(
     config: &Config,
     workers: &[Worker],
     process: &Process,
+    guest: Option<Guest>,
 ) -> Result<Access, Exit> {
     let metrics = Metrics::install();
     metrics.keep_flat(&process.life);
     let public = listen(config.http.listen, "http.listen").await?;
     let staff = listen(config.staff.listen, "staff.listen").await?;
-    let site = Site::new(config.site.clone(), &wiring::PARTS).map_err(Exit::refused)?;
+    let mut parts = wiring::PARTS.to_vec();
+    parts.extend(guest.as_ref().map(|guest| guest.parts));
+    let site = Site::new(config.site.clone(), &parts).map_err(Exit::refused)?;
     let bus = Bus::open(config.bus.address(), process, workers).await;
     let bus = bus.map_err(|error| {
         let is_setting = error.is_setting();
@@ -86,8 +97,12 @@ pub(crate) async fn start(
     })?;
     let alone = workers.len() < Worker::ALL.len();
     let access = wiring::start_access(config, process, alone).await?;
-    let console = Console::new(access.clone());
-    let mut pages = Pages::default();
+    let public_url = &config.site.public_url;
+    let console = Console::new(access.clone(), public_url, config.http.console);
+    let mut pages = console.pages();
+    if let Some(guest) = guest {
+        pages = pages.merge(guest.pages);
+    }
     for worker in workers {
         let database = if alone {
             wiring::open_migrated(config, *worker).await?
@@ -96,14 +111,15 @@ pub(crate) async fn start(
             database.migrate(wiring::migrations(*worker)).await?;
             database
         };
-        pages = pages.merge(wiring::start(config, *worker, process, database, &bus, &site).await?);
+        pages = pages.merge(
+            wiring::start(config, *worker, process, database, (&bus, &site), &access).await?,
+        );
     }
-    let (health, life) = (&process.health, &process.life);
+    let (health, life, gate) = (&process.health, &process.life, console.gate());
     let open = pages.public.merge(kontor_web::health_routes(health));
+    let open = kontor_web::public(&site, open, &gate);
     let inner = kontor_web::staff_health_routes(health, &metrics);
-    let open = kontor_web::public(&site, open);
-    let inner = pages.staff.merge(inner).merge(console.routes());
-    let inner = console.around(kontor_web::staff(&site, inner, &config.staff.hosts));
+    let inner = kontor_web::staff(&site, pages.staff.merge(inner), &config.staff.hosts, &gate);
     kontor_web::serve("public pages", public, open, Peers::of(&site), life);
     kontor_web::serve("staff pages", staff, inner, Peers::of(&site), life);
     Ok(access)

@@ -56,6 +56,8 @@ pub(crate) enum Outcome {
     Unwritable(String),
     /// Not tried, because nobody wants it any more, for this reason.
     Unwanted(&'static str),
+    /// Not tried, because it is not its time yet: the reader's day has ended, say.
+    TooEarly(Duration),
     /// Not tried, because something else stood in the way (the relay is paused, we are stopping).
     NotTried,
 }
@@ -69,7 +71,7 @@ impl Outcome {
             Self::Lost(phase, reason) => Some((Some(*phase), reason.clone())),
             Self::Unsendable(reason) | Self::Unwritable(reason) => Some((None, reason.clone())),
             Self::Unwanted(reason) => Some((None, (*reason).to_owned())),
-            Self::NotTried => None,
+            Self::TooEarly(_) | Self::NotTried => None,
         }
     }
 }
@@ -138,12 +140,17 @@ pub(crate) fn decide(
             ..interrupted(record, reason.clone(), None, random)
         },
         Outcome::Unwanted(_) => ended(MailState::Superseded, record),
-        Outcome::NotTried => Decision {
-            state: MailState::Ready,
-            again_in: Some(Duration::ZERO),
-            record,
-            trouble: None,
-        },
+        Outcome::TooEarly(wait) => ready(*wait, record),
+        Outcome::NotTried => ready(Duration::ZERO, record),
+    }
+}
+
+const fn ready(wait: Duration, record: MailRecord) -> Decision {
+    Decision {
+        state: MailState::Ready,
+        again_in: Some(wait),
+        record,
+        trouble: None,
     }
 }
 
@@ -441,6 +448,7 @@ mod tests {
             Just(Outcome::Unwritable("no".into())),
             Just(Outcome::Unwanted("over")),
             Just(Outcome::NotTried),
+            Just(Outcome::TooEarly(Duration::from_mins(5))),
         ]
     }
 

@@ -38,6 +38,10 @@ pub(crate) enum Revision {
     Once,
     /// That of a day (UTC).
     Of(jiff::civil::Date),
+    /// That of one letter.
+    Letter(uuid::Uuid),
+    /// That of a change of the forum, by its sequence.
+    Change(i64),
 }
 
 impl fmt::Display for Revision {
@@ -45,6 +49,8 @@ impl fmt::Display for Revision {
         match self {
             Self::Once => f.write_str("1"),
             Self::Of(date) => date.fmt(f),
+            Self::Letter(id) => id.simple().fmt(f),
+            Self::Change(sequence) => sequence.fmt(f),
         }
     }
 }
@@ -65,7 +71,7 @@ impl MailKey {
     /// address, which stands in no header but its own.
     fn name(&self) -> String {
         let id = self.about.id();
-        if self.about.as_registration().is_some() {
+        if self.about.is_of_one() {
             return id.to_owned();
         }
         let digest = Sha256::digest(self.recipient.0.as_bytes());

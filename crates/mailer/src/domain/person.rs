@@ -2,30 +2,48 @@
 
 use std::str::FromStr;
 
-use kontor_contracts::{ForumId, Sequence, events::Contact};
+use jiff::Timestamp;
+use kontor_contracts::{ConfirmToken, ForumId, Sequence, events::Contact};
+use serde::{Deserialize, Serialize};
 
 use super::{About, UnknownWord};
 
-/// How a sign-up stands.
+/// How a sign-up stands, or an invitation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum PersonState {
     /// It waits to be confirmed.
     Waiting,
+    /// It is on the waiting list.
+    Listed,
+    /// It is offered places.
+    Offered,
     /// It counts.
     Confirmed,
     /// It was never confirmed in time, or was called off.
     Over,
+    /// There is no sign-up yet: somebody is invited, and silent.
+    Invited,
 }
 
 impl PersonState {
-    const ALL: [Self; 3] = [Self::Waiting, Self::Confirmed, Self::Over];
+    const ALL: [Self; 6] = [
+        Self::Waiting,
+        Self::Listed,
+        Self::Offered,
+        Self::Confirmed,
+        Self::Over,
+        Self::Invited,
+    ];
 
     /// The word in the database.
     pub(crate) const fn word(self) -> &'static str {
         match self {
             Self::Waiting => "waiting",
+            Self::Listed => "listed",
+            Self::Offered => "offered",
             Self::Confirmed => "confirmed",
             Self::Over => "over",
+            Self::Invited => "invited",
         }
     }
 }
@@ -52,6 +70,36 @@ pub(crate) struct Person<'a> {
     pub(crate) sequence: Sequence,
     /// How it stands after the event.
     pub(crate) state: PersonState,
+    /// When the event was.
+    pub(crate) at: Timestamp,
     /// Who is written to, if the event says it.
     pub(crate) contact: Option<&'a Contact>,
+    /// How many take part, if the event says it.
+    pub(crate) persons: Option<usize>,
+    /// By what it is confirmed, if it waits for that and the event says it.
+    pub(crate) asked: Option<Asked<'a>>,
+    /// The secret of a link to their own registration, if the event says one.
+    pub(crate) own_link: Option<&'a ConfirmToken>,
+}
+
+/// What confirms a sign-up, or answers an invitation.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Asked<'a> {
+    /// The secret of the link.
+    pub(crate) token: &'a ConfirmToken,
+    /// Until when it works; as long as there is an answer to wait for, if absent.
+    pub(crate) until: Option<Timestamp>,
+    /// Whether places are held until then.
+    pub(crate) held: bool,
+}
+
+/// How many have signed up for a forum.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Numbers {
+    /// Sign-ups that count.
+    pub(crate) confirmed: u32,
+    /// The people who take part by them.
+    pub(crate) persons: u32,
+    /// Sign-ups that are not confirmed yet.
+    pub(crate) unconfirmed: u32,
 }

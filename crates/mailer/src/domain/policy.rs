@@ -6,15 +6,18 @@ pub(crate) enum Uncertain {
     /// The same bytes are sent once more under the same Message-ID: twice is better than never.
     Again,
     /// A person decides.
-    #[cfg_attr(
-        not(test),
-        expect(dead_code, reason = "no kind of today is worse twice than never")
-    )]
     Leave,
 }
 
 /// The rank of mails that somebody waits for at this moment.
 pub(crate) const AWAITED: i64 = 0;
+/// The rank of mails that say what is no longer so: before somebody acts on it.
+pub(crate) const CORRECTING: i64 = 10;
+/// The rank of mails that go to many at once, and that nobody waits for.
+pub(crate) const REMINDING: i64 = 20;
+/// The rank of mails that say what has changed: everybody gets one at once, and who is just signing up
+/// does not wait behind them.
+pub(crate) const NEWS: i64 = 10;
 
 /// What is decided for a whole kind of mail.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -6,7 +6,7 @@ use kontor_store::Tx;
 
 use super::Deps;
 use crate::{
-    domain::{About, Person, PersonState, Revision},
+    domain::{About, Asked, Person, PersonState, Revision},
     kinds::{AddressCheck, Asking},
 };
 
@@ -20,7 +20,15 @@ impl Handler<RegistrationReceived> for SendAddressCheck {
             forum: event.data.forum,
             sequence: event.sequence,
             state: PersonState::Waiting,
+            at: event.time,
             contact: Some(&event.data.contact),
+            persons: Some(event.data.participants.len()),
+            asked: Some(Asked {
+                token: &event.data.token,
+                until: Some(event.data.held_until),
+                held: event.data.held,
+            }),
+            own_link: None,
         };
         self.0.keep(tx, &person).await?;
         let event = &event.data;

@@ -1,29 +1,28 @@
-//! `/staff/mails/{id}`: one mail, as its recipient sees it, and what became of it.
+//! `/console/mails/{id}`: one mail, as its recipient sees it, and what became of it.
 
 use axum::{
-    extract::{Path, State},
+    extract::{Path, Query, State},
     http::{HeaderName, HeaderValue, header},
     response::{IntoResponse, Redirect, Response},
 };
-use kontor_contracts::MailId;
-use kontor_web::{Problem, Site, Visitor};
-use kontor_words::context;
+use kontor_contracts::{MailId, Role};
+use kontor_web::{Caller, Confirm, Page, Problem, Site, Visitor};
+use kontor_words::{Value, context};
+use serde::Deserialize;
 
 use super::{
-    App, HttpState, MAIL_NOT_WRITTEN, MAIL_UNDER_WAY,
-    frame::height,
-    mails::row,
-    not_stored,
-    view::{MailView, may_be_sent_again},
+    App, FORUM, HttpState, MAIL_NOT_WRITTEN, MAIL_UNDER_WAY, frame::height, mails::row, not_stored,
+    view::MailView,
 };
 use crate::{
-    domain::MailState,
+    desk::{NotSentAgain, may_be_sent_again, send_again},
+    domain::PersonState,
     letter::{MailToWrite, Parts, compose, read},
-    store::{self, LoggedMail, attempts_of, known_of, message_of, slugs},
+    store::{LoggedMail, attempts_of, known_of, message_of, slugs},
 };
 
 /// The page around the frame may show it; nothing else is loosened.
-const PAGE_POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:; \
+pub(super) const PAGE_POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:; \
     frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 /// A mail as it was sent, or as it would be sent now.
 pub(super) struct Shown {
@@ -33,16 +32,40 @@ pub(super) struct Shown {
     sent: bool,
 }
 
+/// What the page about a mail may be asked for.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Asked {
+    /// One of [`VIEWS`]; else the first.
+    view: String,
+    /// It was just asked for to be sent again.
+    again: Option<String>,
+}
+
+/// Ways to see a mail, and what each is called.
+const VIEWS: [(&str, &str); 3] = [
+    ("html", "mail-log-view-html"),
+    ("text", "mail-log-text"),
+    (CALENDAR, "mail-log-calendar"),
+];
+/// The one that not every mail has.
+const CALENDAR: &str = "calendar";
+
 pub(super) async fn show(
     State(state): State<App>,
     visitor: Visitor,
+    caller: Caller,
     Path(id): Path<String>,
+    Query(asked): Query<Asked>,
 ) -> Result<Response, Problem> {
-    let mail = state.mail(&id).await?;
+    let mail = state.mail(&caller, Role::Reader, &id).await?;
     let attempts = attempts_of(&state.database, mail.id)
         .await
         .map_err(|e| not_stored(&e))?;
-    let slugs = slugs(&state.database).await.map_err(|e| not_stored(&e))?;
+    let reach = caller.reach(Role::Reader, FORUM);
+    let slugs = slugs(&state.database, &reach)
+        .await
+        .map_err(|e| not_stored(&e))?;
     let shown = state.shown(&visitor.site, &mail).await?;
     let attempts: Vec<_> = attempts
         .into_iter()
@@ -55,6 +78,9 @@ pub(super) async fn show(
             }
         })
         .collect();
+    let views = shown
+        .as_ref()
+        .map(|shown| views(&visitor, shown, &asked.view));
     let shown = shown.map(|shown| {
         context! {
             subject => shown.subject,
@@ -62,22 +88,48 @@ pub(super) async fn show(
             text => shown.parts.text,
             calendar => shown.parts.calendar,
             sent => shown.sent,
+            views,
         }
     });
     let view = MailView::new(&mail, &slugs);
     let page = visitor.page(
         "mailer/staff_mail.html",
-        context! { mail => row(&mail, &view), attempts, shown },
+        context! {
+            mail => row(&mail, &view),
+            attempts,
+            shown,
+            standing => mail.known.person.map(PersonState::word),
+            again => asked.again.is_some(),
+        },
     )?;
     Ok(([(header::CONTENT_SECURITY_POLICY, PAGE_POLICY)], page).into_response())
+}
+
+/// The ways to see a mail, as `parts.tabs` wants them; one of them is the current one.
+fn views(visitor: &Visitor, shown: &Shown, asked: &str) -> Vec<Value> {
+    let has = |name: &str| name != CALENDAR || shown.parts.calendar.is_some();
+    let there: Vec<_> = VIEWS.iter().filter(|(name, _)| has(name)).collect();
+    let known = there.iter().any(|(name, _)| *name == asked);
+    let open = if known { asked } else { VIEWS[0].0 };
+    let views = there.into_iter().map(|&(name, key)| {
+        let query = format!("view={name}");
+        context! {
+            view => name,
+            name => visitor.text(key, &[]),
+            href => format!("{}#view", visitor.link_on(&visitor.path, &query)),
+            current => name == open,
+        }
+    });
+    views.collect()
 }
 
 pub(super) async fn calendar(
     State(state): State<App>,
     visitor: Visitor,
+    caller: Caller,
     Path(id): Path<String>,
 ) -> Result<Response, Problem> {
-    let shown = state.written(&visitor.site, &id).await?;
+    let shown = state.written(&visitor.site, &caller, &id).await?;
     let calendar = shown
         .parts
         .calendar
@@ -93,36 +145,60 @@ pub(super) async fn calendar(
 pub(super) async fn source(
     State(state): State<App>,
     visitor: Visitor,
+    caller: Caller,
     Path(id): Path<String>,
 ) -> Result<Response, Problem> {
-    let shown = state.written(&visitor.site, &id).await?;
+    let shown = state.written(&visitor.site, &caller, &id).await?;
     Ok(download("message/rfc822", &id, "eml", shown.source))
 }
 
-pub(super) async fn send_again(
+/// Whether a mail of which nobody knows whether it arrived is to go once more.
+pub(super) async fn ask_again(
     State(state): State<App>,
     visitor: Visitor,
+    caller: Caller,
     Path(id): Path<String>,
-) -> Result<Redirect, Problem> {
-    let mail = state.mail(&id).await?;
-    let now_ms = state.clock.now_ms();
+) -> Result<Page, Problem> {
+    let mail = state.mail(&caller, Role::Organiser, &id).await?;
     if !may_be_sent_again(&mail) {
         return Err(MAIL_UNDER_WAY.into());
     }
-    let (id, changed) = if mail.state == MailState::Sent {
-        let copy = MailId::new(state.ids.next());
-        let sent = store::send_copy(&state.database, &mail, copy, now_ms).await;
-        (copy, sent)
-    } else {
-        let sent = store::send_again(&state.database, mail.id, now_ms).await;
-        (mail.id, sent)
-    };
-    if !changed.map_err(|error| not_stored(&error))? {
-        return Err(MAIL_UNDER_WAY.into());
-    }
+    let (text, contact) = (|key: &str| visitor.text(key, &[]), mail.facts.contact());
+    let to = format!("{} <{}>", contact.name, contact.email.as_str());
+    visitor.confirm(&Confirm {
+        act: text("mail-log-send-again"),
+        about: vec![
+            (text("mail-log-recipient"), to),
+            (
+                text("mail-log-kind"),
+                text(&format!("mail-kind-{}", mail.key.kind)),
+            ),
+        ],
+        effects: vec![text("mail-log-sure")],
+        back: format!("/console/mails/{}", mail.id),
+        ..Confirm::default()
+    })
+}
+
+pub(super) async fn press_again(
+    State(state): State<App>,
+    visitor: Visitor,
+    caller: Caller,
+    Path(id): Path<String>,
+) -> Result<Redirect, Problem> {
+    let mail = state.mail(&caller, Role::Organiser, &id).await?;
+    let tools = (&*state.clock, &*state.ids);
+    let sent = send_again(&state.database, tools, caller.actor, &mail).await;
+    let id = sent.map_err(|why| match why {
+        NotSentAgain::Store(error) => not_stored(&error),
+        NotSentAgain::Unknown(_)
+        | NotSentAgain::UnderWay { .. }
+        | NotSentAgain::LinkGone
+        | NotSentAgain::NotNeeded(_) => MAIL_UNDER_WAY.into(),
+    })?;
     state.wake.notify_one();
-    let lang = visitor.lang_query();
-    Ok(Redirect::to(&format!("/staff/mails/{id}{lang}")))
+    let page = format!("/console/mails/{id}");
+    Ok(Redirect::to(&visitor.link_on(&page, "again=1")))
 }
 
 impl HttpState {
@@ -165,8 +241,13 @@ impl HttpState {
         }
     }
 
-    pub(super) async fn written(&self, site: &Site, id: &str) -> Result<Shown, Problem> {
-        let mail = self.mail(id).await?;
+    pub(super) async fn written(
+        &self,
+        site: &Site,
+        caller: &Caller,
+        id: &str,
+    ) -> Result<Shown, Problem> {
+        let mail = self.mail(caller, Role::Reader, id).await?;
         self.shown(site, &mail)
             .await?
             .ok_or_else(|| MAIL_NOT_WRITTEN.into())
@@ -174,8 +255,8 @@ impl HttpState {
 }
 
 fn has_secret(mail: &LoggedMail) -> bool {
-    let asking = mail.facts.asking();
-    asking.is_some_and(|asking| asking.token.is_some())
+    let link = mail.facts.link();
+    link.is_some_and(|link| link.secret_until.is_some())
 }
 
 fn download(media_type: &'static str, id: &str, extension: &str, bytes: Vec<u8>) -> Response {

@@ -1,31 +1,34 @@
-//! `/staff/mails`: the newest mails, by state, forum or sign-up.
+//! `/console/mails`: the newest mails, by state, forum or sign-up.
 
 use std::collections::BTreeMap;
 
 use axum::extract::{Query, State};
 use jiff::Timestamp;
-use kontor_contracts::ForumId;
-use kontor_web::{Page, Problem, Visitor};
+use kontor_contracts::{ForumId, Reach, Role};
+use kontor_web::{Caller, Page, Problem, Visitor};
 use kontor_words::{Serde, Value, context};
 
 use super::{
-    App, HttpState, not_stored,
+    App, FORUM, HttpState, not_stored,
     view::{Asked, MailView, PAGE},
 };
 use crate::{
     domain::MailState,
+    kinds::WORDS,
     store::{self, LoggedMail, list_mails, slugs},
 };
 
 pub(super) async fn list(
     State(state): State<App>,
     visitor: Visitor,
+    caller: Caller,
     Query(asked): Query<Asked>,
 ) -> Result<Page, Problem> {
-    let slugs = slugs(&state.database)
+    let reach = caller.reach(Role::Reader, FORUM);
+    let slugs = slugs(&state.database, &reach)
         .await
         .map_err(|error| not_stored(&error))?;
-    let (mut mails, wrong) = match asked.filter() {
+    let (mut mails, wrong) = match asked.filter(reach.clone()) {
         Ok(filter) => {
             let mails = list_mails(&state.database, &filter, PAGE + 1).await;
             (mails.map_err(|error| not_stored(&error))?, None)
@@ -51,10 +54,11 @@ pub(super) async fn list(
         next,
         wrong,
         asked => context! {
-            state => asked.state.as_str(), forum => asked.forum.as_str(), q => asked.search(),
+            state => asked.state.as_str(), kind => asked.kind.as_str(), forum => asked.forum.as_str(), q => asked.search(),
         },
-        waiting => waiting(&state).await?,
+        waiting => waiting(&state, &reach).await?,
         trouble => state.trouble(),
+        kinds => WORDS.to_vec(),
         states => MailState::ALL.map(MailState::word).to_vec(),
         forums,
     };
@@ -62,8 +66,8 @@ pub(super) async fn list(
 }
 
 /// What waits, and since when.
-async fn waiting(state: &HttpState) -> Result<Vec<Value>, Problem> {
-    let found = store::waiting(&state.database).await;
+async fn waiting(state: &HttpState, reach: &Reach) -> Result<Vec<Value>, Problem> {
+    let found = store::waiting(&state.database, reach).await;
     let found = found.map_err(|error| not_stored(&error))?;
     let lines = found.into_iter().map(|line| {
         context! { state => line.state.word(), mails => line.mails, since => line.oldest_ms }

@@ -1,35 +1,44 @@
 //! The mail log, for the staff: as pages and as JSON.
 
-mod api;
+pub(crate) mod api;
 mod frame;
 mod mail;
 mod mails;
+mod reminders;
+mod samples;
 mod view;
 
 use std::sync::Arc;
 
 use axum::{
-    Router,
-    http::StatusCode,
+    http::{Method, StatusCode},
     routing::{get, post},
 };
-use kontor_contracts::MailId;
+use kontor_contracts::{MailId, Role};
 use kontor_runtime::{Clock, Health, Ids, health::PartState};
 use kontor_store::{Database, StoreError};
-use kontor_web::{Problem, ProblemKind};
+use kontor_web::{Caller, Needs, Pages, Problem, ProblemKind, Route, Table, mount, problems};
 use tokio::sync::Notify;
+
+pub use view::{AttemptView, MailView, Recipient};
 
 use crate::{
     letter::Sender,
-    store::{LoggedMail, find_mail},
+    store::{LoggedMail, find_mail, reaches},
 };
 
 const UNKNOWN_MAIL: ProblemKind = ProblemKind::new("unknown_mail", StatusCode::NOT_FOUND);
 const MAIL_NOT_WRITTEN: ProblemKind = ProblemKind::new("mail_not_written", StatusCode::NOT_FOUND);
+const UNKNOWN_REMINDER: ProblemKind = ProblemKind::new("unknown_reminder", StatusCode::NOT_FOUND);
 const MAIL_UNDER_WAY: ProblemKind = ProblemKind::new("mail_under_way", StatusCode::CONFLICT);
 
 /// Every problem that only this worker answers with.
-pub(crate) const PROBLEMS: &[ProblemKind] = &[UNKNOWN_MAIL, MAIL_NOT_WRITTEN, MAIL_UNDER_WAY];
+pub(crate) const PROBLEMS: &[ProblemKind] = &[
+    UNKNOWN_MAIL,
+    MAIL_NOT_WRITTEN,
+    MAIL_UNDER_WAY,
+    UNKNOWN_REMINDER,
+];
 
 /// What every route needs.
 #[derive(Debug)]
@@ -50,18 +59,68 @@ pub(crate) struct HttpState {
 
 type App = Arc<HttpState>;
 
-/// The routes of the staff.
-pub(crate) fn routes(state: HttpState) -> Router {
-    Router::new()
-        .route("/staff/mails", get(mails::list))
-        .route("/staff/mails/{id}", get(mail::show))
-        .route("/staff/mails/{id}/html", get(frame::html))
-        .route("/staff/mails/{id}/calendar", get(mail::calendar))
-        .route("/staff/mails/{id}/source", get(mail::source))
-        .route("/staff/mails/{id}/send-again", post(mail::send_again))
-        .route("/api/v1/staff/mails", get(api::list))
-        .route("/api/v1/staff/mails/{id}", get(api::show))
-        .with_state(Arc::new(state))
+/// A mail belongs to whoever the forum belongs to that it speaks of. A path names the mail alone, so
+/// that [`HttpState::mail`] asks about its forum.
+const FORUM: &str = "forum";
+
+const ROUTES: &[Route<App>] = &[
+    Route {
+        method: Method::GET,
+        path: "/console/mails",
+        needs: Needs::Somewhere(Role::Reader, FORUM),
+        serve: || get(mails::list),
+        describe: None,
+    },
+    Route {
+        method: Method::GET,
+        path: "/console/mails/{id}",
+        needs: Needs::Somewhere(Role::Reader, FORUM),
+        serve: || get(mail::show),
+        describe: None,
+    },
+    Route {
+        method: Method::GET,
+        path: "/console/mails/{id}/html",
+        needs: Needs::Somewhere(Role::Reader, FORUM),
+        serve: || get(frame::html),
+        describe: None,
+    },
+    Route {
+        method: Method::GET,
+        path: "/console/mails/{id}/calendar",
+        needs: Needs::Somewhere(Role::Reader, FORUM),
+        serve: || get(mail::calendar),
+        describe: None,
+    },
+    Route {
+        method: Method::GET,
+        path: "/console/mails/{id}/source",
+        needs: Needs::Somewhere(Role::Reader, FORUM),
+        serve: || get(mail::source),
+        describe: None,
+    },
+    Route {
+        method: Method::GET,
+        path: "/console/mails/{id}/send-again",
+        needs: Needs::Somewhere(Role::Organiser, FORUM),
+        serve: || get(mail::ask_again),
+        describe: None,
+    },
+    Route {
+        method: Method::POST,
+        path: "/console/mails/{id}/send-again",
+        needs: Needs::Somewhere(Role::Organiser, FORUM),
+        serve: || post(mail::press_again),
+        describe: None,
+    },
+];
+
+/// Every route.
+pub(crate) const TABLE: Table<App> = &[ROUTES, samples::ROUTES, reminders::ROUTES, api::ROUTES];
+
+/// The routes, served.
+pub(crate) fn pages(state: HttpState) -> Pages {
+    mount(TABLE, Arc::new(state))
 }
 
 impl HttpState {
@@ -74,12 +133,18 @@ impl HttpState {
         }
     }
 
-    async fn mail(&self, id: &str) -> Result<LoggedMail, Problem> {
+    /// A mail, for somebody who has a role for what it is about.
+    async fn mail(&self, caller: &Caller, role: Role, id: &str) -> Result<LoggedMail, Problem> {
         let id: MailId = id.parse().map_err(|_| Problem::from(UNKNOWN_MAIL))?;
         let found = find_mail(&self.database, id).await;
-        found
-            .map_err(|error| not_stored(&error))?
-            .ok_or_else(|| UNKNOWN_MAIL.into())
+        let mail = found.map_err(|error| not_stored(&error))?;
+        let mail = mail.ok_or_else(|| Problem::from(UNKNOWN_MAIL))?;
+        let reach = caller.reach(role, FORUM);
+        let is_within = reaches(&self.database, &reach, mail.forum).await;
+        if is_within.map_err(|error| not_stored(&error))? {
+            return Ok(mail);
+        }
+        Err(problems::NOT_ALLOWED.into())
     }
 }
 

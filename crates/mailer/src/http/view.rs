@@ -5,12 +5,15 @@ use std::{collections::HashMap, fmt::Write as _};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 use jiff::Timestamp;
-use kontor_contracts::{ForumId, MailId, RegistrationId};
+use kontor_contracts::{ForumId, MailId, Reach, RegistrationId};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::{
+    desk::may_be_sent_again,
     domain::{About, MailState},
+    kinds,
     store::{Filter, LoggedAttempt, LoggedMail},
 };
 
@@ -24,6 +27,7 @@ pub(super) const PAGE: usize = 50;
 #[serde(default)]
 pub(super) struct Asked {
     pub(super) state: String,
+    pub(super) kind: String,
     pub(super) forum: String,
     pub(super) registration: String,
     /// Words of a name, an address or a company; or the number of a sign-up.
@@ -33,18 +37,20 @@ pub(super) struct Asked {
 
 impl Asked {
     /// The filter, or the name of the field that makes no sense.
-    pub(super) fn filter(&self) -> Result<Filter, &'static str> {
+    pub(super) fn filter(&self, within: Reach) -> Result<Filter, &'static str> {
         let typed = self.q.trim();
         // The number of a sign-up is not a word of a name.
         let number: Option<RegistrationId> = typed.parse().ok();
         let typed = Some(typed).filter(|_| number.is_none());
         Ok(Filter {
             state: read(&self.state).map_err(|()| "state")?,
+            kind: kind(&self.kind).map_err(|()| "kind")?,
             forum: read(&self.forum).map_err(|()| "forum")?,
             about: number
                 .or(read(&self.registration).map_err(|()| "registration")?)
                 .map(About::registration),
             words: words(typed.unwrap_or_default()),
+            within,
             before: read(&self.before).map_err(|()| "before")?,
         })
     }
@@ -63,6 +69,7 @@ impl Asked {
         let mut query = format!("?before={last}");
         for (name, value) in [
             ("state", &self.state),
+            ("kind", &self.kind),
             ("forum", &self.forum),
             ("registration", &self.registration),
         ] {
@@ -85,6 +92,16 @@ pub(super) fn words(typed: &str) -> Vec<String> {
     words.map(str::to_owned).collect()
 }
 
+/// A kind of mail by its word; nothing if none is named.
+pub(super) fn kind(text: &str) -> Result<Option<&'static str>, ()> {
+    match text.trim() {
+        "" => Ok(None),
+        word => kinds::named(word)
+            .map(|kind| Some(kind.word()))
+            .map_err(|_| ()),
+    }
+}
+
 fn read<T: std::str::FromStr>(text: &str) -> Result<Option<T>, ()> {
     match text.trim() {
         "" => Ok(None),
@@ -92,52 +109,76 @@ fn read<T: std::str::FromStr>(text: &str) -> Result<Option<T>, ()> {
     }
 }
 
-/// Whether a person may send it again. What asks for a confirmation and was sent cannot be: its link is
-/// kept nowhere; whoever signs up again gets a new one.
-pub(super) fn may_be_sent_again(mail: &LoggedMail) -> bool {
-    mail.state.may_be_sent_again()
-        && !(mail.state == MailState::Sent && mail.facts.asking().is_some())
-}
-
 /// A mail of the log.
-#[derive(Debug, Clone, Serialize)]
-pub(super) struct MailView {
-    id: MailId,
-    kind: &'static str,
-    state: &'static str,
-    about: String,
-    registration: Option<RegistrationId>,
-    revision: String,
-    forum: Option<ForumId>,
-    forum_slug: Option<String>,
-    recipient: Recipient,
-    attempts: u32,
-    interruptions: u32,
-    reply: Option<String>,
-    due_at: Option<Timestamp>,
-    created_at: Timestamp,
-    changed_at: Timestamp,
-    may_be_sent_again: bool,
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[schemars(rename = "Mail")]
+pub struct MailView {
+    /// Its id.
+    pub id: MailId,
+    /// What kind of mail it is.
+    pub kind: &'static str,
+    /// What has become of it so far.
+    #[schemars(extend("enum" = MailState::WORDS))]
+    pub state: &'static str,
+    /// What it is about, such as `registration/…`.
+    pub about: String,
+    /// The sign-up that it is about, if it is about one.
+    pub registration: Option<RegistrationId>,
+    /// Which of several mails of a kind about the same thing.
+    pub revision: String,
+    /// The forum that it speaks of.
+    pub forum: Option<ForumId>,
+    /// That forum's name in addresses.
+    pub forum_slug: Option<String>,
+    /// Whom it goes to.
+    pub recipient: Recipient,
+    /// How often the recipient's side has refused it for now.
+    pub attempts: u32,
+    /// How often something else stood in the way.
+    pub interruptions: u32,
+    /// The last answer.
+    pub reply: Option<String>,
+    /// When it is tried again.
+    #[schemars(with = "Option<String>", extend("format" = "date-time"))]
+    pub due_at: Option<Timestamp>,
+    /// When it was asked for.
+    #[schemars(with = "String", extend("format" = "date-time"))]
+    pub created_at: Timestamp,
+    /// When it last changed.
+    #[schemars(with = "String", extend("format" = "date-time"))]
+    pub changed_at: Timestamp,
+    /// Whether the console offers to send it again.
+    pub may_be_sent_again: bool,
 }
 
-#[derive(Debug, Clone, Serialize)]
-struct Recipient {
-    name: String,
-    email: String,
-    language: String,
+/// Whom a mail goes to.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct Recipient {
+    /// Their name.
+    pub name: String,
+    /// Their address.
+    pub email: String,
+    /// The language of the mail.
+    pub language: String,
 }
 
-/// An attempt of the log.
-#[derive(Debug, Clone, Serialize)]
-pub(super) struct AttemptView {
-    at: Timestamp,
-    state: &'static str,
-    phase: Option<String>,
-    reply: String,
+/// An attempt to send a mail.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[schemars(rename = "Attempt")]
+pub struct AttemptView {
+    /// When it ended.
+    #[schemars(with = "String", extend("format" = "date-time"))]
+    pub at: Timestamp,
+    /// The state that followed.
+    pub state: &'static str,
+    /// How far it came.
+    pub phase: Option<String>,
+    /// What the relay said, or what happened.
+    pub reply: String,
 }
 
 impl MailView {
-    pub(super) fn new(mail: &LoggedMail, slugs: &HashMap<Uuid, String>) -> Self {
+    pub(crate) fn new(mail: &LoggedMail, slugs: &HashMap<Uuid, String>) -> Self {
         let contact = mail.facts.contact();
         Self {
             id: mail.id,

@@ -4,13 +4,11 @@ use jiff::Timestamp;
 use kontor_contracts::ConfirmToken;
 use serde::{Deserialize, Serialize};
 
+use super::link::{Link, MASKED};
 use crate::{
     domain::{Known, PersonState, Wanted},
-    letter::{ComposeError, Writing},
+    letter::Writing,
 };
-
-/// What stands in a link in place of its secret.
-const MASKED: &str = "•••";
 
 /// A question with a link, and until when it can be answered.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -42,6 +40,21 @@ pub(super) struct AskingValues {
 }
 
 impl Asking {
+    /// Its link.
+    pub(super) fn link(&self) -> Link {
+        Link {
+            secret_until: self.token.as_ref().map(|_| self.held_until),
+            variable: "confirm_url",
+            path: "/confirm/",
+            is_needed: true,
+        }
+    }
+
+    /// The same, to be answered until another moment.
+    pub(super) fn until(self, held_until: Timestamp) -> Self {
+        Self { held_until, ..self }
+    }
+
     /// The same without the secret.
     pub(crate) fn masked(&self) -> Self {
         Self {
@@ -53,7 +66,9 @@ impl Asking {
     /// Nobody is asked what they can answer no more, or have answered.
     pub(super) fn wanted(&self, known: &Known, now: Timestamp) -> Wanted {
         match known.person {
-            Some(PersonState::Confirmed) => Wanted::No("the sign-up is confirmed already"),
+            Some(PersonState::Confirmed | PersonState::Listed | PersonState::Offered) => {
+                Wanted::No("the address is confirmed already")
+            }
             _ if self.held_until <= now => Wanted::No("its link would no longer have worked"),
             _ => known.unless_over(),
         }
@@ -61,12 +76,12 @@ impl Asking {
 
     /// The link, from where the site is now. Where the secret is gone, or is not to be shown, it is
     /// dots.
-    pub(super) fn values(&self, writing: &Writing<'_>) -> Result<AskingValues, ComposeError> {
+    pub(super) fn values(&self, writing: &Writing<'_>) -> AskingValues {
         let token = self.token.as_ref().map_or(MASKED, ConfirmToken::reveal);
-        Ok(AskingValues {
+        AskingValues {
             confirm_url: writing.link(&format!("/confirm/{token}")),
-            held_until: writing.moment(self.held_until)?,
+            held_until: writing.moment(self.held_until),
             held: self.held,
-        })
+        }
     }
 }

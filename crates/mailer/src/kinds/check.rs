@@ -26,13 +26,15 @@ pub enum BrokenTemplate {
         /// What is wrong; with file and line where there is one.
         reason: String,
     },
-    /// The mail asks for a confirmation and shows no way to it.
+    /// The mail is written for a link and does not show it.
     #[error(
-        "the template {template} never shows {{{{ confirm_url }}}}, the link that its mail is for"
+        "the template {template} never shows {{{{ {variable} }}}}, the link that its mail is for"
     )]
     NoLink {
         /// The template.
         template: &'static str,
+        /// The variable.
+        variable: &'static str,
     },
 }
 
@@ -50,10 +52,12 @@ pub(crate) fn check(site: &Site) -> Result<(), BrokenTemplate> {
 }
 
 fn check_kind(site: &Site, kind: &dyn AnyKind, language: &Language) -> Result<(), BrokenTemplate> {
-    for forum in [samples::forum(), samples::bare_forum()] {
+    let own_link = samples::own_link().token;
+    for (forum, own_link) in [(samples::forum(), own_link), (samples::bare_forum(), None)] {
         let known = Known {
             forum: Some(Arc::new(forum)),
-            person: None,
+            own_link,
+            ..Known::default()
         };
         for facts in kind.samples(samples::contact(language)) {
             let letter =
@@ -62,9 +66,13 @@ fn check_kind(site: &Site, kind: &dyn AnyKind, language: &Language) -> Result<()
                     language: language.to_string(),
                     reason: error.to_string(),
                 })?;
-            if facts.asking().is_some() && !letter.text.contains("/confirm/") {
-                let template = facts.template();
-                return Err(BrokenTemplate::NoLink { template });
+            if let Some(link) = facts.link().filter(|link| link.is_needed)
+                && !letter.text.contains(link.path)
+            {
+                return Err(BrokenTemplate::NoLink {
+                    template: facts.template(),
+                    variable: link.variable,
+                });
             }
         }
     }

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use kontor_contracts::events::Contact;
 use kontor_words::{Serde, Value};
 
-use super::{asking::Asking, kind::Kind};
+use super::{Link, Occasion, Tells, kind::Kind};
 use crate::{
     domain::{About, Known, MailKey, Policy, RecipientKey, Revision, Wanted},
     letter::{Calendar, ComposeError, Writing},
@@ -21,6 +21,14 @@ pub(crate) trait AnyKind: Send + Sync {
     fn word(&self) -> &'static str;
     /// [`Kind::POLICY`].
     fn policy(&self) -> Policy;
+    /// [`Kind::TELLS`].
+    fn has_moments(&self) -> bool;
+    /// [`Kind::IS_NEWS`].
+    fn is_news(&self) -> bool;
+    /// [`Kind::OF_FORUM`].
+    fn is_of_forum(&self) -> bool;
+    /// The name of its template.
+    fn template(&self) -> &'static str;
     /// Facts as they are stored.
     ///
     /// # Errors
@@ -36,6 +44,8 @@ pub(crate) trait AnyFacts: Debug + Send + Sync {
     fn word(&self) -> &'static str;
     /// [`Kind::POLICY`].
     fn policy(&self) -> Policy;
+    /// [`Kind::IS_NEWS`].
+    fn is_news(&self) -> bool;
     /// The name of its template.
     fn template(&self) -> &'static str;
     /// Facts as they are stored.
@@ -45,10 +55,21 @@ pub(crate) trait AnyFacts: Debug + Send + Sync {
     fn json(&self) -> serde_json::Result<String>;
     /// [`Kind::contact`].
     fn contact(&self) -> &Contact;
-    /// [`Kind::asking`].
-    fn asking(&self) -> Option<&Asking>;
+    /// [`Kind::link`].
+    fn link(&self) -> Option<Link>;
     /// [`Kind::masked`].
     fn masked(&self) -> Facts;
+    /// [`Kind::MERGES`].
+    fn merges(&self) -> bool;
+    /// [`Kind::with`], of earlier facts as they are stored.
+    ///
+    /// # Errors
+    /// What is wrong with the text.
+    fn with(&self, earlier: &str) -> serde_json::Result<Facts>;
+    /// [`Kind::on`].
+    fn on(&self, occasion: &mut Occasion) -> Facts;
+    /// [`Kind::tells`].
+    fn tells(&self) -> Option<Tells<'_>>;
     /// [`Kind::wanted`].
     fn wanted(&self, known: &Known, now: Timestamp) -> Wanted;
     /// [`Kind::subject`].
@@ -78,6 +99,14 @@ impl dyn AnyFacts + '_ {
             recipient: RecipientKey(self.contact().email.key()),
         }
     }
+
+    /// The same, of one of many that only their writer can name.
+    pub(crate) fn key_named(&self, about: About, revision: String) -> MailKey {
+        MailKey {
+            revision,
+            ..self.key(about, Revision::Once)
+        }
+    }
 }
 
 /// A kind as a value.
@@ -95,6 +124,22 @@ impl<K: Kind> AnyKind for Erased<K> {
 
     fn policy(&self) -> Policy {
         K::POLICY
+    }
+
+    fn has_moments(&self) -> bool {
+        K::TELLS
+    }
+
+    fn is_news(&self) -> bool {
+        K::IS_NEWS
+    }
+
+    fn is_of_forum(&self) -> bool {
+        K::OF_FORUM
+    }
+
+    fn template(&self) -> &'static str {
+        K::BODY.0
     }
 
     fn read(&self, json: &str) -> serde_json::Result<Facts> {
@@ -116,6 +161,10 @@ impl<K: Kind> AnyFacts for K {
         K::POLICY
     }
 
+    fn is_news(&self) -> bool {
+        K::IS_NEWS
+    }
+
     fn template(&self) -> &'static str {
         K::BODY.0
     }
@@ -128,12 +177,29 @@ impl<K: Kind> AnyFacts for K {
         Kind::contact(self)
     }
 
-    fn asking(&self) -> Option<&Asking> {
-        Kind::asking(self)
+    fn link(&self) -> Option<Link> {
+        Kind::link(self)
     }
 
     fn masked(&self) -> Facts {
         Arc::new(Kind::masked(self))
+    }
+
+    fn merges(&self) -> bool {
+        K::MERGES
+    }
+
+    fn with(&self, earlier: &str) -> serde_json::Result<Facts> {
+        let earlier = serde_json::from_str(earlier)?;
+        Ok(Arc::new(Kind::with(self.clone(), earlier)))
+    }
+
+    fn on(&self, occasion: &mut Occasion) -> Facts {
+        Arc::new(Kind::on(self.clone(), occasion))
+    }
+
+    fn tells(&self) -> Option<Tells<'_>> {
+        Kind::tells(self)
     }
 
     fn wanted(&self, known: &Known, now: Timestamp) -> Wanted {

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use kontor_contracts::events::Contact;
 use serde::{Serialize, de::DeserializeOwned};
 
-use super::asking::Asking;
+use super::{Link, Occasion, Tells};
 use crate::{
     domain::{Known, Policy, Wanted},
     letter::{Calendar, ComposeError, Writing},
@@ -23,20 +23,35 @@ pub(crate) trait Kind:
     const BODY: (&'static str, &'static str);
     /// What is decided for all mails of the kind.
     const POLICY: Policy;
+    /// Whether mails of the kind tell of a moment of a forum, or remind: [`Kind::tells`].
+    const TELLS: bool = false;
+    /// Whether it tells what has become of its forum. Such a mail needs the forum's versions, and waits for
+    /// what is under way to the same person.
+    const IS_NEWS: bool = false;
+    /// Whether it waits a while for another of its kind to the same person about the same, to become one with
+    /// it: [`Kind::with`].
+    const MERGES: bool = false;
+    /// Whether it speaks of a forum. Mails to the staff about their accounts do not.
+    const OF_FORUM: bool = true;
     /// What the template sees, every text escaped.
     type Values: Serialize;
 
     /// Who is written to.
     fn contact(&self) -> &Contact;
 
-    /// The question with a link, if the mail asks one.
-    fn asking(&self) -> Option<&Asking> {
+    /// The link that the mail is written for, if there is one.
+    fn link(&self) -> Option<Link> {
         None
     }
 
     /// The same without the secret of a link: whoever looks at what is kept confirms nothing by it.
     fn masked(&self) -> Self {
         self.clone()
+    }
+
+    /// What it tells of a moment of the forum, or of what it reminds.
+    fn tells(&self) -> Option<Tells<'_>> {
+        None
     }
 
     /// Whether the mail is still wanted; asked at the moment it could leave.
@@ -67,4 +82,15 @@ pub(crate) trait Kind:
     /// Facts to this contact with all that a template may have to show, and with all of it left out:
     /// each office's template is tried with them at start.
     fn samples(to: Contact) -> Vec<Self>;
+
+    /// The same, with what an earlier one says that has not left.
+    fn with(self, _earlier: Self) -> Self {
+        self
+    }
+
+    /// A sample as it would be on an occasion: moments are those of its forum, links still work, and the
+    /// sign-up stands as it does when such a mail is written. Without it a sample stays as it is.
+    fn on(self, _occasion: &mut Occasion) -> Self {
+        self
+    }
 }

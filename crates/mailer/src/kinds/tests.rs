@@ -17,7 +17,7 @@ fn facts_survive_the_database_and_masked_ones_have_no_secret() {
             assert_eq!(format!("{again:?}"), format!("{facts:?}"));
             let masked = facts.masked().json().unwrap();
             assert!(!masked.contains("Zm9v_YmFy"), "{masked}");
-            assert_eq!(json.contains("Zm9v_YmFy"), facts.asking().is_some());
+            assert_eq!(json.contains("Zm9v_YmFy"), facts.link().is_some());
         }
     }
 }
@@ -33,14 +33,14 @@ fn facts_of_older_versions_are_read() {
     );
     for word in ["address_check", "already_registered"] {
         let facts = named(word).unwrap().read(&asked).unwrap();
-        let asking = facts.asking().unwrap();
-        assert!(asking.held && asking.token.is_some(), "{word}");
+        assert!(facts.link().unwrap().secret_until.is_some(), "{word}");
+        assert!(format!("{facts:?}").contains("held: true"), "{word}");
     }
     let rest =
         format!(r#"{{{contact},"participants":[{{"name":"A"}}],"held_until":null,"held":true}}"#);
     for word in ["confirmation", "already_registered"] {
         let facts = named(word).unwrap().read(&rest).unwrap();
-        assert!(facts.asking().is_none(), "{word}");
+        assert!(facts.link().is_none(), "{word}");
         assert_eq!(facts.contact().name, "Anna");
     }
     assert!(named("newsletter").is_err());

@@ -13,6 +13,8 @@ pub(crate) struct Calendar {
     /// Whether it stands in the reader's own calendar at once. Otherwise it is a file to hand on: who signed
     /// up others and does not take part has no appointment.
     pub(crate) is_theirs: bool,
+    /// What it asks a calendar to do; the same word in the text, in the part and in its header.
+    pub(crate) method: &'static str,
 }
 
 /// The forum as an entry: the recipient's own, or for whoever opens it.
@@ -24,18 +26,41 @@ pub(crate) fn entry(
     to: &Contact,
     is_theirs: bool,
 ) -> Result<Calendar, ComposeError> {
+    let forum = writing.forum()?;
+    entry_of(writing, to, is_theirs, (forum.sequence, forum.is_off()))
+}
+
+/// The same for whoever does not come any more: it goes out of their calendar. Its sequence is one higher
+/// than that of the forum, so that it wins over a request that comes late (RFC 5546, 3.2.5).
+///
+/// # Errors
+/// As [`entry`].
+pub(crate) fn entry_called_off(
+    writing: &Writing<'_>,
+    to: &Contact,
+) -> Result<Calendar, ComposeError> {
+    entry_of(writing, to, true, (writing.forum()?.sequence + 1, true))
+}
+
+fn entry_of(
+    writing: &Writing<'_>,
+    to: &Contact,
+    is_theirs: bool,
+    (sequence, is_off): (i64, bool),
+) -> Result<Calendar, ComposeError> {
     let texts = writing.language_of_texts();
     let language = texts.as_ref().unwrap_or(writing.sentences);
-    let known = writing.forum()?;
-    let forum = &known.facts;
+    let forum = &writing.forum()?.facts;
     let organizer = ascii_address(&forum.contact.email).map_err(ComposeError::Unsendable)?;
     let attendee = ascii_address(&to.email).map_err(ComposeError::Unsendable)?;
-    let place = writing.place(forum).or_else(|| forum.online_url.clone());
+    let place = writing
+        .place(forum.venue.as_ref())
+        .or_else(|| forum.online_url.clone());
     let description = description(writing, forum)?;
     let entry = CalendarEntry {
         // As kontor_ical::uid() makes it of a sign-up.
         uid: writing.of.about.id(),
-        sequence: known.sequence,
+        sequence,
         stamp: writing.of.now,
         language: language.as_str(),
         summary: writing.pick(&forum.title),
@@ -50,10 +75,12 @@ pub(crate) fn entry(
         } else {
             Audience::Anybody
         },
+        is_off,
     };
     Ok(Calendar {
         text: calendar(&entry)?,
         is_theirs,
+        method: entry.method(),
     })
 }
 

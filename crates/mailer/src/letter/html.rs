@@ -15,6 +15,10 @@ const FONT: &str =
 const PARAGRAPH: &str = "margin:0 0 16px";
 const BUTTON: &str = "display:inline-block;padding:12px 24px;font-weight:600;text-decoration:none;\
                       mso-padding-alt:0";
+const CELL: &str =
+    "padding:8px 12px 8px 0;text-align:left;vertical-align:top;border-bottom:1px solid #999999";
+/// What the words of a row are called stays whole, however long they are.
+const ROW_HEAD: &str = ";word-break:normal";
 const TABLE: &str = "role=\"presentation\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\"";
 
 /// A whole document of a language and a title: the office's logo, or its name, above the source.
@@ -40,7 +44,8 @@ pub(super) fn document(
          img.logo{{padding:8px;background:#ffffff;border-radius:4px}}}}</style>\n\
          </head>\n<body style=\"margin:0;padding:0\">\n\
          <table {TABLE} width=\"100%\"><tr><td align=\"center\" style=\"padding:24px 16px\">\n\
-         <table {TABLE} width=\"600\" style=\"width:100%;max-width:600px;text-align:left\">\n\
+         <table {TABLE} width=\"600\" style=\"width:100%;max-width:600px;text-align:left;\
+         word-break:break-word\">\n\
          <tr><td style=\"padding:0 0 14px;border-bottom:3px solid {accent};{FONT};\
          font-size:18px;font-weight:600\">{head}</td></tr>\n\
          <tr><td lang=\"{language}\" style=\"padding:24px 0 8px;{FONT};font-size:16px\">\n",
@@ -74,6 +79,7 @@ pub(super) fn body(source: &str, office: &Office) -> String {
         page: String::with_capacity(source.len() * 2),
         button: false,
         foot: false,
+        cell: Cell::default(),
         office,
     };
     for (at, event) in events.iter().enumerate() {
@@ -89,7 +95,31 @@ struct Writer<'a> {
     page: String,
     button: bool,
     foot: bool,
+    cell: Cell,
     office: &'a Office,
+}
+
+/// Which cell of a table comes next: those of the first row and of the first column say what the others
+/// are.
+#[derive(Clone, Copy, Default)]
+struct Cell {
+    in_head: bool,
+    column: usize,
+}
+
+impl Cell {
+    const fn is_row_head(self) -> bool {
+        !self.in_head && self.column == 0
+    }
+
+    /// The element and what it says of others (WCAG 2.2, 1.3.1).
+    const fn element(self) -> (&'static str, &'static str) {
+        match self {
+            Self { in_head: true, .. } => ("th", " scope=\"col\""),
+            Self { column: 0, .. } => ("th", " scope=\"row\""),
+            Self { .. } => ("td", ""),
+        }
+    }
 }
 
 impl Writer<'_> {
@@ -136,6 +166,26 @@ impl Writer<'_> {
             ),
             Tag::List(_) => self.open("ul", "margin:0 0 16px;padding:0 0 0 20px"),
             Tag::Item => self.open("li", "margin:0 0 6px"),
+            Tag::Table(_) => self.open(
+                "table",
+                "margin:0 0 16px;border-collapse:collapse;width:100%",
+            ),
+            Tag::TableHead | Tag::TableRow => {
+                self.cell = Cell {
+                    in_head: matches!(tag, Tag::TableHead),
+                    column: 0,
+                };
+                self.page.push_str("<tr>");
+            }
+            Tag::TableCell => {
+                let (element, scope) = self.cell.element();
+                let whole = if self.cell.is_row_head() {
+                    ROW_HEAD
+                } else {
+                    ""
+                };
+                let _ = write!(self.page, "<{element}{scope} style=\"{CELL}{whole}\">");
+            }
             Tag::Strong => self.page.push_str("<strong>"),
             Tag::Emphasis => self.page.push_str("<em>"),
             Tag::Link { dest_url, .. } => {
@@ -165,6 +215,14 @@ impl Writer<'_> {
             }
             TagEnd::List(_) => "</ul>\n",
             TagEnd::Item => "</li>\n",
+            TagEnd::Table => "</table>\n",
+            TagEnd::TableHead | TagEnd::TableRow => "</tr>\n",
+            TagEnd::TableCell => {
+                let (element, _) = self.cell.element();
+                self.cell.column += 1;
+                let _ = write!(self.page, "</{element}>");
+                return;
+            }
             TagEnd::Strong => "</strong>",
             TagEnd::Emphasis => "</em>",
             TagEnd::Link => "</a>",
@@ -228,6 +286,17 @@ mod tests {
         assert!(!page.contains("javascript"));
         // Outlook takes colour and padding from the cell, all others from the link.
         assert!(page.contains("<td bgcolor=\"#14507d\" style=\"border-radius:6px;background:#14507d;mso-padding-alt:12px 24px\">"));
+    }
+
+    #[test]
+    fn a_table_says_what_its_cells_are() {
+        let source = "| | Old | New |\n|---|---|---|\n| Room | 1 | 2 \\| 3 |\n";
+        let page = body(source, &crate::letter::samples::office());
+        let plain = page.replace(ROW_HEAD, "");
+        let plain = plain.replace(&format!(" style=\"{CELL}\""), "");
+        assert!(plain.contains("<th scope=\"col\">Old</th>"), "{plain}");
+        let row = "<tr><th scope=\"row\">Room</th><td>1</td><td>2 | 3</td></tr>";
+        assert!(plain.contains(row), "{plain}");
     }
 
     #[test]

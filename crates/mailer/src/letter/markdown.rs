@@ -23,9 +23,9 @@ pub(crate) fn escaped(typed: &str) -> String {
     text
 }
 
-/// The events of a source. No extensions: what is not in `CommonMark` means itself.
+/// The events of a source. One extension, tables: what else is not in `CommonMark` means itself.
 pub(super) fn events(source: &str) -> Vec<Event<'_>> {
-    Parser::new_ext(source, Options::empty()).collect()
+    Parser::new_ext(source, Options::ENABLE_TABLES).collect()
 }
 
 /// Whether the paragraph that begins at `at` is nothing but a link, which makes it a button.
@@ -79,7 +79,7 @@ mod tests {
     use super::*;
     use crate::letter::{html, plain};
 
-    const HOSTILE: [&str; 12] = [
+    const HOSTILE: [&str; 13] = [
         "*bold* _it_ **x**",
         "<script>alert(1)</script>",
         "[click](http://evil.example)",
@@ -92,6 +92,7 @@ mod tests {
         "`code` ~~~",
         "a\n\n> quote",
         "\\*not\\*",
+        "a | b\n---|---\n1 | 2",
     ];
 
     #[test]

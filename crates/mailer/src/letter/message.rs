@@ -115,7 +115,10 @@ fn parts(message_id: &str, letter: &Letter) -> MultiPart {
     let mixed = MultiPart::mixed().boundary(boundary(message_id, "mixed"));
     let shown = if calendar.is_theirs {
         let invitation = SinglePart::builder()
-            .header(content_type("text/calendar; method=REQUEST; charset=utf-8"))
+            .header(content_type(&format!(
+                "text/calendar; method={}; charset=utf-8",
+                calendar.method
+            )))
             .body(calendar.text.clone());
         alternative.singlepart(invitation)
     } else {
@@ -131,9 +134,9 @@ fn picture(logo: &MailLogo) -> SinglePart {
 
 #[expect(
     clippy::expect_used,
-    reason = "the types are constants of ours, tested"
+    reason = "the types are made of words of ours, tested"
 )]
-fn content_type(text: &'static str) -> ContentType {
+fn content_type(text: &str) -> ContentType {
     ContentType::parse(text).expect("a content type of ours")
 }
 

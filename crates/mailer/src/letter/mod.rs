@@ -15,7 +15,7 @@ mod sender;
 mod write;
 mod writing;
 
-pub(crate) use calendar::{Calendar, entry};
+pub(crate) use calendar::{Calendar, entry, entry_called_off};
 pub(crate) use error::ComposeError;
 pub(crate) use markdown::escaped;
 pub(crate) use message::Message;
@@ -84,6 +84,8 @@ pub(crate) fn envelope(sender: &Sender, to: &EmailAddress) -> Result<Envelope, C
     })
 }
 
+#[cfg(test)]
+mod reminder_tests;
 #[cfg(test)]
 pub(crate) mod samples;
 #[cfg(test)]

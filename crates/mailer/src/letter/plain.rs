@@ -44,6 +44,11 @@ struct Writer {
     colon: &'static str,
     links: Vec<(String, usize)>,
     depth: usize,
+    /// The words above the columns of a table, and which column comes next.
+    columns: Vec<String>,
+    column: usize,
+    begun: usize,
+    in_head: bool,
 }
 
 impl Writer {
@@ -68,6 +73,12 @@ impl Writer {
                 self.text.push_str("- ");
             }
             Tag::List(_) => self.depth += 1,
+            Tag::Table(_) => self.columns.clear(),
+            Tag::TableHead | Tag::TableRow => {
+                self.in_head = matches!(tag, Tag::TableHead);
+                self.column = 0;
+            }
+            Tag::TableCell => self.start_cell(),
             Tag::Link { dest_url, .. } => {
                 self.links.push((dest_url.to_string(), self.text.len()));
             }
@@ -84,8 +95,33 @@ impl Writer {
                 self.block("");
             }
             TagEnd::Link => self.end_link(),
+            TagEnd::TableCell => self.end_cell(),
+            TagEnd::Table => self.block(""),
             _ => {}
         }
+    }
+
+    /// No line has room for three columns: each row is what it is about, and below, the other cells after
+    /// the words above them.
+    fn start_cell(&mut self) {
+        if !self.in_head {
+            self.end_line();
+            if self.column > 0 {
+                self.text.push_str("  ");
+                self.text
+                    .push_str(self.columns.get(self.column).map_or("", String::as_str));
+                self.text.push_str(self.colon);
+                self.text.push(' ');
+            }
+        }
+        self.begun = self.text.len();
+    }
+
+    fn end_cell(&mut self) {
+        if self.in_head {
+            self.columns.push(self.text.split_off(self.begun));
+        }
+        self.column += 1;
     }
 
     /// The address follows its words, on a line of its own so that no program breaks it.
@@ -114,7 +150,15 @@ impl Writer {
 }
 
 fn break_line(line: &str, text: &mut String) {
-    let indent = if line.starts_with("- ") { "  " } else { "" };
+    // What stands before the first word, and before the lines that follow.
+    let (lead, indent) = match line {
+        _ if line.starts_with("- ") => ("", "  "),
+        _ if line.starts_with("  ") => ("  ", "    "),
+        _ => ("", ""),
+    };
+    let line = &line[lead.len()..];
+    let most = COLUMN - lead.len();
+    text.push_str(lead);
     let spaces = line.match_indices(' ').map(|(at, _)| at);
     let breaks = spaces.filter(|at| !is_within_a_number(line, *at));
     let (mut column, mut begun) = (0, 0);
@@ -122,10 +166,10 @@ fn break_line(line: &str, text: &mut String) {
         let word = &line[begun..end];
         begun = end + 1;
         let length = word.chars().count();
-        if column > 0 && column + 1 + length > COLUMN {
+        if column > 0 && column + 1 + length > most {
             text.push('\n');
             text.push_str(indent);
-            column = indent.len();
+            column = indent.len() - lead.len();
         } else if column > 0 {
             text.push(' ');
             column += 1;
@@ -159,6 +203,13 @@ mod tests {
         assert_eq!(render(source, &Language::english()), text);
         let french = render("[Aller](https://a.example)", &"fr".parse().unwrap());
         assert_eq!(french, "Aller\u{a0}:\nhttps://a.example\n");
+    }
+
+    #[test]
+    fn a_table_reads_row_by_row() {
+        let source = "Before:\n\n| | Old | New |\n|---|---|---|\n| Room | 1 \\| 2 | 3 |\n| Time | 10 | 11 |\n\nBye\n";
+        let text = "Before:\n\nRoom\n  Old: 1 | 2\n  New: 3\nTime\n  Old: 10\n  New: 11\n\nBye\n";
+        assert_eq!(render(source, &Language::english()), text);
     }
 
     #[test]

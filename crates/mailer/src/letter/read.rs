@@ -25,6 +25,19 @@ pub(crate) struct Picture {
     pub(crate) data_url: String,
 }
 
+impl Parts {
+    /// The HTML part as a page of its own: its picture stands in it, and not in another part.
+    pub(crate) fn html_alone(&self) -> String {
+        match &self.picture {
+            Some(picture) => {
+                let name = format!("cid:{}", picture.content_id);
+                self.html.replace(&name, &picture.data_url)
+            }
+            None => self.html.clone(),
+        }
+    }
+}
+
 /// The parts of a message of ours.
 pub(crate) fn read(message: &[u8]) -> Parts {
     let mut parts = Parts::default();

@@ -6,11 +6,14 @@ use kontor_contracts::events::Participant;
 use kontor_web::Site;
 
 use super::{MailToWrite, Sender, compose};
-pub(crate) use crate::kinds::samples::{asking, contact, forum, now};
+pub(crate) use crate::kinds::samples::{asking, contact, forum, now, own_link};
 use crate::{
     PARTS,
     domain::{Forum, Known, MailKey},
-    kinds::{AddressCheck, AlreadyRegistered, Confirmation},
+    kinds::{
+        AccountLink, AddressCheck, AlreadyRegistered, Confirmation, ForumCancelled, ForumChanged,
+        Kind, PasswordChanged, Reason,
+    },
 };
 
 pub(crate) fn site() -> Site {
@@ -29,13 +32,13 @@ pub(crate) fn sender() -> Sender {
 pub(crate) fn known(forum: Forum) -> Known {
     Known {
         forum: Some(Arc::new(forum)),
-        person: None,
+        ..Known::default()
     }
 }
 
 pub(crate) fn participants() -> Vec<Participant> {
     ["Anna Müller-Söhne", "株式会社 <b>*x*</b>"]
-        .map(|name| Participant { name: name.into() })
+        .map(|name| Participant::through_contact(name.into()))
         .into()
 }
 
@@ -51,6 +54,15 @@ pub(crate) fn confirmation(language: &str) -> Confirmation {
     Confirmation {
         contact: contact(&language.parse().unwrap()),
         participants: participants(),
+        own_link: None,
+    }
+}
+
+/// The same with the link to one's own registration, as it is sent.
+pub(crate) fn confirmation_with_link(language: &str) -> Confirmation {
+    Confirmation {
+        own_link: Some(own_link()),
+        ..confirmation(language)
     }
 }
 
@@ -59,7 +71,31 @@ pub(crate) fn already_registered(language: &str, pending: bool) -> AlreadyRegist
         contact: contact(&language.parse().unwrap()),
         asking: pending.then(|| asking(true)),
         others: Vec::new(),
+        waits: false,
+        own_link: None,
     }
+}
+
+pub(crate) fn forum_changed(language: &str, takes_part: bool) -> ForumChanged {
+    ForumChanged {
+        contact: contact(&language.parse().unwrap()),
+        takes_part,
+        since: 1,
+    }
+}
+
+pub(crate) fn forum_cancelled(language: &str) -> ForumCancelled {
+    ForumCancelled::samples(contact(&language.parse().unwrap())).remove(0)
+}
+
+pub(crate) fn account_link(language: &str, reason: Reason) -> AccountLink {
+    let mut samples = AccountLink::samples(contact(&language.parse().unwrap()));
+    samples.retain(|sample| sample.reason == reason);
+    samples.remove(0)
+}
+
+pub(crate) fn password_changed(language: &str) -> PasswordChanged {
+    PasswordChanged::samples(contact(&language.parse().unwrap())).remove(0)
 }
 
 /// The bytes of a German confirmation.

@@ -1,35 +1,55 @@
 //! Every kind of mail in every language, as people see it, and the rules that its bytes keep.
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};
-use kontor_contracts::{Language, LocalizedText, RegistrationId, events::Participant};
+use kontor_contracts::{
+    InvitationId, Language, LocalizedText, RegistrationId,
+    events::{ForumState, Participant},
+};
 use uuid::Uuid;
 
 use super::{
-    samples::{address_check, already_registered, confirmation, forum, known, now, sender, site},
+    samples::{
+        account_link, address_check, already_registered, confirmation, confirmation_with_link,
+        contact, forum, forum_cancelled, forum_changed, known, now, password_changed, sender, site,
+    },
     *,
 };
 use crate::{
-    domain::{About, MailKey, Revision},
-    kinds::{AnyFacts, KINDS},
+    domain::{About, Known, MailKey, PersonState, Revision},
+    kinds::{AnyFacts, CalledOff, KINDS, Kind, Offer, OfferPassed, Reason, WaitingList},
 };
 
 /// The key of a mail of these facts.
 fn key(facts: &dyn AnyFacts) -> MailKey {
-    let about = About::registration(RegistrationId::new(Uuid::from_u128(42)));
+    let about = match facts.link() {
+        Some(link) if link.path == "/invited/" => {
+            About::invitation(InvitationId::new(Uuid::from_u128(42)))
+        }
+        _ => About::registration(RegistrationId::new(Uuid::from_u128(42))),
+    };
     facts.key(about, Revision::Once)
 }
 
 fn letter_of(facts: &dyn AnyFacts) -> (Letter, Message) {
+    written(facts, now())
+}
+
+/// A mail of these facts, as it is at an instant.
+pub(super) fn letter_at(facts: &dyn AnyFacts, now: jiff::Timestamp) -> Letter {
+    written(facts, now).0
+}
+
+fn written(facts: &dyn AnyFacts, now: jiff::Timestamp) -> (Letter, Message) {
     let mail = MailToWrite {
         key: &key(facts),
         facts,
         known: &known(forum()),
-        now: now(),
+        now,
     };
     compose(&site(), &sender(), mail).unwrap()
 }
 
-fn snapshot<F: AnyFacts>(name: &str, facts: impl Fn(&str) -> F) {
+pub(super) fn snapshot<F: AnyFacts>(name: &str, facts: impl Fn(&str) -> F) {
     for language in ["de", "en", "fr"] {
         let (letter, message) = letter_of(&facts(language));
         assert_keeps_the_rules(&message);
@@ -52,7 +72,99 @@ fn the_address_check_in_every_language() {
 
 #[test]
 fn the_confirmation_in_every_language() {
-    snapshot("confirmation", confirmation);
+    snapshot("confirmation", confirmation_with_link);
+}
+
+/// From the place in the line to the offer, and what follows when it passes.
+#[test]
+fn the_mails_of_the_waiting_list_in_every_language() {
+    fn sample<K: Kind>(language: &str) -> K {
+        K::samples(contact(&language.parse().unwrap())).remove(0)
+    }
+    snapshot("waiting_list", sample::<WaitingList>);
+    snapshot("offer", sample::<Offer>);
+    snapshot("offer_passed", sample::<OfferPassed>);
+    snapshot("called_off", sample::<CalledOff>);
+}
+
+/// Where to join online is for those who have a place.
+#[test]
+fn who_waits_or_is_out_is_not_told_where_to_join() {
+    let offer = &Offer::samples(contact(&"de".parse().unwrap()))[0];
+    for (person, told) in [
+        (Some(PersonState::Listed), false),
+        (Some(PersonState::Offered), false),
+        (Some(PersonState::Over), false),
+        (Some(PersonState::Confirmed), true),
+    ] {
+        let known = Known {
+            person,
+            ..known(forum())
+        };
+        let mail = MailToWrite {
+            key: &key(offer),
+            facts: offer,
+            known: &known,
+            now: now(),
+        };
+        let (letter, _) = compose(&site(), &sender(), mail).unwrap();
+        assert_eq!(letter.text.contains("meet.example.org"), told, "{person:?}");
+    }
+}
+
+#[test]
+fn a_change_in_every_language() {
+    snapshot("forum_changed", |tag| forum_changed(tag, true));
+    snapshot("forum_changed_of_others", |tag| forum_changed(tag, false));
+}
+
+/// RFC 6047, 2.4: the same method in the header of the part and in the entry.
+#[test]
+fn a_cancellation_in_every_language() {
+    let mut off = forum();
+    off.facts.state = ForumState::Cancelled;
+    for version in &mut off.versions[1..] {
+        version.particulars.state = ForumState::Cancelled;
+    }
+    for language in ["de", "en", "fr"] {
+        let facts = forum_cancelled(language);
+        let mail = MailToWrite {
+            key: &key(&facts),
+            facts: &facts,
+            known: &known(off.clone()),
+            now: now(),
+        };
+        let (letter, message) = compose(&site(), &sender(), mail).unwrap();
+        assert_keeps_the_rules(&message);
+        let bytes = String::from_utf8(message.bytes).unwrap();
+        assert!(bytes.contains("text/calendar; method=CANCEL; charset=utf-8"));
+        let calendar = letter.calendar.unwrap().text;
+        assert!(calendar.contains("METHOD:CANCEL\r\n") && calendar.contains("SEQUENCE:3\r\n"));
+        let shown = format!("Subject: {}\n\n{}", letter.subject, letter.text);
+        insta::assert_snapshot!(format!("forum_cancelled_{language}"), shown);
+    }
+}
+
+/// What the staff get: no forum is spoken of, and whoever answers writes to the office.
+#[test]
+fn letters_to_the_staff_in_every_language() {
+    snapshot("invitation", |tag| account_link(tag, Reason::Invitation));
+    snapshot("reset", |tag| account_link(tag, Reason::Reset));
+    snapshot("password_changed", password_changed);
+    let facts = account_link("en", Reason::Reset);
+    let mail = MailToWrite {
+        key: &key(&facts),
+        facts: &facts,
+        known: &Known::default(),
+        now: now(),
+    };
+    let (letter, message) = compose(&site(), &sender(), mail).unwrap();
+    assert!(letter.text.contains("23 November 2026"), "{}", letter.text);
+    let head = String::from_utf8_lossy(&message.bytes).into_owned();
+    assert!(
+        head.contains("Reply-To: \"Kontor Nordstadt\" <forum@kontor.example>"),
+        "{head}"
+    );
 }
 
 #[test]
@@ -68,7 +180,7 @@ fn a_second_sign_up_says_who_was_not_signed_up() {
     for language in ["de", "en", "fr"] {
         let mut facts = already_registered(language, false);
         facts.others = ["Ольга Петрова", "Win at evil.example", "Aïcha Konaté"]
-            .map(|name| Participant { name: name.into() })
+            .map(|name| Participant::through_contact(name.into()))
             .into();
         let (letter, message) = letter_of(&facts);
         assert_keeps_the_rules(&message);

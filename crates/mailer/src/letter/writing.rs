@@ -4,14 +4,14 @@
 use jiff::{Timestamp, tz::TimeZone};
 use kontor_contracts::{
     Deadline, Language, LocalizedText,
-    events::{ForumPublished, Participant},
+    events::{ForumParticulars, ForumPublished, Participant, Venue},
 };
 use kontor_web::Site;
 use kontor_words::{Arg, format_moment, format_range, needs_zone};
 use serde::Serialize;
 
 use super::{ComposeError, escaped, markdown};
-use crate::domain::{About, Forum, Known};
+use crate::domain::{About, Forum, Known, News};
 
 /// What is written of, to whom and when.
 #[derive(Debug, Clone, Copy)]
@@ -61,6 +61,8 @@ pub(crate) struct OfficeValues {
     office_address: Vec<String>,
     imprint: Option<String>,
     privacy: Option<String>,
+    /// Whether the mail is about an invitation: nobody has signed up with the address.
+    invited: bool,
 }
 
 impl<'a> Writing<'a> {
@@ -83,7 +85,7 @@ impl<'a> Writing<'a> {
     }
 
     /// A text of the forum: as the recipient reads it, failing that in the language of the sentences.
-    pub(super) fn pick(&self, text: &'a LocalizedText) -> &'a str {
+    pub(crate) fn pick(&self, text: &'a LocalizedText) -> &'a str {
         text.nearest(self.of.to)
             .unwrap_or_else(|| text.pick(self.sentences))
     }
@@ -96,7 +98,7 @@ impl<'a> Writing<'a> {
     }
 
     /// A text of ours, not escaped.
-    pub(super) fn text(&self, key: &str, args: &[(&str, Arg)]) -> Result<String, ComposeError> {
+    pub(crate) fn text(&self, key: &str, args: &[(&str, Arg)]) -> Result<String, ComposeError> {
         Ok(self.site.words().text(self.sentences, key, args)?)
     }
 
@@ -109,6 +111,39 @@ impl<'a> Writing<'a> {
         self.text(key, &[("title", title.into())])
     }
 
+    /// A text of ours that names the forum, not escaped.
+    ///
+    /// # Errors
+    /// [`ComposeError`] if there is no such text, or no forum.
+    pub(crate) fn about_forum(
+        &self,
+        key: &str,
+        more: &[(&str, Arg)],
+    ) -> Result<String, ComposeError> {
+        let title = ("title", self.pick(&self.forum()?.facts.title).into());
+        let args: Vec<_> = std::iter::once(title).chain(more.iter().cloned()).collect();
+        self.text(key, &args)
+    }
+
+    /// When it is written.
+    pub(crate) const fn now(&self) -> Timestamp {
+        self.of.now
+    }
+
+    /// A moment of the forum in words, not escaped.
+    pub(crate) fn deadline(&self, deadline: &Deadline) -> String {
+        format_moment(deadline, self.sentences)
+    }
+
+    /// A subject that names the office.
+    ///
+    /// # Errors
+    /// [`ComposeError`] if there is no such text.
+    pub(crate) fn subject_of_office(&self, key: &str) -> Result<String, ComposeError> {
+        let office = self.site.office(self.sentences).name;
+        self.text(key, &[("office", office.as_str().into())])
+    }
+
     /// The absolute address of a path, from where the site is now.
     pub(crate) fn link(&self, path: &str) -> String {
         self.site.link(path)
@@ -119,9 +154,37 @@ impl<'a> Writing<'a> {
         self.link(&format!("/forums/{}", forum.slug))
     }
 
-    /// Where the forum is, not escaped.
-    pub(super) fn place(&self, forum: &'a ForumPublished) -> Option<String> {
-        let venue = forum.venue.as_ref()?;
+    /// What is new to somebody who knew the forum as it was at a sequence.
+    pub(crate) fn news(&self, since: i64) -> Option<News<'a>> {
+        self.of.known.news(since)
+    }
+
+    /// The link to the reader's own registration, if it is known.
+    pub(crate) fn own_url(&self) -> Option<String> {
+        let token = self.of.known.own_link.as_ref()?;
+        let path = self.of.about.own_path();
+        Some(self.link(&format!("{path}{}", token.reveal())))
+    }
+
+    /// Whether the reader takes part, as far as is known.
+    pub(crate) const fn may_take_part(&self) -> bool {
+        self.of.known.may_take_part()
+    }
+
+    /// Whether it is written to somebody who is invited.
+    pub(crate) fn is_to_invited(&self) -> bool {
+        self.of.about.is_invitation()
+    }
+
+    /// When a forum is, not escaped.
+    pub(crate) fn range(&self, forum: &ForumParticulars) -> String {
+        let zoned = needs_zone(forum.format, &forum.starts, &self.site.settings().zone);
+        format_range(&forum.starts, &forum.ends, self.sentences, zoned)
+    }
+
+    /// Where a house is, not escaped.
+    pub(crate) fn place(&self, venue: Option<&'a Venue>) -> Option<String> {
+        let venue = venue?;
         let (name, address) = (self.pick(&venue.name), venue.address.as_str());
         let parts: Vec<_> = [name, address]
             .into_iter()
@@ -130,34 +193,36 @@ impl<'a> Writing<'a> {
         Some(parts.join(", "))
     }
 
-    /// An instant in words, in the zone of the forum.
-    ///
-    /// # Errors
-    /// [`ComposeError::NoForum`] if it is not known.
-    pub(crate) fn moment(&self, instant: Timestamp) -> Result<String, ComposeError> {
-        let zone = &self.forum()?.facts.starts.zone;
+    /// An instant in words, in the zone of the forum, or in the office's where there is none.
+    pub(crate) fn moment(&self, instant: Timestamp) -> String {
+        let forum = self.of.known.forum.as_deref();
+        let office = &self.site.settings().zone;
+        let zone = forum.map_or(office, |forum| &forum.facts.starts.zone);
         let found = TimeZone::get(zone).unwrap_or(TimeZone::UTC);
         let local = Deadline {
             local: found.to_datetime(instant),
             zone: zone.clone(),
         };
-        Ok(escaped(&format_moment(&local, self.sentences)))
+        escaped(&format_moment(&local, self.sentences))
     }
 
-    /// What templates see of the forum. How to join is for those whose address is proved.
+    /// What templates see of the forum. How to join is for those who take part and whose address is
+    /// proved.
     ///
     /// # Errors
     /// [`ComposeError::NoForum`] if it is not known.
     pub(crate) fn forum_values(&self) -> Result<ForumValues, ComposeError> {
         let forum = &self.forum()?.facts;
-        let proved = self.of.to_proved;
+        let may_join = self.of.to_proved && self.of.known.may_take_part();
         let zoned = needs_zone(forum.format, &forum.starts, &self.site.settings().zone);
         let when = format_range(&forum.starts, &forum.ends, self.sentences, zoned);
         Ok(ForumValues {
             title: escaped(self.pick(&forum.title)),
             when: escaped(&when),
-            place: self.place(forum).map(|place| escaped(&place)),
-            online_url: forum.online_url.clone().filter(|_| proved),
+            place: self
+                .place(forum.venue.as_ref())
+                .map(|place| escaped(&place)),
+            online_url: forum.online_url.clone().filter(|_| may_join),
             public_url: self.forum_url(forum),
             organizer: escaped(&forum.organizer),
             contact_name: escaped(&forum.contact.name),
@@ -174,6 +239,7 @@ impl<'a> Writing<'a> {
             office_address: office.address.iter().map(|line| escaped(line)).collect(),
             imprint: office.imprint,
             privacy: office.privacy,
+            invited: self.is_to_invited(),
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Removes mails with all that belongs to them.
 
+use kontor_contracts::MailId;
 use kontor_store::{Database, StoreError, Tx, list};
 use sea_orm::{FromQueryResult, Value};
 use uuid::Uuid;
@@ -14,13 +15,13 @@ struct IdRow {
     id: Uuid,
 }
 
-/// Removes the mails that `condition` chooses, with their messages and attempts; says how many. One
+/// Removes the mails that `condition` chooses, with their messages and attempts; says which. One
 /// that a line has at this moment stays.
 pub(super) async fn remove(
     tx: &Tx,
     condition: &str,
     values: Vec<Value>,
-) -> Result<u64, StoreError> {
+) -> Result<Vec<MailId>, StoreError> {
     let sql = format!("DELETE FROM mails WHERE lease_until IS NULL AND {condition} RETURNING id");
     let removed: Vec<IdRow> = tx.rows(&sql, values).await?;
     for some in removed.chunks(IDS) {
@@ -30,11 +31,12 @@ pub(super) async fn remove(
             tx.execute(&sql, values.clone()).await?;
         }
     }
-    Ok(removed.len() as u64)
+    Ok(removed.into_iter().map(|row| MailId::new(row.id)).collect())
 }
 
 /// Removes up to `limit` mails to addresses that were never confirmed: nothing was sent about the same
-/// thing since `before_ms`, nothing waits, and no mail to a confirmed address was ever written about it.
+/// thing since `before_ms`, nothing waits, and no mail to a confirmed address was ever written about it. What
+/// was written to somebody who is invited is kept as long as they have not answered.
 /// Says how many.
 ///
 /// # Errors
@@ -50,11 +52,13 @@ pub(crate) async fn forget_unconfirmed(
         "id IN (SELECT id FROM mails WHERE changed_at < $1 AND due_at IS NULL \
          AND kind IN {unproved} AND NOT EXISTS (SELECT 1 FROM mails other \
          WHERE other.about = mails.about AND (other.kind NOT IN {unproved} \
-         OR other.changed_at >= $1 OR other.due_at IS NOT NULL)) LIMIT $2)"
+         OR other.changed_at >= $1 OR other.due_at IS NOT NULL)) \
+         AND NOT EXISTS (SELECT 1 FROM people WHERE people.about = mails.about \
+         AND people.state = 'invited') LIMIT $2)"
     );
     let tx = database.begin().await?;
     let values = [before_ms.into(), i64::from(limit).into()];
     let removed = remove(&tx, &condition, values.into_iter().chain(kinds).collect()).await?;
     tx.commit().await?;
-    Ok(removed)
+    Ok(removed.len() as u64)
 }

@@ -1,13 +1,14 @@
 //! Leases: a process that lives renews them, those of one that died are taken back.
 
+use std::iter;
+
 use kontor_contracts::MailId;
 use kontor_smtp::Phase;
-use kontor_store::{Database, StoreError};
-use sea_orm::Value;
+use kontor_store::{Database, StoreError, values};
 
 use super::{
     marks::{Attempt, Record, record},
-    rows::{MAIL_COLUMNS, MailRow, of_known_kind, tuples},
+    rows::{MAIL_COLUMNS, MailRow, of_known_kind},
 };
 use crate::domain::{Decision, MailRecord};
 
@@ -31,17 +32,15 @@ pub(crate) async fn renew(
     let tx = database.begin().await?;
     let mut renewed = 0;
     for claims in held.chunks(128) {
-        let mut values: Vec<Value> = vec![lease_until.into()];
-        values.extend(
-            claims
-                .iter()
-                .flat_map(|(id, fence)| [id.uuid().into(), (*fence).into()]),
-        );
+        let claims = claims
+            .iter()
+            .map(|(id, fence)| [id.uuid().into(), (*fence).into()]);
+        let (claims, values) = values(2, claims);
         let sql = format!(
             "UPDATE mails SET lease_until = $1 WHERE lease_until IS NOT NULL \
-             AND (id, fence) IN (VALUES {})",
-            tuples(2, 2, claims.len())
+             AND (id, fence) IN (VALUES {claims})"
         );
+        let values = iter::once(lease_until.into()).chain(values);
         renewed += tx.execute(&sql, values).await?;
     }
     tx.commit().await?;
@@ -102,5 +101,6 @@ fn uncertain(row: &MailRow, decision: &Decision, now_ms: i64) -> Record {
             phase: Some(Phase::Dot.word()),
             reply: "the process ended before the relay had answered".to_owned(),
         }),
+        told: None,
     }
 }

@@ -4,15 +4,15 @@
 use std::collections::HashSet;
 
 use kontor_contracts::MailId;
-use kontor_store::{Database, StoreError, list};
+use kontor_store::{Database, StoreError, list, values};
 use sea_orm::{FromQueryResult, Value};
 use uuid::Uuid;
 
 use super::{
     forums::forums_by_id,
-    log::{LoggedMail, logged},
+    log::{Asker, LoggedMail, logged},
     marks::Kept,
-    rows::{MAIL_COLUMNS, MailRow, filled_up, of_known_kind, tuples},
+    rows::{MAIL_COLUMNS, MailRow, of_known_kind},
 };
 use crate::{domain::Known, kinds::Facts};
 
@@ -60,10 +60,7 @@ pub(crate) async fn with_spent_links(
     let spent = rows.into_iter().map(|row| {
         let forum = row.forum.map(|forum| forums.get(&forum).cloned());
         let is_known = kept.contains(&row.id) && forum != Some(None);
-        let known = Known {
-            forum: forum.flatten(),
-            person: row.person()?,
-        };
+        let known = row.known(forum.flatten())?;
         Ok(SpentLink {
             known: is_known.then_some(known),
             mail: logged(row)?,
@@ -100,13 +97,12 @@ pub(crate) async fn drop_links(database: &Database, masked: Vec<Masked>) -> Resu
             Ok(vec![mail.id.uuid().into(), facts.into()])
         })
         .collect();
-    let (count, values) = filled_up(rows?);
+    let (spent, values) = values(1, rows?);
     let tx = database.begin().await?;
     let sql = format!(
-        "WITH spent(id, facts) AS (VALUES {}) UPDATE mails SET facts = spent.facts, \
+        "WITH spent(id, facts) AS (VALUES {spent}) UPDATE mails SET facts = spent.facts, \
          link_until = NULL FROM spent WHERE mails.id = spent.id AND mails.lease_until IS NULL \
-         RETURNING mails.id AS id",
-        tuples(1, 2, count)
+         RETURNING mails.id AS id"
     );
     let dropped: Vec<Id> = tx.rows(&sql, values).await?;
     let dropped: HashSet<Uuid> = dropped.into_iter().map(|row| row.id).collect();
@@ -165,6 +161,7 @@ pub(crate) async fn send_copy(
     database: &Database,
     original: &LoggedMail,
     copy: MailId,
+    asker: Asker,
     now_ms: i64,
 ) -> Result<bool, StoreError> {
     let tx = database.begin().await?;
@@ -178,6 +175,9 @@ pub(crate) async fn send_copy(
                ON CONFLICT (about, kind, revision, recipient) DO NOTHING";
     let values = [original.id.uuid().into(), copy.uuid().into(), now_ms.into()];
     let copied = tx.execute(sql, values).await?;
+    if copied > 0 {
+        asker.note(&tx, copy).await?;
+    }
     tx.commit().await?;
     Ok(copied > 0)
 }

@@ -1,32 +1,57 @@
 //! The mail log: reading, and the one thing that a person may do.
 
-use std::sync::Arc;
-
 use jiff::Timestamp;
-use kontor_contracts::{ForumId, MailId};
+use kontor_contracts::{ForumId, MailId, Reach};
 use kontor_runtime::timestamp;
-use kontor_store::{Database, StoreError};
+use kontor_store::{
+    Database, StoreError, Tx,
+    audit::{Action, Actor},
+};
 use sea_orm::{FromQueryResult, Value};
+use uuid::Uuid;
 
-use super::rows::{ForumRow, MAIL_COLUMNS, MailRow, count, word};
+use super::{
+    forums::{about_forums_within, whole_forum},
+    rows::{MAIL_COLUMNS, MailRow, count, of_known_kind, word},
+};
 use crate::{
-    domain::{About, Forum, Known, MailKey, MailState, PersonState},
+    domain::{About, Known, MailKey, MailState},
     kinds::Facts,
 };
 
 /// Which mails to list.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Filter {
     /// Only in this state.
     pub(crate) state: Option<MailState>,
+    /// Only of this kind.
+    pub(crate) kind: Option<&'static str>,
     /// Only about this forum.
     pub(crate) forum: Option<ForumId>,
     /// Only about this.
     pub(crate) about: Option<About>,
     /// Only with all of these words in name, address or company.
     pub(crate) words: Vec<String>,
+    /// Only about forums within this reach.
+    pub(crate) within: Reach,
     /// Only older ones than this.
     pub(crate) before: Option<MailId>,
+}
+
+#[cfg(test)]
+impl Default for Filter {
+    /// Everything. Pages say whose reach it is.
+    fn default() -> Self {
+        Self {
+            state: None,
+            kind: None,
+            forum: None,
+            about: None,
+            words: Vec::new(),
+            within: Reach::All,
+            before: None,
+        }
+    }
 }
 
 /// A mail in the log.
@@ -38,8 +63,8 @@ pub(crate) struct LoggedMail {
     pub(crate) key: MailKey,
     /// The forum that it speaks of.
     pub(crate) forum: Option<ForumId>,
-    /// How the sign-up stands that it is about.
-    pub(crate) person: Option<PersonState>,
+    /// What is known of the sign-up that it is about; without the forum.
+    pub(crate) known: Known,
     /// What it is written from.
     pub(crate) facts: Facts,
     /// Where it is.
@@ -80,7 +105,7 @@ pub(crate) struct StoredMessage {
     pub(crate) message: Vec<u8>,
 }
 
-/// Mails, newest first.
+/// Mails, newest first; those of a kind that only a newer version knows are left out.
 ///
 /// # Errors
 /// [`StoreError`] by what can be done about it.
@@ -90,7 +115,7 @@ pub(crate) async fn list_mails(
     limit: usize,
 ) -> Result<Vec<LoggedMail>, StoreError> {
     let mut values: Vec<Value> = Vec::new();
-    let mut conditions = Vec::new();
+    let mut conditions = vec![of_known_kind()];
     let mut only = |condition: &str, value: Option<Value>| {
         if let Some(value) = value {
             values.push(value);
@@ -98,6 +123,7 @@ pub(crate) async fn list_mails(
         }
     };
     only("state =", filter.state.map(|state| state.word().into()));
+    only("kind =", filter.kind.map(Into::into));
     only("forum =", filter.forum.map(|forum| forum.uuid().into()));
     only(
         "about =",
@@ -114,20 +140,21 @@ pub(crate) async fn list_mails(
         values.push(format!("%{word}%").into());
         conditions.push(format!("search LIKE ${} ESCAPE '!'", values.len()));
     }
-    let condition = if conditions.is_empty() {
-        String::new()
-    } else {
-        format!("WHERE {} ", conditions.join(" AND "))
-    };
+    if let Some((condition, names)) = about_forums_within(&filter.within, values.len() + 1) {
+        conditions.push(condition);
+        values.extend(names);
+    }
+    let condition = conditions.join(" AND ");
     values.push(i64::try_from(limit).unwrap_or(i64::MAX).into());
     let limit = values.len();
-    let sql =
-        format!("SELECT {MAIL_COLUMNS} FROM mails {condition}ORDER BY id DESC LIMIT ${limit}");
+    let sql = format!(
+        "SELECT {MAIL_COLUMNS} FROM mails WHERE {condition} ORDER BY id DESC LIMIT ${limit}"
+    );
     let rows: Vec<MailRow> = database.rows(&sql, values).await?;
     rows.into_iter().map(logged).collect()
 }
 
-/// One mail.
+/// One mail, unless only a newer version knows its kind.
 ///
 /// # Errors
 /// [`StoreError`] by what can be done about it.
@@ -135,7 +162,10 @@ pub(crate) async fn find_mail(
     database: &Database,
     id: MailId,
 ) -> Result<Option<LoggedMail>, StoreError> {
-    let sql = format!("SELECT {MAIL_COLUMNS} FROM mails WHERE id = $1");
+    let sql = format!(
+        "SELECT {MAIL_COLUMNS} FROM mails WHERE id = $1 AND {}",
+        of_known_kind()
+    );
     let row: Option<MailRow> = database.row(&sql, [id.uuid().into()]).await?;
     row.map(logged).transpose()
 }
@@ -182,19 +212,6 @@ pub(crate) async fn message_of(
     database.row(sql, [id.uuid().into()]).await
 }
 
-/// A forum, if it is known.
-///
-/// # Errors
-/// [`StoreError`] by what can be done about it.
-pub(crate) async fn forum_of(
-    database: &Database,
-    id: ForumId,
-) -> Result<Option<Forum>, StoreError> {
-    let sql = "SELECT id, sequence, facts FROM forums WHERE id = $1";
-    let row: Option<ForumRow> = database.row(sql, [id.uuid().into()]).await?;
-    row.map(|row| row.forum()).transpose()
-}
-
 /// What is known of the things that a mail speaks of; nothing while its forum has not arrived.
 ///
 /// # Errors
@@ -205,13 +222,32 @@ pub(crate) async fn known_of(
 ) -> Result<Option<Known>, StoreError> {
     let known = |forum| Known {
         forum,
-        person: mail.person,
+        ..mail.known.clone()
     };
     let Some(forum) = mail.forum else {
         return Ok(Some(known(None)));
     };
-    let forum = forum_of(database, forum).await?;
-    Ok(forum.map(|forum| known(Some(Arc::new(forum)))))
+    let forum = whole_forum(database, forum).await?;
+    Ok(forum.map(|forum| known(Some(forum))))
+}
+
+/// That somebody has sent a mail again.
+const SENT_AGAIN: Action = Action::new("mail.sent_again");
+
+/// Who asks for a change, with a fresh id for the row of the audit.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Asker {
+    /// Who.
+    pub(crate) actor: Actor,
+    /// The row's id.
+    pub(crate) audit: Uuid,
+}
+
+impl Asker {
+    /// Notes that a mail was sent again, if and only if the transaction commits.
+    pub(super) async fn note(self, tx: &Tx, mail: MailId) -> Result<(), StoreError> {
+        tx.audit(self.audit, self.actor, SENT_AGAIN, mail).await
+    }
 }
 
 /// Sends a mail again whose fate is failed or unknown. `false` if it is in another state by now.
@@ -221,6 +257,7 @@ pub(crate) async fn known_of(
 pub(crate) async fn send_again(
     database: &Database,
     id: MailId,
+    asker: Asker,
     now_ms: i64,
 ) -> Result<bool, StoreError> {
     let tx = database.begin().await?;
@@ -228,6 +265,9 @@ pub(crate) async fn send_again(
                first_tried_at = NULL, changed_at = $2 \
                WHERE id = $1 AND state IN ('failed', 'uncertain')";
     let changed = tx.execute(sql, [id.uuid().into(), now_ms.into()]).await?;
+    if changed > 0 {
+        asker.note(&tx, id).await?;
+    }
     tx.commit().await?;
     Ok(changed > 0)
 }
@@ -237,7 +277,7 @@ pub(super) fn logged(row: MailRow) -> Result<LoggedMail, StoreError> {
         id: MailId::new(row.id),
         key: row.key()?,
         forum: row.forum.map(ForumId::new),
-        person: row.person()?,
+        known: row.known(None)?,
         facts: row.facts()?,
         state: word("state", &row.state)?,
         due_at: row.due_at.map(timestamp),

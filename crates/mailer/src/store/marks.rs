@@ -4,12 +4,11 @@
 use std::collections::HashSet;
 
 use kontor_contracts::MailId;
-use kontor_store::{StoreError, Tx, Work};
+use kontor_store::{StoreError, Tx, Work, values};
 use sea_orm::{FromQueryResult, Value};
 use uuid::Uuid;
 
-use super::rows::{filled_up, tuples};
-use crate::domain::MailState;
+use crate::domain::{About, MailState};
 
 /// A change to a mail that somebody holds.
 #[derive(Debug)]
@@ -59,6 +58,8 @@ pub(crate) struct Record {
     pub(crate) now_ms: i64,
     /// The line for the log of attempts, if anything was tried.
     pub(crate) attempt: Option<Attempt>,
+    /// The sign-up whose people know the forum as of a sequence by this mail.
+    pub(crate) told: Option<(About, i64)>,
 }
 
 /// A line of the log of attempts.
@@ -86,6 +87,7 @@ impl Work for Marks {
         )
         .await?;
         log(tx, commands.iter().filter_map(record_of), &held).await?;
+        keep_told(tx, commands.iter().filter_map(record_of), &held).await?;
         Ok(commands.iter().map(|c| held.contains(&id(c))).collect())
     }
 }
@@ -115,11 +117,10 @@ async fn change(tx: &Tx, rows: Vec<Vec<Value>>) -> Result<HashSet<Uuid>, StoreEr
     if rows.is_empty() {
         return Ok(HashSet::new());
     }
-    let columns = rows.first().map_or(0, Vec::len);
-    let (count, values) = filled_up(rows);
+    let (done, values) = values(1, rows);
     let sql = format!(
         "WITH done(id, fence, state, due_at, attempts, interruptions, uncertainties, \
-         first_tried_at, now, reply) AS (VALUES {}) \
+         first_tried_at, now, reply) AS (VALUES {done}) \
          UPDATE mails SET state = done.state, due_at = done.due_at, \
          attempts = COALESCE(done.attempts, mails.attempts), \
          interruptions = COALESCE(done.interruptions, mails.interruptions), \
@@ -130,8 +131,7 @@ async fn change(tx: &Tx, rows: Vec<Vec<Value>>) -> Result<HashSet<Uuid>, StoreEr
          lease_until = CASE done.state WHEN 'handed_over' THEN mails.lease_until END \
          FROM done WHERE mails.id = done.id AND mails.fence = done.fence \
          AND (mails.state = 'claimed' OR mails.state = 'handed_over' AND done.state <> 'handed_over') \
-         RETURNING mails.id AS id",
-        tuples(1, columns, count)
+         RETURNING mails.id AS id"
     );
     let touched: Vec<Touched> = tx.rows(&sql, values).await?;
     Ok(touched.into_iter().map(|row| row.id).collect())
@@ -198,6 +198,30 @@ async fn log(
     let lines = records.filter_map(|record| line(record, held)).collect();
     tx.insert("mail_attempts", &columns, lines, " ON CONFLICT DO NOTHING")
         .await?;
+    Ok(())
+}
+
+/// Keeps what people know of their forums by mails that have arrived.
+async fn keep_told(
+    tx: &Tx,
+    records: impl Iterator<Item = &Record>,
+    held: &HashSet<Uuid>,
+) -> Result<(), StoreError> {
+    let told = records.filter(|record| held.contains(&record.id.uuid()));
+    let told = told.filter_map(|record| record.told.as_ref());
+    let told: Vec<[Value; 2]> = told
+        .map(|(about, sequence)| [about.as_str().into(), (*sequence).into()])
+        .collect();
+    if told.is_empty() {
+        return Ok(());
+    }
+    let (told, values) = values(1, told);
+    let sql = format!(
+        "WITH told(about, sequence) AS (VALUES {told}) UPDATE people SET told = told.sequence \
+         FROM told WHERE people.about = told.about \
+         AND (people.told IS NULL OR people.told < told.sequence)"
+    );
+    tx.execute(&sql, values).await?;
     Ok(())
 }
 

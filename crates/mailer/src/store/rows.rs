@@ -1,30 +1,48 @@
 //! Rows as the database has them, and the way to the types of the domain.
 
-use std::{str::FromStr, time::Duration};
+use std::{str::FromStr, sync::Arc, time::Duration};
 
-use kontor_store::StoreError;
-use sea_orm::{FromQueryResult, Value};
+use kontor_store::{
+    StoreError,
+    columns::{corrupt, from_json, not_json, parsed},
+};
+use sea_orm::FromQueryResult;
 use uuid::Uuid;
 
 use crate::{
-    domain::{About, Forum, MailKey, MailRecord, PersonState, RecipientKey},
+    domain::{About, Forum, Known, MailKey, MailRecord, PersonState, RecipientKey},
     kinds::{self, AnyKind, Facts, KINDS},
 };
+
+const TABLE: &str = "mails";
 
 /// The columns of [`MailRow`].
 pub(super) const MAIL_COLUMNS: &str = "id, about, kind, revision, recipient, forum, facts, state, \
     due_at, fence, attempts, interruptions, uncertainties, first_tried_at, reply, created_at, \
-    changed_at, (SELECT people.state FROM people WHERE people.about = mails.about) AS person";
+    changed_at, (SELECT people.state FROM people WHERE people.about = mails.about) AS person, \
+    (SELECT people.told FROM people WHERE people.about = mails.about) AS told, \
+    (SELECT people.changed_at FROM people WHERE people.about = mails.about) AS heard_at";
 
 /// A condition on `mails`: kinds that this version knows. While versions run beside each other, mails of a
 /// new kind wait for those that know it, and stop nobody else's.
+///
+/// PostgreSQL takes a bare `kind IN (…)` for a rare thing until it has counted, and then reads every mail
+/// for each claim; of a `CASE` it expects that every second row fits.
 pub(super) fn of_known_kind() -> String {
+    of_known_kind_in("mails")
+}
+
+/// The same of `mails` by another name.
+pub(super) fn of_known_kind_in(table: &str) -> String {
     // Words of ours, not of strangers.
     let words: Vec<_> = KINDS
         .iter()
         .map(|kind| format!("'{}'", kind.word()))
         .collect();
-    format!("mails.kind IN ({})", words.join(", "))
+    format!(
+        "CASE WHEN {table}.kind IN ({}) THEN TRUE ELSE FALSE END",
+        words.join(", ")
+    )
 }
 
 /// A row of `mails`.
@@ -48,16 +66,18 @@ pub(super) struct MailRow {
     pub(super) created_at: i64,
     pub(super) changed_at: i64,
     pub(super) person: Option<String>,
+    pub(super) told: Option<i64>,
+    pub(super) heard_at: Option<i64>,
 }
 
 impl MailRow {
     fn kind(&self) -> Result<&'static dyn AnyKind, StoreError> {
-        kinds::named(&self.kind).map_err(|error| corrupt("kind", error.to_string()))
+        kinds::named(&self.kind).map_err(|error| corrupt(TABLE, "kind", error))
     }
 
     pub(super) fn facts(&self) -> Result<Facts, StoreError> {
         let facts = self.kind()?.read(&self.facts);
-        facts.map_err(|error| corrupt("facts", place(&error)))
+        facts.map_err(|error| not_json(TABLE, "facts", &error))
     }
 
     pub(super) fn key(&self) -> Result<MailKey, StoreError> {
@@ -66,6 +86,29 @@ impl MailRow {
             kind: self.kind()?.word(),
             revision: self.revision.clone(),
             recipient: RecipientKey(self.recipient.clone()),
+        })
+    }
+
+    /// Whether what decides about it is how its forum has changed.
+    pub(super) fn needs_versions(&self) -> Result<bool, StoreError> {
+        let kind = self.kind()?;
+        Ok(kind.is_news() || kind.has_moments())
+    }
+
+    pub(super) fn is_news(&self) -> Result<bool, StoreError> {
+        Ok(self.kind()?.is_news())
+    }
+
+    /// What is known of the things that it speaks of, with its forum.
+    pub(super) fn known(&self, forum: Option<Arc<Forum>>) -> Result<Known, StoreError> {
+        // A copy says once more what the first one said (`send_copy` makes its revision).
+        let is_copy = self.revision.contains('.');
+        Ok(Known {
+            forum,
+            person: self.person()?,
+            told: self.told.filter(|_| !is_copy),
+            reminding: None,
+            own_link: None,
         })
     }
 
@@ -94,17 +137,20 @@ pub(super) struct ForumRow {
     pub(super) id: Uuid,
     pub(super) sequence: i64,
     pub(super) facts: String,
+    pub(super) changed_at: Option<i64>,
 }
+
+/// The columns of [`ForumRow`].
+pub(super) const FORUM_COLUMNS: &str = "id, sequence, facts, \
+    (SELECT MAX(kept_at) FROM forum_versions WHERE forum_versions.forum = forums.id) AS changed_at";
 
 impl ForumRow {
     pub(super) fn forum(&self) -> Result<Forum, StoreError> {
         Ok(Forum {
             sequence: self.sequence,
-            facts: serde_json::from_str(&self.facts).map_err(|error| StoreError::Corrupt {
-                table: "forums",
-                column: "facts",
-                detail: place(&error),
-            })?,
+            facts: from_json("forums", "facts", &self.facts)?,
+            changed_at: self.changed_at.unwrap_or_default(),
+            versions: Vec::new(),
         })
     }
 }
@@ -114,44 +160,9 @@ pub(super) fn word<T: FromStr>(column: &'static str, text: &str) -> Result<T, St
 where
     T::Err: std::fmt::Display,
 {
-    text.parse()
-        .map_err(|error: T::Err| corrupt(column, error.to_string()))
-}
-
-fn corrupt(column: &'static str, detail: String) -> StoreError {
-    StoreError::Corrupt {
-        table: "mails",
-        column,
-        detail,
-    }
-}
-
-/// Place and kind of a fault, without a value.
-fn place(error: &serde_json::Error) -> String {
-    let (kind, line, column) = (error.classify(), error.line(), error.column());
-    format!("{kind:?} at {line}:{column}")
+    parsed(TABLE, column, text)
 }
 
 pub(super) fn count(number: i64) -> u32 {
     u32::try_from(number.max(0)).unwrap_or(u32::MAX)
-}
-
-/// `($1,$2),($3,$4)`: rows of placeholders from `$first` on.
-pub(super) fn tuples(first: usize, columns: usize, rows: usize) -> String {
-    let tuple = |row: usize| {
-        let begins = first + row * columns;
-        let marks: Vec<String> = (begins..begins + columns)
-            .map(|at| format!("${at}"))
-            .collect();
-        format!("({})", marks.join(","))
-    };
-    (0..rows).map(tuple).collect::<Vec<_>>().join(",")
-}
-
-/// Repeats the last row up to a power of two, so that few statements are prepared.
-pub(super) fn filled_up(mut rows: Vec<Vec<Value>>) -> (usize, Vec<Value>) {
-    if let Some(last) = rows.last().cloned() {
-        rows.resize(rows.len().next_power_of_two(), last);
-    }
-    (rows.len(), rows.into_iter().flatten().collect())
 }

@@ -1,9 +1,13 @@
 //! What waits to be sent.
 
+use kontor_contracts::Reach;
 use kontor_store::{Database, StoreError};
 use sea_orm::FromQueryResult;
 
-use super::rows::{count, word};
+use super::{
+    forums::about_forums_within,
+    rows::{count, word},
+};
 use crate::domain::MailState;
 
 /// The mails of one state that are on their way.
@@ -27,6 +31,40 @@ impl Waiting {
     }
 }
 
+/// When the next mail is to be sent; before now, if it waits for the sender.
+///
+/// # Errors
+/// [`StoreError`] by what can be done about it.
+pub(crate) async fn next_due(database: &Database) -> Result<Option<i64>, StoreError> {
+    #[derive(FromQueryResult)]
+    struct Next {
+        due_at: Option<i64>,
+    }
+    let sql = "SELECT MIN(due_at) AS due_at FROM mails WHERE due_at IS NOT NULL";
+    let row: Option<Next> = database.row(sql, []).await?;
+    Ok(row.and_then(|row| row.due_at))
+}
+
+/// How many mails were asked for after one instant and until another.
+///
+/// # Errors
+/// [`StoreError`] by what can be done about it.
+pub(crate) async fn written(
+    database: &Database,
+    after_ms: i64,
+    until_ms: i64,
+) -> Result<u64, StoreError> {
+    #[derive(FromQueryResult)]
+    struct Written {
+        mails: i64,
+    }
+    let sql = "SELECT COUNT(*) AS mails FROM mails WHERE created_at > $1 AND created_at <= $2";
+    let row: Option<Written> = database
+        .row(sql, [after_ms.into(), until_ms.into()])
+        .await?;
+    Ok(row.map_or(0, |row| row.mails.unsigned_abs()))
+}
+
 #[derive(FromQueryResult)]
 struct Row {
     state: String,
@@ -35,17 +73,26 @@ struct Row {
     oldest: i64,
 }
 
-/// What waits, by state. A mail that only trouble of ours or of the relay keeps from leaving counts as
+/// What waits within somebody's reach, by state. A mail that only trouble of ours or of the relay keeps from leaving counts as
 /// ready.
 ///
 /// # Errors
 /// [`StoreError`] by what can be done about it.
-pub(crate) async fn waiting(database: &Database) -> Result<Vec<Waiting>, StoreError> {
-    let sql = "SELECT state, (state = 'deferred' AND attempts = 0) AS interrupted, \
+pub(crate) async fn waiting(
+    database: &Database,
+    reach: &Reach,
+) -> Result<Vec<Waiting>, StoreError> {
+    let (within, values) = match about_forums_within(reach, 1) {
+        Some((condition, values)) => (format!("AND {condition} "), values),
+        None => (String::new(), Vec::new()),
+    };
+    let sql = format!(
+        "SELECT state, (state = 'deferred' AND attempts = 0) AS interrupted, \
                COUNT(*) AS mails, MIN(created_at) AS oldest FROM mails \
-               WHERE due_at IS NOT NULL OR lease_until IS NOT NULL \
-               GROUP BY state, (state = 'deferred' AND attempts = 0)";
-    let rows: Vec<Row> = database.rows(sql, []).await?;
+               WHERE (due_at IS NOT NULL OR lease_until IS NOT NULL) {within}\
+               GROUP BY state, (state = 'deferred' AND attempts = 0)"
+    );
+    let rows: Vec<Row> = database.rows(&sql, values).await?;
     let mut found: Vec<Waiting> = Vec::new();
     for row in rows {
         let state = if row.interrupted {

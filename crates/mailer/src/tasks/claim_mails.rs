@@ -1,14 +1,15 @@
 //! Takes what is due and hands it to the lines, as long as the relay is not paused.
 
-use std::{sync::Arc, time::Duration};
+use std::{collections::BTreeMap, sync::Arc, time::Duration};
 
 use kontor_runtime::lifecycle::TaskError;
+use kontor_store::{Database, StoreError};
 use tokio::{sync::mpsc, time::Instant};
 
 use super::PostOffice;
 use crate::{
     domain::RelayTrouble,
-    store::{ClaimedMail, claim_due},
+    store::{ClaimedMail, claim_due, come_late},
 };
 
 /// Most mails that are claimed and wait for a line. Few, so that little waits for a lease to run
@@ -23,7 +24,7 @@ pub(super) async fn run(
     office: Arc<PostOffice>,
     queue: mpsc::Sender<ClaimedMail>,
 ) -> Result<(), TaskError> {
-    let stopping = office.process.life.stopping();
+    let (stopping, mut moves) = (office.process.life.stopping(), office.process.clock.moves());
     // The first word about the relay comes from asking it.
     probe(&office).await;
     while !stopping.is_cancelled() {
@@ -48,8 +49,12 @@ pub(super) async fn run(
         }
         let room = queue.capacity();
         if claim(&office, &queue, room).await < room {
-            let woken = tokio::time::timeout(POLL, office.wake.notified());
-            stopping.run_until_cancelled(woken).await;
+            tokio::select! {
+                () = tokio::time::sleep(POLL) => {}
+                () = office.wake.notified() => {}
+                () = moves.next() => {}
+                () = stopping.cancelled() => {}
+            }
         }
     }
     Ok(())
@@ -65,6 +70,11 @@ async fn claim(office: &PostOffice, queue: &mpsc::Sender<ClaimedMail>, room: usi
             return 0;
         }
     };
+    if let Err(error) = look_again(&office.database, &mails).await {
+        // Their leases run out, and they are claimed once more.
+        tracing::warn!(%error, "who came late to a forum that is off cannot be told yet");
+        return 0;
+    }
     office.hold(&mails);
     let claimed = mails.len();
     for mail in mails {
@@ -73,6 +83,24 @@ async fn claim(office: &PostOffice, queue: &mpsc::Sender<ClaimedMail>, room: usi
         }
     }
     claimed
+}
+
+/// A mail that speaks of a forum as if it took place, although it is off, is not sent. Whoever it is to signed
+/// up at the last moment, was perhaps heard of too late to be told with the others, and would hear nothing.
+pub(crate) async fn look_again(
+    database: &Database,
+    mails: &[ClaimedMail],
+) -> Result<(), StoreError> {
+    let forums = mails.iter().filter(|mail| !mail.facts.is_news());
+    let forums = forums.filter_map(|mail| mail.known.forum.as_ref());
+    let off = forums.filter(|forum| forum.is_off());
+    let off: BTreeMap<_, _> = off
+        .map(|forum| (forum.facts.forum, forum.sequence))
+        .collect();
+    if off.is_empty() {
+        return Ok(());
+    }
+    come_late(database, off.into_iter()).await
 }
 
 async fn probe(office: &PostOffice) {

@@ -9,7 +9,7 @@ use tokio::time::Instant;
 use super::PostOffice;
 use crate::{
     letter::{MailToWrite, compose},
-    store::{Kept, Masked, SpentLink, drop_links, fill_in, with_spent_links},
+    store::{Kept, Masked, SpentLink, drop_links, with_spent_links},
 };
 
 /// How often is looked.
@@ -20,12 +20,9 @@ const AT_LAST: Duration = Duration::from_mins(1);
 /// Runs until the process stops.
 pub(super) async fn run(office: Arc<PostOffice>) -> Result<(), TaskError> {
     let stopping = office.process.life.stopping();
-    let (mut filled, mut looked) = (false, Instant::now());
+    let mut looked = Instant::now();
     loop {
         let worked = async {
-            if !filled {
-                filled = fill_in(&office.database).await.map(|_| true)?;
-            }
             if is_time(office.held().is_empty(), looked.elapsed()) {
                 looked = Instant::now();
                 forget(&office).await?;

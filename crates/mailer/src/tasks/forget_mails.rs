@@ -2,7 +2,7 @@
 
 use std::{sync::Arc, time::Duration};
 
-use kontor_runtime::lifecycle::TaskError;
+use kontor_runtime::{lifecycle::TaskError, repeat};
 use kontor_store::StoreError;
 
 use super::PostOffice;
@@ -17,17 +17,12 @@ const MAILS: u32 = 1_000;
 /// Runs until the process stops; `after` is how long such mails are kept.
 pub(super) async fn run(office: Arc<PostOffice>, after: Duration) -> Result<(), TaskError> {
     let stopping = office.process.life.stopping();
-    let mut wait = AT_FIRST;
-    loop {
-        let pause = stopping.run_until_cancelled(tokio::time::sleep(wait));
-        if pause.await.is_none() {
-            return Ok(());
-        }
-        if let Err(error) = forget(&office, after).await {
-            tracing::warn!(%error, "old mails cannot be forgotten yet");
-        }
-        wait = EVERY;
-    }
+    let begin = stopping.run_until_cancelled(tokio::time::sleep(AT_FIRST));
+    begin.await;
+    repeat("forget_mails", &office.process, EVERY, || async {
+        forget(&office, after).await.map(|()| EVERY)
+    })
+    .await
 }
 
 async fn forget(office: &PostOffice, after: Duration) -> Result<(), StoreError> {

@@ -2,7 +2,7 @@
 
 use std::{sync::Arc, time::Duration};
 
-use kontor_runtime::lifecycle::TaskError;
+use kontor_runtime::{lifecycle::TaskError, repeat};
 use kontor_smtp::Phase;
 use kontor_store::StoreError;
 
@@ -17,24 +17,15 @@ const EVERY: Duration = Duration::from_secs(3);
 
 /// Runs until the process stops. What is under way then has most of a lease left to end.
 pub(super) async fn run(office: Arc<PostOffice>) -> Result<(), TaskError> {
-    let stopping = office.process.life.stopping();
-    loop {
-        match keep(&office).await {
-            Ok(0) => {}
-            Ok(recovered) => {
-                tracing::warn!(recovered, "mails of a process that died are taken back");
-                office.wake.notify_one();
-            }
-            Err(error) => tracing::warn!(%error, "leases cannot be kept"),
+    repeat("keep_leases", &office.process, EVERY, || async {
+        let recovered = keep(&office).await?;
+        if recovered > 0 {
+            tracing::warn!(recovered, "mails of a process that died are taken back");
+            office.wake.notify_one();
         }
-        if stopping
-            .run_until_cancelled(tokio::time::sleep(EVERY))
-            .await
-            .is_none()
-        {
-            return Ok(());
-        }
-    }
+        Ok::<_, StoreError>(EVERY)
+    })
+    .await
 }
 
 async fn keep(office: &PostOffice) -> Result<usize, StoreError> {
@@ -43,7 +34,7 @@ async fn keep(office: &PostOffice) -> Result<usize, StoreError> {
         renew(&office.database, &held, office.lease_until()).await?;
     }
     let lost = Outcome::Lost(Phase::Dot, "the process ended".to_owned());
-    let now_ms = office.process.clock.now_ms();
+    let now_ms = office.process.steady.now_ms();
     recover_expired(&office.database, now_ms, |record| {
         office.decide(record, &lost, Others::Taken)
     })

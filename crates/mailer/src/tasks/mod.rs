@@ -1,12 +1,15 @@
 //! What runs by itself: one task claims what is due, several lines send it, one keeps leases, and
 //! marks and results of all are written together.
 
+mod agenda;
 mod claim_mails;
 mod forget_links;
 mod forget_mails;
 mod keep_leases;
 mod post_office;
+mod remind;
 mod send_mails;
+mod tell_news;
 mod watch;
 
 use std::sync::Arc;
@@ -15,7 +18,10 @@ use kontor_store::{GroupCommit, GroupLimits};
 use tokio::sync::{Mutex, mpsc};
 use tokio_util::sync::CancellationToken;
 
+pub(crate) use agenda::tell;
 pub(crate) use post_office::PostOffice;
+#[cfg(test)]
+pub(crate) use {claim_mails::look_again, tell_news::tell_some};
 
 use crate::{settings::Settings, store::Marks};
 
@@ -50,9 +56,14 @@ pub(crate) fn start(office: PostOffice, settings: &Settings) {
     life.spawn("claim_mails", claim_mails::run(Arc::clone(&office), queue));
     life.spawn("keep_leases", keep_leases::run(Arc::clone(&office)));
     life.spawn("forget_links", forget_links::run(Arc::clone(&office)));
+    life.spawn(
+        "tell_news",
+        tell_news::run(Arc::clone(&office), settings.pause()),
+    );
     let forget = forget_mails::run(Arc::clone(&office), settings.forget_unconfirmed());
     life.spawn("forget_mails", forget);
     life.spawn("watch_mails", watch::run(Arc::clone(&office)));
+    life.spawn("remind", remind::run(Arc::clone(&office)));
     for _ in 0..settings.connections {
         life.spawn(
             "send_mails",

@@ -15,8 +15,9 @@ use tokio::sync::Notify;
 
 use crate::{
     breaker::{Breaker, Recipient},
-    domain::{Decision, MailRecord, Others, Outcome, RetrySchedule, decide},
+    domain::{Decision, MailRecord, MailState, Others, Outcome, RetrySchedule, decide},
     letter::Sender,
+    reminders::Remind,
     store::{Attempt, ClaimedMail, Command, Kept, Marks, Record},
     transport::Transport,
 };
@@ -51,9 +52,19 @@ pub(crate) struct PostOffice {
 }
 
 impl PostOffice {
+    /// What reminding needs.
+    pub(crate) fn remind(&self) -> Remind {
+        Remind {
+            database: self.database.clone(),
+            clock: Arc::clone(&self.process.clock),
+            ids: Arc::clone(&self.process.ids),
+            wake: Arc::clone(&self.wake),
+        }
+    }
+
     /// The end of a lease that begins now.
     pub(crate) fn lease_until(&self) -> i64 {
-        self.process.clock.now_ms() + LEASE_MS
+        self.process.steady.now_ms() + LEASE_MS
     }
 
     /// Remembers claims, so that their leases are renewed.
@@ -70,7 +81,13 @@ impl PostOffice {
 
     /// What becomes of a mail.
     pub(crate) fn decide(&self, record: MailRecord, outcome: &Outcome, others: Others) -> Decision {
-        decide(record, outcome, others, self.schedule, self.random())
+        decide(
+            record,
+            outcome,
+            others,
+            self.schedule,
+            self.process.ids.fraction(),
+        )
     }
 
     /// What the relay answers to others, and what this outcome adds to it.
@@ -145,6 +162,8 @@ impl PostOffice {
             first_tried_at: mail.first_tried_at.or(attempt.as_ref().map(|_| now_ms)),
             now_ms,
             attempt,
+            told: (mail.tells.filter(|_| decision.state == MailState::Sent))
+                .map(|sequence| (mail.key.about.clone(), sequence)),
         }
     }
 
@@ -173,18 +192,12 @@ impl PostOffice {
             self.wake.notify_one();
         }
     }
-
-    /// A number in `0.0..1.0`.
-    fn random(&self) -> f64 {
-        let [a, b, c, d, ..] = self.process.ids.secret();
-        f64::from(u32::from_le_bytes([a, b, c, d])) / (f64::from(u32::MAX) + 1.0)
-    }
 }
 
 fn count(mail: &ClaimedMail, decision: &Decision, now_ms: i64) {
     let (kind, state) = (mail.key.kind, decision.state.word());
     metrics::counter!("kontor_mails_total", "kind" => kind, "state" => state).increment(1);
-    if decision.state == crate::domain::MailState::Sent
+    if decision.state == MailState::Sent
         && let Some((seconds, nanos)) = mail.id.uuid().get_timestamp().map(|at| at.to_unix())
     {
         let asked_for_ms = seconds * 1_000 + u64::from(nanos / 1_000_000);

@@ -68,8 +68,10 @@ fn written(office: &PostOffice, mail: &ClaimedMail) -> Result<(Message, Option<K
         return Ok((Message { envelope, bytes }, None));
     }
     let now = office.process.clock.now();
-    if let Wanted::No(reason) = mail.facts.wanted(&mail.known, now) {
-        return Err(Outcome::Unwanted(reason));
+    match mail.facts.wanted(&mail.known, now) {
+        Wanted::Yes => {}
+        Wanted::Later(at) => return Err(Outcome::TooEarly(now.duration_until(at).unsigned_abs())),
+        Wanted::No(reason) => return Err(Outcome::Unwanted(reason)),
     }
     let mail = MailToWrite {
         key: &mail.key,

@@ -2,7 +2,9 @@
 
 use std::{sync::Arc, time::Duration};
 
-use kontor_runtime::lifecycle::TaskError;
+use kontor_contracts::Reach;
+use kontor_runtime::{lifecycle::TaskError, repeat};
+use kontor_store::StoreError;
 
 use super::PostOffice;
 use crate::{domain::MailState, kinds::KINDS, store::waiting};
@@ -42,17 +44,12 @@ pub(super) fn describe_metrics() {
 
 /// Runs until the process stops.
 pub(super) async fn run(office: Arc<PostOffice>) -> Result<(), TaskError> {
-    let stopping = office.process.life.stopping();
-    loop {
-        match waiting(&office.database).await {
-            Ok(found) => measure(&found, office.process.clock.now_ms()),
-            Err(error) => tracing::debug!(%error, "what waits cannot be counted"),
-        }
-        let pause = stopping.run_until_cancelled(tokio::time::sleep(EVERY));
-        if pause.await.is_none() {
-            return Ok(());
-        }
-    }
+    repeat("watch_mails", &office.process, EVERY, || async {
+        let found = waiting(&office.database, &Reach::All).await?;
+        measure(&found, office.process.clock.now_ms());
+        Ok::<_, StoreError>(EVERY)
+    })
+    .await
 }
 
 fn measure(found: &[crate::store::Waiting], now_ms: i64) {

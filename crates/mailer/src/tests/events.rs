@@ -17,26 +17,24 @@ use kontor_testkit::{FakeClock, on_both_engines};
 use tokio::sync::Notify;
 use uuid::Uuid;
 
-use super::office::SETS;
+use super::office::{SETS, erase};
 use crate::{
     domain::{MailState, Wanted},
-    handlers::{
-        CloseAddressCheck, Deps, KeepForum, SendAddressCheck, SendAnswer, SendConfirmation,
-    },
+    handlers::{CloseMails, Deps, KeepForum, SendAddressCheck, SendAnswer, SendConfirmation},
     letter::samples,
-    store::{Filter, claim_due, forget_people, forum_of, list_mails},
+    store::{Filter, claim_due, forget_people, list_mails, whole_forum},
 };
 
-const NOON: &str = "2026-11-21T12:00:00Z";
+pub(super) const NOON: &str = "2026-11-21T12:00:00Z";
 
-fn deps() -> (Deps, Arc<Notify>) {
+pub(super) fn deps() -> (Deps, Arc<Notify>) {
     let wake = Arc::new(Notify::new());
     let process = kontor_testkit::process(FakeClock::at(NOON));
     (Deps::new(&process, &wake), wake)
 }
 
 /// Lets a handler react, twice, as a bus that delivers again would.
-async fn deliver<E: Event + Clone>(
+pub(super) async fn deliver<E: Event + Clone>(
     database: &Database,
     handler: &impl Handler<E>,
     at: &str,
@@ -54,7 +52,7 @@ async fn deliver<E: Event + Clone>(
 }
 
 /// Kind, revision and state of every mail, oldest first.
-async fn mails(database: &Database) -> Vec<(&'static str, String, MailState)> {
+pub(super) async fn mails(database: &Database) -> Vec<(&'static str, String, MailState)> {
     let mut mails = list_mails(database, &Filter::default(), 50).await.unwrap();
     mails.reverse();
     mails
@@ -63,11 +61,11 @@ async fn mails(database: &Database) -> Vec<(&'static str, String, MailState)> {
         .collect()
 }
 
-fn registration() -> RegistrationId {
+pub(super) fn registration() -> RegistrationId {
     RegistrationId::new(Uuid::from_u128(9))
 }
 
-fn received() -> RegistrationReceived {
+pub(super) fn received() -> RegistrationReceived {
     let facts = samples::address_check("fr");
     RegistrationReceived {
         registration: registration(),
@@ -77,22 +75,27 @@ fn received() -> RegistrationReceived {
         token: facts.asking.token.unwrap(),
         held: true,
         held_until: facts.asking.held_until,
+        may_wait: false,
     }
 }
 
-fn confirmed() -> RegistrationConfirmed {
+pub(super) fn confirmed() -> RegistrationConfirmed {
     let facts = samples::confirmation("fr");
     RegistrationConfirmed {
         registration: registration(),
         forum: samples::forum().facts.forum,
         contact: facts.contact,
         participants: facts.participants,
+        recipients: Vec::new(),
         confirmed_at: samples::now(),
+        own_link: None,
     }
 }
 
-fn repeated() -> RegistrationRepeated {
+pub(super) fn repeated() -> RegistrationRepeated {
     RegistrationRepeated {
+        recipient: None,
+        link_replaced: false,
         registration: registration(),
         forum: samples::forum().facts.forum,
         contact: samples::confirmation("fr").contact,
@@ -100,6 +103,9 @@ fn repeated() -> RegistrationRepeated {
         held: true,
         others: Vec::new(),
         held_until: None,
+        waits: false,
+        offer: None,
+        own_link: None,
     }
 }
 
@@ -144,8 +150,9 @@ async fn an_expired_sign_up_is_not_asked_any_more() {
         let expired = RegistrationExpired {
             registration: registration(),
             forum: samples::forum().facts.forum,
+            offered_to: None,
         };
-        deliver(&database, &CloseAddressCheck(deps), NOON, 2, &expired).await;
+        deliver(&database, &CloseMails(deps), NOON, 2, &expired).await;
         assert_eq!(mails(&database).await[0].2, MailState::Superseded);
     })
     .await;
@@ -172,7 +179,7 @@ async fn an_older_event_that_comes_late_asks_for_nothing() {
         let (check, send) = (SendAddressCheck(deps.clone()), SendConfirmation(deps));
         deliver(&database, &send, NOON, 2, &confirmed()).await;
         deliver(&database, &check, NOON, 1, &received()).await;
-        let late = Wanted::No("the sign-up is confirmed already");
+        let late = Wanted::No("the address is confirmed already");
         assert_eq!(
             wanted(&database).await,
             [("confirmation", Wanted::Yes), ("address_check", late)]
@@ -190,10 +197,15 @@ async fn a_sign_up_that_is_over_is_not_confirmed_by_a_late_event() {
             SendConfirmation(deps.clone()),
         );
         let cancelled = RegistrationCancelled {
+            recipients: Vec::new(),
+            signed_up_by: None,
+            by_recipient: false,
             registration: registration(),
             forum: samples::forum().facts.forum,
+            by: None,
+            participants: Vec::new(),
         };
-        deliver(&database, &CloseAddressCheck(deps), NOON, 3, &cancelled).await;
+        deliver(&database, &CloseMails(deps), NOON, 3, &cancelled).await;
         deliver(&database, &send, NOON, 2, &confirmed()).await;
         deliver(&database, &check, NOON, 1, &received()).await;
         let over = Wanted::No("the sign-up is over");
@@ -225,12 +237,13 @@ async fn what_is_known_of_a_person_is_shown_and_erased_with_their_mails() {
         let expired = RegistrationExpired {
             registration: registration(),
             forum: samples::forum().facts.forum,
+            offered_to: None,
         };
-        deliver(&database, &CloseAddressCheck(deps), NOON, 3, &expired).await;
+        deliver(&database, &CloseMails(deps), NOON, 3, &expired).await;
         assert_eq!(known().await, ["over"], "who it is stays known");
         let later = FakeClock::at("2027-11-21T12:00:00Z").now_ms();
         assert_eq!(forget_people(&database, later, 10).await.unwrap(), 0);
-        assert_eq!(crate::erase_person(&database, &email).await.unwrap(), 1);
+        assert_eq!(erase(&database, &email).await, 1);
         assert!(known().await.is_empty());
     })
     .await;
@@ -243,8 +256,9 @@ async fn who_never_confirmed_is_forgotten_with_the_last_mail() {
         let expired = RegistrationExpired {
             registration: registration(),
             forum: samples::forum().facts.forum,
+            offered_to: None,
         };
-        deliver(&database, &CloseAddressCheck(deps), NOON, 3, &expired).await;
+        deliver(&database, &CloseMails(deps), NOON, 3, &expired).await;
         let then = FakeClock::at(NOON).now_ms();
         assert_eq!(forget_people(&database, then, 10).await.unwrap(), 0);
         assert_eq!(forget_people(&database, then + 1, 10).await.unwrap(), 1);
@@ -270,6 +284,23 @@ async fn the_owner_of_a_mailbox_is_told_at_most_once_a_day() {
     .await;
 }
 
+/// Whoever has ended the old links would have none without this mail.
+#[tokio::test]
+async fn who_replaces_their_link_gets_the_new_one_each_time() {
+    on_both_engines("mailer", &SETS, |database| async move {
+        let (deps, _) = deps();
+        let answer = SendAnswer(deps);
+        deliver(&database, &answer, NOON, 3, &repeated()).await;
+        let mut replaced = repeated();
+        replaced.link_replaced = true;
+        for sequence in [4, 5] {
+            deliver(&database, &answer, NOON, sequence, &replaced).await;
+        }
+        assert_eq!(mails(&database).await.len(), 3);
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn an_older_forum_that_comes_late_changes_nothing() {
     on_both_engines("mailer", &SETS, |database| async move {
@@ -280,7 +311,7 @@ async fn an_older_forum_that_comes_late_changes_nothing() {
         deliver(&database, &keeper, NOON, 7, &new).await;
         wake.notified().await;
         deliver(&database, &keeper, NOON, 6, &old).await;
-        let kept = forum_of(&database, new.forum).await.unwrap().unwrap();
+        let kept = whole_forum(&database, new.forum).await.unwrap().unwrap();
         assert_eq!((kept.sequence, kept.facts.slug.as_str()), (7, "new"));
     })
     .await;

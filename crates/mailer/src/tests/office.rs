@@ -10,11 +10,14 @@ use std::{
 };
 
 use jiff::SignedDuration;
-use kontor_contracts::{Envelope, EventId, MailId, RegistrationId, Sequence};
+use kontor_contracts::{EmailAddress, Envelope, EventId, MailId, RegistrationId, Sequence};
 use kontor_runtime::{Clock, Process, health::PartState};
 use kontor_smtp::TlsMode;
-use kontor_store::{Database, Migrations};
-use kontor_testkit::{FakeClock, on_both_engines};
+use kontor_store::{
+    Database, Migrations,
+    audit::{self, Actor},
+};
+use kontor_testkit::{FakeClock, on_both_engines, process};
 use tokio::sync::Notify;
 use uuid::Uuid;
 
@@ -29,7 +32,10 @@ use crate::{
     tasks::{self, PostOffice},
 };
 
-pub(super) const SETS: [Migrations; 2] = [kontor_store::MIGRATIONS, MIGRATIONS];
+pub(super) const SETS: [Migrations; 3] = [kontor_store::MIGRATIONS, audit::MIGRATIONS, MIGRATIONS];
+
+/// When every test begins.
+const START: &str = "2026-11-21T12:00:00Z";
 
 /// A post office at work, with its database and its clock.
 pub(super) struct Office {
@@ -68,7 +74,7 @@ impl Office {
         mails: u128,
         to: &str,
     ) -> Self {
-        let clock = FakeClock::at("2026-11-21T12:00:00Z");
+        let clock = FakeClock::at(START);
         let process = kontor_testkit::process(clock.clone());
         let office = Self {
             process,
@@ -166,22 +172,24 @@ pub(super) async fn queue(database: &Database, clock: &dyn Clock, number: u128, 
 pub(super) async fn queue_asking(database: &Database, number: u128, to: &str) {
     let mut facts = samples::address_check("en");
     facts.contact.email = to.parse().unwrap();
-    let now_ms = FakeClock::at("2026-11-21T12:00:00Z").now_ms();
+    let now_ms = FakeClock::at(START).now_ms();
     queue_facts(database, now_ms, number, &facts).await;
 }
 
 async fn queue_facts(database: &Database, now_ms: i64, number: u128, facts: &dyn AnyFacts) {
     let registration = RegistrationId::new(Uuid::from_u128(number));
+    let mail_id = MailId::new(Uuid::from_u128(number));
     let mail = NewMail {
-        id: MailId::new(Uuid::from_u128(number)),
+        id: mail_id,
         key: &facts.key(About::registration(registration), Revision::Once),
         forum: Some(samples::forum().facts.forum),
         facts,
         now_ms,
     };
     let tx = database.begin().await.unwrap();
-    assert!(queue_mail(&tx, mail).await.unwrap());
+    queue_mail(&tx, mail).await.unwrap();
     tx.commit().await.unwrap();
+    assert!(find_mail(database, mail_id).await.unwrap().is_some());
 }
 
 /// Runs a scenario on both engines: a relay with the script that `script` makes, an office with
@@ -220,4 +228,17 @@ pub(super) fn first(begin: &'static str, say: Say) -> Box<dyn Fn(&Heard) -> Say 
             Say::Usual
         }
     })
+}
+
+/// Erases the mails to an address as the command does, and finds a line of the audit for each.
+pub(super) async fn erase(database: &Database, email: &EmailAddress) -> u64 {
+    let process = process(FakeClock::at(START));
+    let erased = crate::erase_person(database, &process, Actor::CommandLine, email).await;
+    let entries = audit::entries(database, audit::Wish::default(), 100).await;
+    let erased_mails = entries
+        .unwrap()
+        .into_iter()
+        .filter(|entry| entry.action == "mail.erased" && entry.subject.parse::<MailId>().is_ok());
+    assert_eq!(erased_mails.count() as u64, *erased.as_ref().unwrap());
+    erased.unwrap()
 }

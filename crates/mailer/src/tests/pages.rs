@@ -7,7 +7,7 @@ use axum::{
     response::Response,
 };
 use kontor_runtime::Clock;
-use kontor_store::{Database, Work};
+use kontor_store::{Database, Work, audit};
 use kontor_testkit::{FakeClock, on_both_engines};
 use tower::ServiceExt;
 
@@ -21,7 +21,7 @@ use crate::{
 
 const NOW: &str = "2026-11-21T12:00:00Z";
 
-async fn app(database: &Database, mails: u128) -> Router {
+pub(super) async fn app(database: &Database, mails: u128) -> Router {
     app_with(database, mails, kontor_runtime::Health::default()).await
 }
 
@@ -39,10 +39,11 @@ async fn app_with(database: &Database, mails: u128, health: kontor_runtime::Heal
         health,
         ids: std::sync::Arc::clone(&kontor_testkit::process(FakeClock::at(NOW)).ids),
     };
-    kontor_web::staff(&samples::site(), http::routes(state), &[])
+    let gate = kontor_web::NoAccounts::gate();
+    kontor_web::staff(&samples::site(), http::pages(state).staff, &[], &gate)
 }
 
-async fn ask(app: &Router, method: Method, path: &str) -> Response {
+pub(super) async fn ask(app: &Router, method: Method, path: &str) -> Response {
     let request = Request::builder()
         .method(method)
         .uri(path)
@@ -54,7 +55,7 @@ async fn ask(app: &Router, method: Method, path: &str) -> Response {
     app.clone().oneshot(request).await.unwrap()
 }
 
-async fn get(app: &Router, path: &str) -> (StatusCode, String) {
+pub(super) async fn get(app: &Router, path: &str) -> (StatusCode, String) {
     let response = ask(app, Method::GET, path).await;
     let status = response.status();
     let bytes = to_bytes(response.into_body(), 1_000_000).await.unwrap();
@@ -62,7 +63,7 @@ async fn get(app: &Router, path: &str) -> (StatusCode, String) {
 }
 
 /// Mail 1 was handed over and then refused.
-async fn fail_first(database: &Database) {
+pub(super) async fn fail_first(database: &Database) {
     let now_ms = FakeClock::at(NOW).as_ref().now_ms();
     let mail = claim_due(database, now_ms, now_ms + 1, 1)
         .await
@@ -87,6 +88,7 @@ async fn fail_first(database: &Database) {
             uncertainties: 0,
             first_tried_at: Some(now_ms),
             now_ms,
+            told: None,
             attempt: Some(Attempt {
                 phase: Some("dot"),
                 reply: "554 5.7.1 <b>spam</b>".into(),
@@ -108,7 +110,7 @@ async fn the_log_says_that_the_relay_is_down_and_what_waits() {
         let relay = health.outside(crate::RELAY);
         let app = app_with(&database, 2, health).await;
         relay.up();
-        let (_, page) = get(&app, "/staff/mails?lang=en").await;
+        let (_, page) = get(&app, "/console/mails?lang=en").await;
         assert!(!page.contains("notice bad"), "{page}");
         relay.down("connection refused by <relay>");
         let site = samples::site();
@@ -118,7 +120,7 @@ async fn the_log_says_that_the_relay_is_down_and_what_waits() {
                     .text(&language.parse().unwrap(), key, &[])
                     .unwrap()
             };
-            let (status, page) = get(&app, &format!("/staff/mails?lang={language}")).await;
+            let (status, page) = get(&app, &format!("/console/mails?lang={language}")).await;
             assert_eq!(status, StatusCode::OK);
             let down = text("mail-log-relay-down");
             let reason = format!("<strong>{down}</strong> connection refused by &lt;relay&gt;");
@@ -134,19 +136,19 @@ async fn the_log_says_that_the_relay_is_down_and_what_waits() {
 async fn the_log_lists_and_pages() {
     on_both_engines("mailer", &SETS, |database| async move {
         let app = app(&database, 60).await;
-        let (status, page) = get(&app, "/staff/mails?lang=de").await;
+        let (status, page) = get(&app, "/console/mails?lang=de").await;
         assert_eq!(status, StatusCode::OK);
         assert_eq!(page.matches("<th scope=\"row\">").count(), 50);
         let next = page
-            .split("href=\"/staff/mails?before=")
+            .split("href=\"/console/mails?before=")
             .nth(1)
             .expect("a next page");
         let next = next.split(['"', '&']).next().unwrap();
-        let (_, second) = get(&app, &format!("/staff/mails?before={next}")).await;
+        let (_, second) = get(&app, &format!("/console/mails?before={next}")).await;
         assert_eq!(second.matches("<th scope=\"row\">").count(), 10);
-        let (_, none) = get(&app, "/staff/mails?state=failed&lang=en").await;
+        let (_, none) = get(&app, "/console/mails?state=failed&lang=en").await;
         assert!(none.contains("No e-mails match."));
-        let (status, wrong) = get(&app, "/staff/mails?registration=4711&lang=en").await;
+        let (status, wrong) = get(&app, "/console/mails?registration=4711&lang=en").await;
         assert_eq!(status, StatusCode::OK);
         assert!(wrong.contains("This is not the number of a registration"));
     })
@@ -159,29 +161,38 @@ async fn a_mail_is_shown_as_it_was_sent_and_can_be_sent_again() {
         let app = app(&database, 2).await;
         fail_first(&database).await;
         let id = "mail_00000000000000000000000000000001";
-        let (status, page) = get(&app, &format!("/staff/mails/{id}?lang=en")).await;
+        let (status, page) = get(&app, &format!("/console/mails/{id}?lang=en")).await;
         assert_eq!(status, StatusCode::OK);
         assert!(page.contains("554 5.7.1 &lt;b&gt;spam") && !page.contains("<b>spam"));
-        assert!(page.contains("As it was sent") && page.contains("BEGIN:VTIMEZONE"));
-        let frame = ask(&app, Method::GET, &format!("/staff/mails/{id}/html")).await;
+        assert!(page.contains("As it was sent") && page.contains("<iframe"));
+        for (view, says) in [
+            ("text", "<pre"),
+            ("calendar", "BEGIN:VTIMEZONE"),
+            ("else", "<iframe"),
+        ] {
+            let path = format!("/console/mails/{id}?view={view}");
+            let (_, page) = get(&app, &path).await;
+            assert!(page.contains(says), "{view}: {page}");
+        }
+        let frame = ask(&app, Method::GET, &format!("/console/mails/{id}/html")).await;
         let policy = frame.headers()[header::CONTENT_SECURITY_POLICY]
             .to_str()
             .unwrap();
         assert!(policy.contains("default-src 'none'") && policy.contains("sandbox"));
         assert!(!policy.contains("script"));
         assert!(page.contains(&format!(
-            "<a href=\"/staff/mails/{id}/html\">Open it on a page"
+            "<a href=\"/console/mails/{id}/html\">Open it on a page"
         )));
-        let (_, source) = get(&app, &format!("/staff/mails/{id}/source")).await;
+        let (_, source) = get(&app, &format!("/console/mails/{id}/source")).await;
         assert!(source.contains("Message-ID: <confirmation.reg_"));
-        let (_, calendar) = get(&app, &format!("/staff/mails/{id}/calendar")).await;
+        let (_, calendar) = get(&app, &format!("/console/mails/{id}/calendar")).await;
         assert!(calendar.starts_with("BEGIN:VCALENDAR\r\n"));
 
-        let path = format!("/staff/mails/{id}/send-again");
-        assert_eq!(
-            ask(&app, Method::GET, &path).await.status(),
-            StatusCode::METHOD_NOT_ALLOWED
-        );
+        let path = format!("/console/mails/{id}/send-again");
+        let (status, page) = get(&app, &path).await;
+        assert_eq!(status, StatusCode::OK, "{page}");
+        assert!(page.contains("class=\"danger\""), "{page}");
+        assert_eq!(noted(&database).await, [""; 0], "a page does nothing");
         let again = ask(&app, Method::POST, &path).await;
         assert_eq!(again.status(), StatusCode::SEE_OTHER);
         let mail = find_mail(&database, id.parse().unwrap())
@@ -189,12 +200,29 @@ async fn a_mail_is_shown_as_it_was_sent_and_can_be_sent_again() {
             .unwrap()
             .unwrap();
         assert_eq!(mail.state, MailState::Ready);
+        assert_eq!(noted(&database).await, [id]);
         assert_eq!(
             ask(&app, Method::POST, &path).await.status(),
             StatusCode::CONFLICT
         );
+        assert_eq!(noted(&database).await, [id], "what is refused is not noted");
     })
     .await;
+}
+
+/// The mails that the audit says were sent again by whoever is on this machine.
+async fn noted(database: &Database) -> Vec<String> {
+    let rows = audit::entries(database, audit::Wish::default(), 10)
+        .await
+        .unwrap();
+    let rows = rows.into_iter().map(|row| {
+        assert_eq!(
+            (row.actor, row.action.as_str()),
+            (audit::Actor::CommandLine, "mail.sent_again")
+        );
+        row.subject
+    });
+    rows.collect()
 }
 
 #[tokio::test]
@@ -203,7 +231,7 @@ async fn another_site_cannot_press_the_button() {
         let app = app(&database, 1).await;
         fail_first(&database).await;
         let id = "mail_00000000000000000000000000000001";
-        let request = Request::post(format!("/staff/mails/{id}/send-again"))
+        let request = Request::post(format!("/console/mails/{id}/send-again"))
             .header(header::HOST, "127.0.0.1:8081")
             .header("sec-fetch-site", "cross-site")
             .body(Body::empty())
@@ -224,11 +252,11 @@ async fn a_mail_that_is_not_sent_yet_is_shown_as_it_would_be() {
     on_both_engines("mailer", &SETS, |database| async move {
         let app = app(&database, 1).await;
         let id = "mail_00000000000000000000000000000001";
-        let (_, page) = get(&app, &format!("/staff/mails/{id}?lang=fr")).await;
+        let (_, page) = get(&app, &format!("/console/mails/{id}?lang=fr")).await;
         assert!(page.contains("Tel qu’il serait envoyé maintenant"));
         for path in [
-            "/staff/mails/nonsense",
-            "/staff/mails/mail_00000000000000000000000000000099",
+            "/console/mails/nonsense",
+            "/console/mails/mail_00000000000000000000000000000099",
         ] {
             assert_eq!(get(&app, path).await.0, StatusCode::NOT_FOUND);
         }
@@ -241,13 +269,9 @@ async fn the_log_is_json_for_programs() {
     on_both_engines("mailer", &SETS, |database| async move {
         let app = app(&database, 2).await;
         fail_first(&database).await;
-        let (status, list) = get(&app, "/api/v1/staff/mails?state=failed").await;
+        let (status, list) = get(&app, "/api/v1/mails?state=failed").await;
         assert_eq!(status, StatusCode::OK);
-        let (_, one) = get(
-            &app,
-            "/api/v1/staff/mails/mail_00000000000000000000000000000001",
-        )
-        .await;
+        let (_, one) = get(&app, "/api/v1/mails/mail_00000000000000000000000000000001").await;
         let list: serde_json::Value = serde_json::from_str(&list).unwrap();
         let one: serde_json::Value = serde_json::from_str(&one).unwrap();
         assert_eq!(list["items"].as_array().unwrap().len(), 1);
@@ -256,7 +280,7 @@ async fn the_log_is_json_for_programs() {
             insta::assert_json_snapshot!("mail_as_json", one);
         }
         assert_eq!(
-            get(&app, "/api/v1/staff/mails?state=lost").await.0,
+            get(&app, "/api/v1/mails?state=lost").await.0,
             StatusCode::UNPROCESSABLE_ENTITY
         );
     })
@@ -275,7 +299,7 @@ async fn a_mail_is_found_by_name_address_company_or_number() {
             ("100%25", 0),
             ("reg_00000000000000000000000000000002", 1),
         ] {
-            let (status, page) = get(&app, &format!("/staff/mails?q={typed}")).await;
+            let (status, page) = get(&app, &format!("/console/mails?q={typed}")).await;
             assert_eq!(status, StatusCode::OK);
             assert_eq!(page.matches("<th scope=\"row\">").count(), found, "{typed}");
         }
@@ -293,17 +317,19 @@ async fn a_sent_mail_is_sent_again_as_a_new_one() {
         tx.execute(sql, []).await.unwrap();
         tx.commit().await.unwrap();
         let id = "mail_00000000000000000000000000000001";
-        let path = format!("/staff/mails/{id}/send-again");
+        let path = format!("/console/mails/{id}/send-again");
         let answer = ask(&app, Method::POST, &path).await;
         assert_eq!(answer.status(), StatusCode::SEE_OTHER);
         let to = answer.headers()[header::LOCATION]
             .to_str()
             .unwrap()
             .to_owned();
+        let to = to.split('?').next().unwrap().to_owned();
         assert!(!to.ends_with(id), "another mail: {to}");
-        let (_, page) = get(&app, "/staff/mails").await;
+        let (_, page) = get(&app, "/console/mails").await;
         assert_eq!(page.matches("<th scope=\"row\">").count(), 2);
         let copy: kontor_contracts::MailId = to.rsplit('/').next().unwrap().parse().unwrap();
+        assert_eq!(noted(&database).await, [copy.to_string()]);
         let copy = find_mail(&database, copy).await.unwrap().unwrap();
         assert_eq!(
             (copy.state, copy.key.revision.as_str()),
@@ -320,8 +346,8 @@ async fn the_secret_of_a_link_is_shown_nowhere() {
         let app = app(&database, 0).await;
         super::office::queue_asking(&database, 7, "anna@example.org").await;
         let id = "mail_00000000000000000000000000000007";
-        for part in ["", "/html", "/source"] {
-            let (status, page) = get(&app, &format!("/staff/mails/{id}{part}")).await;
+        for part in ["", "?view=text", "/html", "/source"] {
+            let (status, page) = get(&app, &format!("/console/mails/{id}{part}")).await;
             assert_eq!(status, StatusCode::OK);
             assert!(!page.contains("Zm9v_YmFy"), "{part}");
         }

@@ -16,7 +16,7 @@ use tokio::sync::Notify;
 use uuid::Uuid;
 
 use super::{
-    office::{Office, SETS, first, scenario, settings},
+    office::{Office, SETS, erase, first, scenario, settings},
     relay::{FakeRelay, Heard, Say},
 };
 use crate::{
@@ -342,7 +342,7 @@ async fn once_the_mail_is_sent_its_link_is_kept_nowhere() {
             assert!(sent.contains("Zm9v_YmFy"), "the recipient has it: {sent}");
             let forgotten = async || {
                 let facts = office.mail(7).await.facts;
-                facts.asking().unwrap().token.is_none()
+                facts.link().unwrap().secret_until.is_none()
             };
             for _ in 0..2_000 {
                 if forgotten().await {
@@ -361,7 +361,7 @@ async fn once_the_mail_is_sent_its_link_is_kept_nowhere() {
             let email = "anna@example.org".parse().unwrap();
             let shown = crate::show_person(&office.database, &email).await.unwrap();
             assert_eq!((shown.len(), shown[0].state), (1, "sent"));
-            let erased = crate::erase_person(&office.database, &email).await.unwrap();
+            let erased = erase(&office.database, &email).await;
             assert_eq!(erased, 1);
             assert!(message_of(&office.database, id).await.unwrap().is_none());
         },

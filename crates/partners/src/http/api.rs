@@ -1,8 +1,8 @@
 //! `/api/v1/listings`: the same for programs.
 
 use axum::{
-    Router,
     extract::{Path, State},
+    http::Method,
     routing::get,
 };
 use jiff::Timestamp;
@@ -12,9 +12,10 @@ use kontor_contracts::{
 };
 use kontor_runtime::{millis, timestamp};
 use kontor_web::{
-    FieldError, Fresh, Operation, Paged, Paging, Parameters, Problem, Wanted, problems,
+    FieldError, Fresh, Needs, Operation, Paged, Paging, Parameters, Problem, Route, Wanted,
+    problems,
 };
-use schemars::{JsonSchema, SchemaGenerator, generate::SchemaSettings};
+use schemars::{JsonSchema, SchemaGenerator};
 use serde::Serialize;
 use serde_json::{Value, json};
 
@@ -26,16 +27,31 @@ use crate::{
 
 /// What these routes are about.
 const TAG: &str = "Listings";
+pub(crate) const TAGS: &[(&str, &str)] = &[(
+    TAG,
+    "What companies of partner networks offer and look for.",
+)];
 /// Age from which changes are told in their order. They are stamped before they are committed, so
 /// that a younger one could come to light after one that was told already.
 const SETTLED_MS: i64 = 60_000;
 const _: () = assert!(SETTLED_MS > LEASE_MS);
 
-pub(super) fn routes() -> Router<App> {
-    Router::new()
-        .route("/api/v1/listings", get(list))
-        .route("/api/v1/listings/{id}", get(show))
-}
+pub(super) const ROUTES: &[Route<App>] = &[
+    Route {
+        method: Method::GET,
+        path: "/api/v1/listings",
+        needs: Needs::Everybody,
+        serve: || get(list),
+        describe: Some(describe_list),
+    },
+    Route {
+        method: Method::GET,
+        path: "/api/v1/listings/{id}",
+        needs: Needs::Everybody,
+        serve: || get(show),
+        describe: Some(describe_show),
+    },
+];
 
 /// An offer or a request of a partner network. Of a withdrawn one only `id`, `source`, `reference`,
 /// `updated` and `withdrawn` are left.
@@ -235,15 +251,8 @@ fn body(state: &HttpState, stored: Stored) -> ListingBody {
     }
 }
 
-/// This worker's part of the API's description (OpenAPI 3.1): `paths` and `components`. The schema
-/// `Problem` is the whole document's.
-pub(crate) fn openapi() -> Value {
-    let settings = SchemaSettings::draft2020_12()
-        .with(|settings| settings.definitions_path = "/components/schemas".into());
-    let mut schemas: SchemaGenerator = settings.into_generator();
+fn describe_list(schemas: &mut SchemaGenerator) -> Value {
     let page = schemas.subschema_for::<Paged<ListingBody>>().to_value();
-    let listing = schemas.subschema_for::<ListingBody>().to_value();
-    let id = schemas.subschema_for::<ListingId>().to_value();
     let list = Operation::new(
         TAG,
         "listListings",
@@ -254,57 +263,51 @@ pub(crate) fn openapi() -> Value {
             `updated` of the last one; it comes again. Changes are told when they are a minute old. \
             A listing whose `expires` has passed is gone without a change.",
     );
-    let list = list
-        .in_query(
-            "q",
-            "Words that all must occur; at most six count. No control characters.",
-            &json!({
-                "type": "string", "maxLength": WORDS_CHARS,
-                "pattern": r"^[^\u0000-\u0008\u000A-\u001F\u007F-\u009F]*$",
-            }),
-        )
-        .in_query(
-            "intent",
-            "Only these.",
-            &json!({ "type": "string", "enum": ["offer", "request"] }),
-        )
-        .in_query(
-            "country",
-            "Where the organisation is, such as DE.",
-            &json!({ "type": "string", "pattern": "^[A-Za-z]{2}$" }),
-        )
-        .in_query(
-            "changed_since",
-            "What has changed since this moment (RFC 3339); not together with a filter.",
-            &json!({ "type": "string", "format": "date-time" }),
-        )
-        .codes(&[
-            "longer_than",
-            "not_one_of",
-            "not_a_country",
-            "not_a_moment",
-            "not_together",
-        ])
-        .paged()
-        .keeps("A page of listings.", &page)
-        .leads("showListing", "id", "/items/0/id");
+    list.text_in_query(
+        "q",
+        "Words that all must occur; at most six count. No control characters.",
+        WORDS_CHARS,
+    )
+    .in_query(
+        "intent",
+        "Only these.",
+        &json!({ "type": "string", "enum": ["offer", "request"] }),
+    )
+    .in_query(
+        "country",
+        "Where the organisation is, such as DE.",
+        &json!({ "type": "string", "pattern": "^[A-Za-z]{2}$" }),
+    )
+    .in_query(
+        "changed_since",
+        "What has changed since this moment (RFC 3339); not together with a filter.",
+        &json!({ "type": "string", "format": "date-time" }),
+    )
+    .codes(&[
+        "longer_than",
+        "not_one_of",
+        "not_a_country",
+        "not_a_moment",
+        "not_together",
+    ])
+    .paged()
+    .keeps("A page of listings.", &page)
+    .leads("showListing", "id", "/items/0/id")
+    .build()
+}
+
+fn describe_show(schemas: &mut SchemaGenerator) -> Value {
+    let listing = schemas.subschema_for::<ListingBody>().to_value();
+    let id = schemas.subschema_for::<ListingId>().to_value();
     let show = Operation::new(
         TAG,
         "showListing",
         "One listing, also a withdrawn one",
         "What the list says of it. Of a withdrawn one it says when and why it went.",
     );
-    let show = show
-        .in_path("id", "Its id, as the list gives it.", &id)
+    show.in_path("id", "Its id, as the list gives it.", &id)
         .keeps("The listing.", &listing)
         .dated()
-        .refuses(&[problems::NOT_FOUND]);
-    json!({
-        "tags": [{ "name": TAG, "description": "What companies of partner networks offer and look for." }],
-        "paths": {
-            "/api/v1/listings": { "get": list.build() },
-            "/api/v1/listings/{id}": { "get": show.build() },
-        },
-        "components": { "schemas": schemas.take_definitions(true) },
-    })
+        .refuses(&[problems::NOT_FOUND])
+        .build()
 }

@@ -1,20 +1,20 @@
 //! The routes: listings for everybody, as pages and as JSON; sources and whole texts for the staff.
 
 mod api;
+mod console;
 mod public;
 mod shown;
-mod staff;
 #[cfg(test)]
 mod tests;
 
 use std::sync::Arc;
 
 use kontor_contracts::ListingId;
-use kontor_runtime::Clock;
+use kontor_runtime::{Clock, Ids};
 use kontor_store::{Database, StoreError};
-use kontor_web::{Pages, Problem, problems};
+use kontor_web::{Pages, Problem, Table, mount, problems};
 
-pub(crate) use api::openapi;
+pub(crate) use api::TAGS;
 
 use crate::{
     settings::Settings,
@@ -29,19 +29,17 @@ pub(crate) struct HttpState {
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) wake: Wake,
     pub(crate) settings: Settings,
+    pub(crate) ids: Arc<Ids>,
 }
 
 type App = Arc<HttpState>;
 
-/// The routes.
+/// Every route.
+pub(crate) const TABLE: Table<App> = &[public::ROUTES, api::ROUTES, console::ROUTES];
+
+/// The routes, served.
 pub(crate) fn pages(state: HttpState) -> Pages {
-    let state = Arc::new(state);
-    Pages {
-        public: public::routes()
-            .merge(api::routes())
-            .with_state(Arc::clone(&state)),
-        staff: staff::routes().with_state(state),
-    }
+    mount(TABLE, Arc::new(state))
 }
 
 impl HttpState {

@@ -1,13 +1,12 @@
 //! `/listings`: what companies of partner networks offer and look for.
 
 use axum::{
-    Router,
     extract::{Path, Query, State, rejection::QueryRejection},
-    http::StatusCode,
+    http::{Method, StatusCode},
     routing::get,
 };
 use kontor_contracts::Country;
-use kontor_web::{Page, Problem, Visitor, problems};
+use kontor_web::{Needs, Page, Problem, Route, Visitor, problems};
 use kontor_words::{context, countries};
 use serde::Deserialize;
 
@@ -19,11 +18,22 @@ const CARDS: u32 = 24;
 /// Longest search, in characters.
 pub(super) const WORDS_CHARS: u32 = 200;
 
-pub(super) fn routes() -> Router<App> {
-    Router::new()
-        .route("/listings", get(list))
-        .route("/listings/{id}", get(show))
-}
+pub(super) const ROUTES: &[Route<App>] = &[
+    Route {
+        method: Method::GET,
+        path: "/listings",
+        needs: Needs::Everybody,
+        serve: || get(list),
+        describe: None,
+    },
+    Route {
+        method: Method::GET,
+        path: "/listings/{id}",
+        needs: Needs::Everybody,
+        serve: || get(show),
+        describe: None,
+    },
+];
 
 /// What a visitor looks for, as typed. What makes no sense is not a filter.
 #[derive(Debug, Clone, Default, Deserialize)]

@@ -44,16 +44,14 @@ listing-withdrawn-expired = Er war abgelaufen, als wir nachfragten ({ $date }).
 
 sources-title = Partnerdatenbanken
 sources-lead = Woher unsere Einträge kommen und ob der letzte Abruf gelungen ist.
-sources-none = Es ist keine Partnerdatenbank eingerichtet. Tragen Sie eine unter [[partners.sources]] in die Konfiguration ein.
+sources-none = Es ist keine Partnerdatenbank eingerichtet.
+sources-none-next = Tragen Sie eine unter [[partners.sources]] in die Konfiguration ein.
+sources-name = Partnerdatenbank
+sources-last = Letzter Abruf
 source-listings = { $count ->
     [one] { $count } Eintrag
    *[other] { $count } Einträge
 }
-source-rejected-count = { $count ->
-    [one] { $count } unbrauchbare Zeile
-   *[other] { $count } unbrauchbare Zeilen
-}
-source-complete = Zuletzt vollständig: { $date }
 source-complete-label = Zuletzt vollständig
 source-never = noch nie abgerufen
 source-not-configured = nicht mehr eingerichtet
@@ -71,8 +69,7 @@ source-outcome-open = läuft
 source-outcome-waiting = wartet
 source-runs = Abrufe
 source-no-runs = Es gab noch keinen Abruf.
-run-started = Begonnen
-run-outcome = Ergebnis
+source-no-runs-next = Der erste Abruf beginnt von selbst; „Jetzt abrufen“ wartet nicht darauf.
 run-received = Empfangen
 run-created = Neu
 run-updated = Geändert

@@ -44,16 +44,14 @@ listing-withdrawn-expired = It had expired when we asked on { $date }.
 
 sources-title = Partner databases
 sources-lead = Where our listings come from and whether the last pull went well.
-sources-none = No partner database is configured. Add one under [[partners.sources]] in the configuration.
+sources-none = No partner database is configured.
+sources-none-next = Add one under [[partners.sources]] in the configuration.
+sources-name = Partner database
+sources-last = Last pull
 source-listings = { $count ->
     [one] { $count } listing
    *[other] { $count } listings
 }
-source-rejected-count = { $count ->
-    [one] { $count } unusable row
-   *[other] { $count } unusable rows
-}
-source-complete = Last complete on { $date }
 source-complete-label = Last complete
 source-never = never pulled yet
 source-not-configured = no longer configured
@@ -71,8 +69,7 @@ source-outcome-open = under way
 source-outcome-waiting = waiting
 source-runs = Pulls
 source-no-runs = Nothing has been pulled yet.
-run-started = Started
-run-outcome = Outcome
+source-no-runs-next = The first pull begins by itself; “Pull now” does not wait for it.
 run-received = Received
 run-created = New
 run-updated = Changed

@@ -44,16 +44,14 @@ listing-withdrawn-expired = Elle avait expiré lors de notre dernière vérifica
 
 sources-title = Bases de données partenaires
 sources-lead = D’où viennent nos annonces et si le dernier import a réussi.
-sources-none = Aucune base de données partenaire n’est configurée. Ajoutez-en une sous [[partners.sources]] dans la configuration.
+sources-none = Aucune base de données partenaire n’est configurée.
+sources-none-next = Ajoutez-en une sous [[partners.sources]] dans la configuration.
+sources-name = Base de données partenaire
+sources-last = Dernier import
 source-listings = { $count ->
     [one] { $count } annonce
    *[other] { $count } annonces
 }
-source-rejected-count = { $count ->
-    [one] { $count } ligne inutilisable
-   *[other] { $count } lignes inutilisables
-}
-source-complete = Complet pour la dernière fois : { $date }
 source-complete-label = Dernier import complet
 source-never = jamais importée
 source-not-configured = plus configurée
@@ -71,8 +69,7 @@ source-outcome-open = en cours
 source-outcome-waiting = en attente
 source-runs = Imports
 source-no-runs = Il n’y a pas encore eu d’import.
-run-started = Début
-run-outcome = Résultat
+source-no-runs-next = Le premier import démarre de lui-même ; « Importer maintenant » le lance tout de suite.
 run-received = Reçues
 run-created = Nouvelles
 run-updated = Modifiées

@@ -5,7 +5,11 @@
 //! merely slow cannot write over its successor.
 
 use kontor_contracts::SyncRunId;
-use kontor_store::{Database, StoreError, Tx};
+use kontor_store::{
+    Database, StoreError, Tx,
+    audit::{Action, Actor},
+    columns::hash,
+};
 use sea_orm::{FromQueryResult, Value};
 use uuid::Uuid;
 
@@ -94,7 +98,8 @@ pub(crate) async fn take(tx: &Tx, source: &str, now: i64) -> Result<Option<Found
     let Some(row) = tx.row::<SourceRow>(sql, values).await? else {
         return Ok(None);
     };
-    let last_page = row.last_page.map(Hash::try_from).transpose();
+    let last_page = row.last_page.as_deref();
+    let last_page = last_page.map(|bytes| hash("sources", "last_page", bytes));
     Ok(Some(Found {
         lease: Lease {
             source: source.to_owned(),
@@ -102,11 +107,7 @@ pub(crate) async fn take(tx: &Tx, source: &str, now: i64) -> Result<Option<Found
         },
         run: row.run.map(SyncRunId::new),
         position: Position::stored(row.position),
-        last_page: last_page.map_err(|_| StoreError::Corrupt {
-            table: "sources",
-            column: "last_page",
-            detail: "is not 32 bytes long".to_owned(),
-        })?,
+        last_page: last_page.transpose()?,
         attempts: u32::try_from(row.attempts).unwrap_or(u32::MAX),
     }))
 }
@@ -178,13 +179,22 @@ pub(crate) async fn give_up(db: &Database, lease: &Lease) -> Result<bool, StoreE
 }
 
 /// Makes a source due now. False if there is none of that name.
-pub(crate) async fn request(db: &Database, source: &str) -> Result<bool, StoreError> {
-    change(
-        db,
-        "UPDATE sources SET due_at = 0 WHERE name = $1",
-        [source.into()],
-    )
-    .await
+pub(crate) async fn request(
+    db: &Database,
+    source: &str,
+    actor: Actor,
+    audit: Uuid,
+) -> Result<bool, StoreError> {
+    const ASKED: Action = Action::new("source.pull_asked");
+    let tx = db.begin().await?;
+    let sql = "UPDATE sources SET due_at = 0 WHERE name = $1";
+    let is_known = tx.execute(sql, [source.into()]).await? > 0;
+    if is_known {
+        tx.audit(audit, actor, ASKED, format!("source/{source}"))
+            .await?;
+    }
+    tx.commit().await?;
+    Ok(is_known)
 }
 
 async fn change(

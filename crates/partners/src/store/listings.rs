@@ -7,12 +7,16 @@ use kontor_contracts::{
     events::{Intent, WithdrawalReason},
 };
 use kontor_runtime::{millis, timestamp};
-use kontor_store::{StoreError, Tx, list};
+use kontor_store::{
+    StoreError, Tx,
+    columns::{hash, to_json},
+    list,
+};
 use sea_orm::{FromQueryResult, Value};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::domain::{Gone, Hash, Incoming, Keyword, Known, Listing};
+use crate::domain::{Gone, Incoming, Keyword, Known, Listing};
 
 const COLUMNS: [&str; 19] = [
     "id",
@@ -90,17 +94,15 @@ pub(crate) async fn known(
     );
     let values = std::iter::once(Value::from(source)).chain(values);
     let rows = tx.rows::<KnownRow>(&sql, values).await?;
-    rows.into_iter()
+    rows.iter()
         .map(|row| Ok((row.reference.clone(), known_of(row)?)))
         .collect()
 }
 
-fn known_of(row: KnownRow) -> Result<Known, StoreError> {
-    let hash = Hash::try_from(row.content_hash)
-        .map_err(|_| corrupt("content_hash", &"is not 32 bytes long"))?;
+fn known_of(row: &KnownRow) -> Result<Known, StoreError> {
     Ok(Known {
         id: ListingId::new(row.id),
-        hash,
+        hash: hash("listings", "content_hash", &row.content_hash)?,
         modified: row.source_modified.map(timestamp),
         withdrawn: row.withdrawn_at.is_some(),
         sequence: row.sequence,
@@ -218,15 +220,7 @@ fn details(listing: &Listing) -> Result<String, StoreError> {
         development: listing.development.clone(),
         published_ms: listing.published.map(millis),
     };
-    serde_json::to_string(&details).map_err(|error| corrupt("details", &error))
-}
-
-pub(super) fn corrupt(column: &'static str, detail: &dyn std::fmt::Display) -> StoreError {
-    StoreError::Corrupt {
-        table: "listings",
-        column,
-        detail: detail.to_string(),
-    }
+    to_json("listings", "details", &details)
 }
 
 pub(crate) const fn reason_name(reason: WithdrawalReason) -> &'static str {

@@ -1,7 +1,7 @@
 //! What the office sees of its sources: their state, their runs, the rows kept aside.
 
-use kontor_contracts::{SyncRunId, events::RunCounts};
-use kontor_store::{Database, StoreError};
+use kontor_contracts::{Reach, SyncRunId, events::RunCounts};
+use kontor_store::{Database, StoreError, list};
 use sea_orm::FromQueryResult;
 use serde::Serialize;
 use uuid::Uuid;
@@ -75,17 +75,27 @@ struct RunRow {
     rejected: i64,
 }
 
-/// All sources that were ever configured, by name.
-pub(crate) async fn sources(db: &Database) -> Result<Vec<SourceLine>, StoreError> {
-    let sql = "SELECT name, due_at, trouble, \
+/// The sources within somebody's reach that were ever configured, by name. Names within a reach are in
+/// lower case, as scopes are.
+pub(crate) async fn sources(db: &Database, reach: &Reach) -> Result<Vec<SourceLine>, StoreError> {
+    let (within, names) = match reach {
+        Reach::All => (String::new(), Vec::new()),
+        Reach::Only(names) => {
+            let (marks, names) = list(1, names.iter().map(|name| name.as_str().into()));
+            (format!("WHERE LOWER(s.name) IN {marks} "), names)
+        }
+    };
+    let sql = format!(
+        "SELECT name, due_at, trouble, \
         (SELECT COUNT(*) FROM listings l WHERE l.source = s.name AND l.withdrawn_at IS NULL) \
         AS listings, \
         (SELECT COUNT(*) FROM rejected_rows r WHERE r.source = s.name) AS rejected, \
         (SELECT MAX(finished_at) FROM sync_runs u WHERE u.source = s.name \
         AND u.outcome IN ('ok', 'partial')) AS complete_at \
-        FROM sources s ORDER BY name";
+        FROM sources s {within}ORDER BY name"
+    );
     let mut lines = Vec::new();
-    for row in db.rows::<SourceRow>(sql, []).await? {
+    for row in db.rows::<SourceRow>(&sql, names).await? {
         lines.push(SourceLine {
             last_run: runs(db, &row.name, 1).await?.pop(),
             name: row.name,

@@ -7,12 +7,15 @@ use kontor_contracts::{
     events::{Intent, WithdrawalReason},
 };
 use kontor_runtime::timestamp;
-use kontor_store::{Database, StoreError};
+use kontor_store::{
+    Database, StoreError,
+    columns::{self, from_json},
+};
 use sea_orm::{FromQueryResult, Value};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::listings::{Details, corrupt, intent_name};
+use super::listings::{Details, intent_name};
 use crate::domain::{Domain, Listing};
 
 /// Most words of one search; the rest is ignored, for it could only slow the search down.
@@ -250,8 +253,7 @@ fn stored(row: ListingRow) -> Result<Stored, StoreError> {
 }
 
 fn listing(row: ListingRow) -> Result<Listing, StoreError> {
-    let details: Details =
-        serde_json::from_str(&row.details).map_err(|error| corrupt("details", &error))?;
+    let details: Details = from_json("listings", "details", &row.details)?;
     Ok(Listing {
         intent: match row.intent.as_str() {
             "request" => Intent::Request,
@@ -283,9 +285,8 @@ fn parsed<T: std::str::FromStr<Err: std::fmt::Display>>(
     column: &'static str,
     text: Option<String>,
 ) -> Result<Option<T>, StoreError> {
-    text.map(|text| text.parse())
+    text.map(|text| columns::parsed("listings", column, &text))
         .transpose()
-        .map_err(|error| corrupt(column, &error))
 }
 
 #[cfg(test)]

@@ -15,13 +15,21 @@ pub(super) enum Claim {
     NotBefore(i64),
 }
 
-/// Asks for a source that is due. A run that broke off is taken up at its page; otherwise a new
-/// one begins under the id `fresh`.
+/// A run that would be new.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Fresh {
+    pub(super) id: SyncRunId,
+    /// When it begins, by the office's clock.
+    pub(super) begun: i64,
+}
+
+/// Asks for a source that is due `now`, by the machine's clock. A run that broke off is taken up at its
+/// page; otherwise a fresh one begins.
 pub(super) async fn claim(
     db: &Database,
     source: &str,
     now: i64,
-    fresh: SyncRunId,
+    fresh: Fresh,
 ) -> Result<Claim, StoreError> {
     if let Some(until) = leases::not_before(db, source, now).await? {
         return Ok(Claim::NotBefore(until));
@@ -33,9 +41,9 @@ pub(super) async fn claim(
     let (run, pages) = if let Some(run) = found.run {
         (run, runs::pages(&tx, run).await?)
     } else {
-        runs::begin(&tx, source, fresh, now).await?;
-        leases::open(&tx, &found.lease, fresh).await?;
-        (fresh, 0)
+        runs::begin(&tx, source, fresh.id, fresh.begun).await?;
+        leases::open(&tx, &found.lease, fresh.id).await?;
+        (fresh.id, 0)
     };
     tx.commit().await?;
     Ok(Claim::Granted(Run::new(found, run, pages)))

@@ -13,7 +13,7 @@ use tokio::time::{MissedTickBehavior, interval};
 
 use super::{
     Stamp, SyncError,
-    begin::{self, Claim},
+    begin::{self, Claim, Fresh},
     end::{self, End},
     metrics, outcome_name,
     page::{self, PageWork},
@@ -68,7 +68,7 @@ impl PullSource {
         database: Database,
         settings: SourceSettings,
     ) -> Result<Self, FetchError> {
-        let network = settings.adapter(process.clock.clone())?;
+        let network = settings.adapter(process.steady.clone())?;
         Ok(Self {
             process: process.clone(),
             database,
@@ -102,10 +102,11 @@ impl PullSource {
     /// # Errors
     /// [`StoreError`]; what was committed stays, and the run goes on at its page.
     pub(crate) async fn pull(&self) -> Result<Pulled, StoreError> {
-        let (now, fresh) = (
-            self.process.clock.now_ms(),
-            SyncRunId::new(self.process.ids.next()),
-        );
+        let now = self.process.steady.now_ms();
+        let fresh = Fresh {
+            id: SyncRunId::new(self.process.ids.next()),
+            begun: self.process.clock.now_ms(),
+        };
         let mut run = match begin::claim(&self.database, self.name(), now, fresh).await? {
             Claim::NotBefore(until) => return Ok(Pulled::NotBefore(until)),
             Claim::Granted(run) => run,
@@ -187,7 +188,7 @@ impl PullSource {
                     return Ok(None);
                 }
                 _ = heartbeat.tick() => {
-                    let now = self.process.clock.now_ms();
+                    let now = self.process.steady.now_ms();
                     if !leases::renew(&self.database, &run.lease, now).await? {
                         return Err(SyncError::Lost);
                     }
@@ -262,10 +263,9 @@ impl PullSource {
             let problem = format!("given up after {attempt} attempts; the last: {problem}");
             return self.fail(run, problem).await;
         }
-        let [chance, ..] = self.process.ids.secret();
-        let wait = backoff(attempt, after, chance);
+        let wait = backoff(attempt, after, self.process.ids.random());
         let wait = i64::try_from(wait.as_millis()).unwrap_or(i64::MAX);
-        let due = self.process.clock.now_ms().saturating_add(wait);
+        let due = self.process.steady.now_ms().saturating_add(wait);
         tracing::warn!(source = self.name(), run = %run.id, attempt, problem, "pull waits");
         if !leases::postpone(&self.database, &run.lease, due, &problem).await? {
             return Err(SyncError::Lost);
@@ -308,8 +308,9 @@ impl PullSource {
         Pulled::Finished(outcome)
     }
 
+    /// By the machine's time, as all waiting for a network: its pace is not that of a story.
     fn next_due(&self) -> i64 {
-        self.process.clock.now_ms() + i64::from(self.settings.every_minutes) * 60_000
+        self.process.steady.now_ms() + i64::from(self.settings.every_minutes) * 60_000
     }
 
     fn stamp(&self) -> Stamp {

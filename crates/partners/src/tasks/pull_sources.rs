@@ -64,7 +64,7 @@ impl PullSources {
             Pulled::NotBefore(until) | Pulled::Postponed(until) => until,
             Pulled::Finished(_) | Pulled::Stopped | Pulled::Lost => return LOOK,
         };
-        let wait = until.saturating_sub(self.process.clock.now_ms());
+        let wait = until.saturating_sub(self.process.steady.now_ms());
         Duration::from_millis(u64::try_from(wait).unwrap_or(0)).min(LOOK)
     }
 

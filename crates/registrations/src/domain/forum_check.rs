@@ -1,12 +1,18 @@
 //! What can be wrong with a forum, whoever describes it: a file, a page of the console, a program. In
 //! the manner of a sign-up's check: every fault at once, each with its place.
 
+use jiff::Timestamp;
 use kontor_contracts::{
     Deadline, clean_line,
     events::{ForumFormat, Venue},
+    limits::REMINDERS,
 };
+use kontor_reminders::FaultCode;
 
-use super::forum::{ForumDraft, MAX_CAPACITY, MAX_HOLD_HOURS};
+use super::{
+    forum::{ForumDraft, MAX_CAPACITY, MAX_HOLD_HOURS, MAX_OFFER_HOURS},
+    reminders,
+};
 
 /// Longest name of a forum in addresses, in bytes.
 pub const SLUG_BYTES: usize = 80;
@@ -36,15 +42,42 @@ pub enum ForumFaultCode {
     ClosesTooLate,
     /// Registration does not open before it closes.
     OpensTooLate,
+    /// Changes are possible longer than until the beginning.
+    ChangesCloseTooLate,
     /// People must go somewhere, and nothing says where.
     VenueMissing,
     /// Nobody goes anywhere, and there is a room.
     VenueOnline,
+    /// Moved to a time that has passed.
+    InThePast,
     /// There is a link to join, and nobody joins online.
     LinkOnSite,
+    /// More rules than a forum may have.
+    TooManyReminders,
+    /// A rule by which nobody can be reminded.
+    Reminder(FaultCode),
 }
 
 impl ForumFaultCode {
+    /// All of them.
+    pub const ALL: [Self; 15] = [
+        Self::InvalidSlug,
+        Self::InvalidLine,
+        Self::InvalidLink,
+        Self::OutOfRange,
+        Self::InvalidLanguages,
+        Self::UntitledLanguage,
+        Self::OtherZone,
+        Self::EndsTooEarly,
+        Self::ClosesTooLate,
+        Self::OpensTooLate,
+        Self::ChangesCloseTooLate,
+        Self::VenueMissing,
+        Self::VenueOnline,
+        Self::InThePast,
+        Self::LinkOnSite,
+    ];
+
     /// The stable code in interfaces.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -58,9 +91,13 @@ impl ForumFaultCode {
             Self::EndsTooEarly => "ends_too_early",
             Self::ClosesTooLate => "closes_too_late",
             Self::OpensTooLate => "opens_too_late",
+            Self::ChangesCloseTooLate => "changes_close_too_late",
             Self::VenueMissing => "venue_missing",
             Self::VenueOnline => "venue_online",
+            Self::InThePast => "in_the_past",
             Self::LinkOnSite => "link_on_site",
+            Self::TooManyReminders => "too_many_reminders",
+            Self::Reminder(code) => code.as_str(),
         }
     }
 }
@@ -81,6 +118,17 @@ pub fn check(draft: &ForumDraft) -> Vec<ForumFault> {
     faults.times(draft);
     faults.place(draft);
     faults.languages(draft);
+    let rules = draft.reminders.as_ref().map_or(0, Vec::len);
+    faults.unless(
+        rules <= REMINDERS,
+        "/reminders",
+        ForumFaultCode::TooManyReminders,
+    );
+    // Whoever publishes a forum after a reminder was due is warned, and not refused.
+    for fault in reminders::check(draft, Timestamp::MIN) {
+        let pointer = format!("/reminders{}", fault.pointer);
+        faults.unless(false, pointer, ForumFaultCode::Reminder(fault.code));
+    }
     faults.0
 }
 
@@ -141,6 +189,8 @@ impl Faults {
         self.unless(fits, "/capacity", ForumFaultCode::OutOfRange);
         let fits = (1..=MAX_HOLD_HOURS).contains(&hold);
         self.unless(fits, "/hold_hours", ForumFaultCode::OutOfRange);
+        let fits = (1..=MAX_OFFER_HOURS).contains(&draft.offer_hours);
+        self.unless(fits, "/offer_hours", ForumFaultCode::OutOfRange);
     }
 
     fn times(&mut self, draft: &ForumDraft) {
@@ -157,7 +207,15 @@ impl Faults {
         );
         let in_time = opens.is_none_or(|opens| instant(opens) < closes);
         self.unless(in_time, "/registration_opens", ForumFaultCode::OpensTooLate);
+        let changes = draft.changes_close.as_ref();
+        let in_time = changes.is_none_or(|closes| instant(closes) <= instant(&draft.starts));
+        self.unless(
+            in_time,
+            "/changes_close",
+            ForumFaultCode::ChangesCloseTooLate,
+        );
         let moments = [
+            ("/changes_close", changes),
             ("/ends", Some(&draft.ends)),
             ("/registration_opens", opens),
             ("/registration_closes", Some(&draft.registration_closes)),
@@ -216,7 +274,7 @@ mod tests {
     #[test]
     fn what_single_fields_tell_is_found_without_a_file() {
         type Spoil = fn(&mut ForumDraft);
-        let cases: [(&str, &str, Spoil); 11] = [
+        let cases: [(&str, &str, Spoil); 12] = [
             ("/slug", "invalid_slug", |f| f.slug = "-Forum".to_owned()),
             ("/slug", "invalid_slug", |f| {
                 f.slug = "x".repeat(SLUG_BYTES + 1);
@@ -243,6 +301,9 @@ mod tests {
             ("/hold_hours", "out_of_range", |f| {
                 f.hold_hours = MAX_HOLD_HOURS + 1;
             }),
+            ("/offer_hours", "out_of_range", |f| {
+                f.offer_hours = MAX_OFFER_HOURS + 1;
+            }),
             ("/languages", "invalid_languages", |f| {
                 f.languages = Vec::new();
             }),
@@ -256,10 +317,13 @@ mod tests {
     #[test]
     fn what_fields_tell_together_is_found_without_a_file() {
         type Spoil = fn(&mut ForumDraft);
-        let cases: [(&str, &str, Spoil); 8] = [
+        let cases: [(&str, &str, Spoil); 9] = [
             ("/ends", "ends_too_early", |f| f.ends = f.starts.clone()),
             ("/registration_closes", "closes_too_late", |f| {
                 f.registration_closes.local = f.ends.local + jiff::ToSpan::seconds(1);
+            }),
+            ("/changes_close", "changes_close_too_late", |f| {
+                f.changes_close = Some(f.ends.clone());
             }),
             ("/registration_opens", "opens_too_late", |f| {
                 f.registration_opens = Some(f.registration_closes.clone());

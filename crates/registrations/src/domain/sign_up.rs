@@ -1,76 +1,14 @@
-//! What a sign-up becomes when every field is in order, and what can be wrong with a field. The API
-//! and the form share this, so both refuse the same things.
+//! What a sign-up becomes when every field is in order. The API and the form share this, so both refuse
+//! the same things.
 
 use kontor_book::Address;
-use kontor_contracts::{
-    Country, EmailAddress, InvalidEmailAddress, InvalidText, Language, clean_line, clean_text,
-    events::{Contact, Participant},
-    limits::PARTICIPANTS,
+use kontor_contracts::{Country, EmailAddress, Language, clean_text, events::Contact};
+
+use super::{
+    fault::{Fault, FaultCode, Faults},
+    named::{self, Named},
+    typed::{Consent, SignUpBody},
 };
-
-use super::typed::{Consent, SignUpBody, TypedParticipant};
-
-/// What is wrong with a field.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum FaultCode {
-    /// Nothing was typed where something is needed.
-    Required,
-    /// Too many characters.
-    TooLong,
-    /// A line break or an invisible control character.
-    ControlCharacter,
-    /// Not an address that mail can be sent to.
-    InvalidEmail,
-    /// Not a language tag.
-    InvalidLanguage,
-    /// Not a country code.
-    InvalidCountry,
-    /// Nobody takes part.
-    NobodyTakesPart,
-    /// More than the most participants of one registration.
-    TooManyParticipants,
-    /// The same purpose twice.
-    Duplicate,
-}
-
-impl FaultCode {
-    /// All of them, for the documents.
-    pub const ALL: [Self; 9] = [
-        Self::Required,
-        Self::TooLong,
-        Self::ControlCharacter,
-        Self::InvalidEmail,
-        Self::InvalidLanguage,
-        Self::InvalidCountry,
-        Self::NobodyTakesPart,
-        Self::TooManyParticipants,
-        Self::Duplicate,
-    ];
-
-    /// The stable code in the API; its text is `error-<code>`, with `-` for each `_`.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Required => "required",
-            Self::TooLong => "too_long",
-            Self::ControlCharacter => "control_character",
-            Self::InvalidEmail => "invalid_email",
-            Self::InvalidLanguage => "invalid_language",
-            Self::InvalidCountry => "invalid_country",
-            Self::NobodyTakesPart => "nobody_takes_part",
-            Self::TooManyParticipants => "too_many_participants",
-            Self::Duplicate => "duplicate",
-        }
-    }
-}
-
-/// One field that is not in order.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Fault {
-    /// Where, as a JSON pointer (RFC 6901) into the body.
-    pub pointer: String,
-    /// What is wrong.
-    pub code: FaultCode,
-}
 
 /// A sign-up whose every field is in order.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -88,9 +26,11 @@ pub struct SignUp {
     /// Where the company is.
     pub country: Option<Country>,
     /// Who takes part, at least one.
-    pub participants: Vec<Participant>,
+    pub participants: Vec<Named>,
     /// What was agreed to.
     pub consents: Vec<Consent>,
+    /// Whether it takes the waiting list where there are no places.
+    pub may_wait: bool,
 }
 
 impl SignUp {
@@ -123,135 +63,54 @@ impl SignUpBody {
         let mut faults = Faults::default();
         let contact = self.contact;
         let name = faults.line("/contact/name", &contact.name);
-        let email = faults.email(&contact.email);
-        let language = faults.language(contact.language.as_deref());
+        let email = faults.email("/contact/email", &contact.email);
+        let language = faults.language("/contact/language", contact.language.as_deref());
         let organisation = faults.optional_line("/contact/organisation", contact.organisation);
         let country = faults.country(contact.country.as_deref());
-        let participants = faults.participants(self.participants, name.as_ref());
-        let consents = faults.consents(self.consents);
-        match (name, email) {
-            (Some(name), Some(email)) if faults.0.is_empty() => Ok(SignUp {
+        let address = email.as_ref().map(Address::from);
+        let contact = (name.as_deref(), address.as_ref());
+        let participants = named::check(&mut faults, self.participants, contact);
+        let consents = consents(&mut faults, self.consents);
+        match (name, email, address) {
+            (Some(name), Some(email), Some(address)) if faults.0.is_empty() => Ok(SignUp {
                 name,
-                address: Address::from(&email),
+                address,
                 email,
                 language,
                 organisation,
                 country,
                 participants,
                 consents,
+                may_wait: self.waiting_list,
             }),
             _ => Err(faults.0),
         }
     }
 }
 
-/// Collects what is wrong while the fields are read.
-#[derive(Default)]
-struct Faults(Vec<Fault>);
-
-impl Faults {
-    fn add(&mut self, pointer: impl Into<String>, code: FaultCode) {
-        self.0.push(Fault {
-            pointer: pointer.into(),
-            code,
-        });
-    }
-
-    fn text(&mut self, pointer: &str, read: Result<String, InvalidText>) -> Option<String> {
-        let code = match read {
-            Ok(text) => return Some(text),
-            Err(InvalidText::Empty) => FaultCode::Required,
-            Err(InvalidText::TooLong(_) | InvalidText::TooManyLanguages) => FaultCode::TooLong,
-            Err(InvalidText::Control | InvalidText::NotALink) => FaultCode::ControlCharacter,
-        };
-        self.add(pointer, code);
-        None
-    }
-
-    fn line(&mut self, pointer: &str, typed: &str) -> Option<String> {
-        self.text(pointer, clean_line(typed))
-    }
-
-    fn optional_line(&mut self, pointer: &str, typed: Option<String>) -> Option<String> {
-        let typed = typed.filter(|text| !text.trim().is_empty())?;
-        self.line(pointer, &typed)
-    }
-
-    fn email(&mut self, typed: &str) -> Option<EmailAddress> {
-        if typed.trim().is_empty() {
-            self.add("/contact/email", FaultCode::Required);
-            return None;
+/// What was agreed to, each purpose once.
+fn consents(faults: &mut Faults, typed: Vec<Consent>) -> Vec<Consent> {
+    let mut consents: Vec<Consent> = Vec::new();
+    for (at, consent) in typed.into_iter().enumerate() {
+        let purpose = consent.purpose;
+        if consents.iter().any(|other| other.purpose == purpose) {
+            faults.add(format!("/consents/{at}/purpose"), FaultCode::Duplicate);
+            break;
         }
-        let code = match typed.parse() {
-            Ok(email) => return Some(email),
-            Err(InvalidEmailAddress::Invisible) => FaultCode::ControlCharacter,
-            Err(_) => FaultCode::InvalidEmail,
-        };
-        self.add("/contact/email", code);
-        None
-    }
-
-    fn language(&mut self, typed: Option<&str>) -> Option<Language> {
-        let typed = typed.map(str::trim).filter(|text| !text.is_empty())?;
-        let language = typed.parse().ok();
-        if language.is_none() {
-            self.add("/contact/language", FaultCode::InvalidLanguage);
+        let pointer = format!("/consents/{at}/text");
+        if let Some(text) = faults.text(&pointer, clean_text(&consent.text)) {
+            consents.push(Consent { purpose, text });
         }
-        language
     }
-
-    fn country(&mut self, typed: Option<&str>) -> Option<Country> {
-        let typed = typed.map(str::trim).filter(|text| !text.is_empty())?;
-        let country = typed.parse().ok();
-        if country.is_none() {
-            self.add("/contact/country", FaultCode::InvalidCountry);
-        }
-        country
-    }
-
-    fn participants(
-        &mut self,
-        typed: Option<Vec<TypedParticipant>>,
-        contact: Option<&String>,
-    ) -> Vec<Participant> {
-        let Some(typed) = typed else {
-            let contact = contact.map(|name| Participant { name: name.clone() });
-            return contact.into_iter().collect();
-        };
-        if typed.is_empty() {
-            self.add("/participants", FaultCode::NobodyTakesPart);
-        }
-        if typed.len() > PARTICIPANTS {
-            self.add("/participants", FaultCode::TooManyParticipants);
-            return Vec::new();
-        }
-        let named = typed.iter().enumerate().filter_map(|(at, participant)| {
-            self.line(&format!("/participants/{at}/name"), &participant.name)
-        });
-        named.map(|name| Participant { name }).collect()
-    }
-
-    fn consents(&mut self, typed: Vec<Consent>) -> Vec<Consent> {
-        let mut consents: Vec<Consent> = Vec::new();
-        for (at, consent) in typed.into_iter().enumerate() {
-            let purpose = consent.purpose;
-            if consents.iter().any(|other| other.purpose == purpose) {
-                self.add(format!("/consents/{at}/purpose"), FaultCode::Duplicate);
-                break;
-            }
-            let pointer = format!("/consents/{at}/text");
-            if let Some(text) = self.text(&pointer, clean_text(&consent.text)) {
-                consents.push(Consent { purpose, text });
-            }
-        }
-        consents
-    }
+    consents
 }
 
 #[cfg(test)]
 mod tests {
+    use kontor_contracts::limits::PARTICIPANTS;
+
     use super::*;
-    use crate::domain::{Purpose, TypedContact};
+    use crate::domain::{Purpose, TypedContact, TypedParticipant};
 
     fn body() -> SignUpBody {
         SignUpBody {
@@ -291,10 +150,12 @@ mod tests {
             country: Some("ZZ".to_owned()),
         };
         wrong.participants = Some(vec![
+            TypedParticipant::named("Jan"),
             TypedParticipant {
-                name: "Jan".to_owned(),
+                email: Some("li".to_owned()),
+                language: Some("chinese".to_owned()),
+                ..TypedParticipant::default()
             },
-            TypedParticipant::default(),
         ]);
         let expected = [
             ("/contact/name", "control_character"),
@@ -303,6 +164,8 @@ mod tests {
             ("/contact/organisation", "too_long"),
             ("/contact/country", "invalid_country"),
             ("/participants/1/name", "required"),
+            ("/participants/1/email", "invalid_email"),
+            ("/participants/1/language", "invalid_language"),
         ];
         assert_eq!(faults(wrong), expected.map(|(p, c)| (p.to_owned(), c)));
     }
@@ -310,12 +173,7 @@ mod tests {
     #[test]
     fn groups_have_a_least_and_a_most() {
         let group = |n: usize| SignUpBody {
-            participants: Some(vec![
-                TypedParticipant {
-                    name: "Li".to_owned()
-                };
-                n
-            ]),
+            participants: Some(vec![TypedParticipant::named("Li"); n]),
             ..body()
         };
         assert_eq!(faults(group(0))[0].1, "nobody_takes_part");

@@ -19,6 +19,14 @@ pub struct SignUpBody {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[schemars(length(max = 2))]
     pub consents: Vec<Consent>,
+    /// Whether to go on the waiting list where there are not enough places.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub waiting_list: bool,
+    /// The code of a partner. Needed where a forum is by invitation only; otherwise it is counted, and
+    /// nothing else.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(length(max = 40))]
+    pub code: Option<String>,
 }
 
 /// Who signs up, as typed.
@@ -54,6 +62,25 @@ pub struct TypedParticipant {
     /// Name, kept as typed: one line, no control characters.
     #[schemars(length(min = 1, max = 200))]
     pub name: String,
+    /// Their own address: mail about them goes there, once the contact has confirmed. Without it they are
+    /// reached through the contact.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(length(max = 254), extend("format" = "email"))]
+    pub email: Option<String>,
+    /// The language of mail to their own address (RFC 5646); the contact's if absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(length(max = 11))]
+    pub language: Option<String>,
+}
+
+impl TypedParticipant {
+    /// Somebody without an own address.
+    pub fn named(name: impl Into<String>) -> Self {
+        Self {
+            name: name.into(),
+            ..Self::default()
+        }
+    }
 }
 
 /// Something the person agreed to, with the words they saw.

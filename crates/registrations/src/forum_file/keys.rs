@@ -1,5 +1,5 @@
 //! Every setting of a forum file: what it means and how it is written. The reader's errors, the
-//! reference (`docs/forum-file.md`) and the sample are all made from this table.
+//! reference (`docs/forum-file.md`) and the sample are all made from these tables.
 
 use kontor_contracts::{
     events::{ForumFormat, ForumKind, ForumState},
@@ -7,7 +7,15 @@ use kontor_contracts::{
 };
 use schemars::{JsonSchema, SchemaGenerator};
 
-use crate::domain::{DEFAULT_HOLD_HOURS, MAX_CAPACITY, MAX_HOLD_HOURS, SLUG_BYTES, URL_BYTES};
+use crate::domain::{
+    DEFAULT_HOLD_HOURS, DEFAULT_OFFER_HOURS, MAX_CAPACITY, MAX_HOLD_HOURS, MAX_OFFER_HOURS,
+    SLUG_BYTES, URL_BYTES,
+};
+
+/// The list of rules: each is a table.
+const REMINDERS: &str = "reminders";
+/// Most hours of a rule from its moment: 366 days.
+pub(super) const MAX_HOURS: u32 = 366 * 24;
 
 /// A setting.
 #[derive(Debug)]
@@ -48,8 +56,15 @@ pub(super) enum Form {
     Zone,
     Moment,
     Number(u32, u32),
+    YesOrNo,
     Link,
     Mailbox,
+    RuleName,
+    Time,
+    /// Until when a reminder is of use.
+    Latest,
+    /// When mail is welcome.
+    Hours,
 }
 
 /// A word to choose, and what it means.
@@ -75,6 +90,7 @@ impl Form {
                 let words: Vec<_> = words().into_iter().map(|known| known.word).collect();
                 format!("one of {}", words.join(", "))
             }
+            Self::YesOrNo => "true or false".to_owned(),
             Self::Languages => {
                 "a list of language tags (RFC 5646), the main one first: [\"de\", \"fr\", \"zh-Hans\"]"
                     .to_owned()
@@ -89,6 +105,17 @@ impl Form {
                  {URL_BYTES} characters"
             ),
             Self::Mailbox => "a mailbox that answers, in quotes".to_owned(),
+            Self::RuleName => {
+                "lower-case letters a to z, digits and hyphens, at most 40".to_owned()
+            }
+            Self::Time => "a local time: 09:00:00".to_owned(),
+            Self::Latest => format!(
+                "{{ hours_before_anchor = 2 }} or {{ hours_after_due = 12 }}, at most {MAX_HOURS} hours"
+            ),
+            Self::Hours => "\"office\" (8 to 18 on working days), \"day\" (8 to 20 on each day), \
+                \"any\", or hours of your own: { opens = 09:00:00, closes = 17:00:00, days = \
+                \"working\" }, where days is working or every"
+                .to_owned(),
         }
     }
 }
@@ -107,20 +134,18 @@ pub(super) fn words<T: JsonSchema>() -> Vec<Word> {
     variants.into_iter().flatten().map(word).collect()
 }
 
-/// The setting of a dotted name; any language stands for all.
-pub(super) fn find(name: &str) -> Option<&'static Key> {
-    let whole = KEYS.iter().find(|key| key.name == name);
-    whole.or_else(|| {
-        let (table, _) = name.rsplit_once('.')?;
-        KEYS.iter()
-            .find(|key| key.table() == table && key.name.ends_with('*'))
-    })
-}
-
 impl Key {
     /// The table in which it stands, with dots; empty for the head of the file.
     pub(super) fn table(&self) -> &'static str {
         self.name.rsplit_once('.').map_or("", |(table, _)| table)
+    }
+
+    /// The line that opens the table in which it stands.
+    pub(super) fn heading(&self) -> String {
+        match self.table() {
+            REMINDERS => format!("[[{REMINDERS}]]"),
+            table => format!("[{table}]"),
+        }
     }
 
     /// Its line, or lines, as they stand in a file.
@@ -133,7 +158,8 @@ impl Key {
     }
 }
 
-/// In the order in which a file has them: TOML wants what belongs to no table first.
+/// Those of the forum itself, in the order in which a file has them: TOML wants what belongs to no table
+/// first.
 pub(super) const KEYS: &[Key] = &[
     Key {
         name: "slug",
@@ -217,6 +243,14 @@ pub(super) const KEYS: &[Key] = &[
         example: "{{tuesday:+35}}T18:00:00",
     },
     Key {
+        name: "changes_close",
+        need: Need::Optional(|| "until it begins".to_owned()),
+        form: Form::Moment,
+        meaning: "Until when whoever signed up may change who comes, or call off, by their link; not \
+                  after starts. Later they are told whom to ask.",
+        example: "{{tuesday:+77}}T18:00:00",
+    },
+    Key {
         name: "capacity",
         need: Need::Always,
         form: Form::Number(1, MAX_CAPACITY),
@@ -230,6 +264,31 @@ pub(super) const KEYS: &[Key] = &[
         meaning: "For how many hours places are held for somebody who has not yet followed the link \
                   in the first mail.",
         example: "48",
+    },
+    Key {
+        name: "waiting_list",
+        need: Need::Optional(|| "it is true".to_owned()),
+        form: Form::YesOrNo,
+        meaning: "Whether people can sign up for a waiting list when all places are taken. What becomes \
+                  free is offered to them by itself: first come first served among those that fit, a \
+                  group whole or not at all.",
+        example: "true",
+    },
+    Key {
+        name: "offer_hours",
+        need: Need::Optional(|| format!("it is {DEFAULT_OFFER_HOURS}")),
+        form: Form::Number(1, MAX_OFFER_HOURS),
+        meaning: "For how many hours places are kept for whoever is offered them; never longer than \
+                  registration is open.",
+        example: "48",
+    },
+    Key {
+        name: "by_invitation_only",
+        need: Need::Optional(|| "it is false, and everybody may sign up".to_owned()),
+        form: Form::YesOrNo,
+        meaning: "Whether only those may sign up who are invited (kontor forum invite) or have a \
+                  partner's code (kontor forum code). The page says so, and never who is invited.",
+        example: "false",
     },
     Key {
         name: "online_url",

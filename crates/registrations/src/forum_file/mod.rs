@@ -6,8 +6,12 @@
 mod faults;
 mod finding;
 mod keys;
+mod lines;
 mod reference;
+mod rule_keys;
+mod rules;
 mod section;
+mod table;
 mod warn;
 
 use kontor_contracts::{
@@ -16,9 +20,11 @@ use kontor_contracts::{
 };
 use toml::de::DeTable;
 
-use crate::domain::{DEFAULT_HOLD_HOURS, ForumDraft, check, is_link, is_slug};
-use section::{Section, line_of};
+use crate::domain::{DEFAULT_HOLD_HOURS, DEFAULT_OFFER_HOURS, ForumDraft, check, is_link, is_slug};
+use lines::line_of;
+use section::Section;
 
+pub use faults::findings;
 pub use finding::Finding;
 pub use reference::{reference, sample};
 pub use warn::warnings;
@@ -79,9 +85,14 @@ fn read(root: &mut Section<'_>) -> Option<ForumDraft> {
     let registration_opens =
         root.optional("registration_opens", |root, key| root.deadline(key, zone));
     let registration_closes = root.deadline("registration_closes", zone);
+    let changes_close = root.optional("changes_close", |root, key| root.deadline(key, zone));
     let capacity = root.number("capacity");
     let hold = root.optional("hold_hours", Section::number);
+    let waiting_list = root.optional("waiting_list", Section::yes_or_no);
+    let offer = root.optional("offer_hours", Section::number);
+    let by_invitation_only = root.optional("by_invitation_only", Section::yes_or_no);
     let contact = root.section("contact", contact).flatten();
+    let reminders = root.optional("reminders", rules::read);
     Some(ForumDraft {
         slug: slug?,
         kind: kind?,
@@ -96,10 +107,15 @@ fn read(root: &mut Section<'_>) -> Option<ForumDraft> {
         ends: ends?,
         registration_opens,
         registration_closes: registration_closes?,
+        changes_close,
         capacity: capacity?,
         hold_hours: hold.unwrap_or(DEFAULT_HOLD_HOURS),
+        waiting_list: waiting_list.unwrap_or(true),
+        offer_hours: offer.unwrap_or(DEFAULT_OFFER_HOURS),
+        by_invitation_only: by_invitation_only.unwrap_or(false),
         languages: languages?,
         contact: contact?,
+        reminders,
     })
 }
 
@@ -145,3 +161,7 @@ fn contact(section: &mut Section<'_>) -> Option<ForumContact> {
 #[cfg(test)]
 #[path = "tests.rs"]
 mod tests;
+
+#[cfg(test)]
+#[path = "rules_tests.rs"]
+mod rules_tests;

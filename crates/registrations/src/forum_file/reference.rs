@@ -5,8 +5,8 @@ use std::fmt::Write as _;
 use jiff::civil::Date;
 
 use super::{
-    keys::{Form, KEYS, Key, Need},
-    warn,
+    keys::{Form, Key, Need},
+    table as settings, warn,
 };
 use crate::samples::dated;
 
@@ -22,7 +22,7 @@ pub fn sample(today: Date) -> String {
          # Apply it again whenever something changes. Lines that begin with # are for you alone.\n",
     );
     let mut table = "";
-    for key in KEYS {
+    for key in settings::all() {
         file.push('\n');
         comment(&mut file, &about(key));
         if let Form::OneOf(words) = key.form {
@@ -32,7 +32,7 @@ pub fn sample(today: Date) -> String {
         }
         if key.table() != table {
             table = key.table();
-            let _ = writeln!(file, "[{table}]");
+            let _ = writeln!(file, "{}", key.heading());
         }
         let _ = writeln!(file, "{}", key.lines());
     }
@@ -70,7 +70,7 @@ fn comment(file: &mut String, text: &str) {
 /// The reference, in Markdown.
 pub fn reference() -> String {
     let mut page = format!("{INTRODUCTION}{}\n## The settings\n", warn::KINDS);
-    for key in KEYS {
+    for key in settings::all() {
         let needed = match key.need {
             Need::Always => "required",
             Need::If(_) => "required for some",
@@ -90,7 +90,7 @@ pub fn reference() -> String {
         }
         let table = match key.table() {
             "" => String::new(),
-            table => format!("[{table}]\n"),
+            _ => format!("{}\n", key.heading()),
         };
         let _ = writeln!(page, "\n```toml\n{table}{}\n```", key.lines());
     }
@@ -114,11 +114,26 @@ kontor forum apply autumn-forum.toml             # puts it online
 Apply the file again whenever something changes; a file that says what is already so changes nothing.
 A file in which something is wrong is refused whole: each error has its line, the setting, and what to do.
 
+## When something changes
+
+`kontor forum apply` says first what changes and who is told by mail: everybody who has confirmed, of whatever they go by (time, place, format, link, title, registration deadline), and everybody who has signed up, of a forum that is `cancelled`.
+A change to anything else is told to nobody.
+
+| to | do |
+|---|---|
+| look first | `--dry-run` |
+| say a few words with it | `--note FILE`: a text in the forum's main language, or a TOML file with one for each (`de = \"…\"`) |
+| mend a misprint that nobody need hear of | `--silent` |
+| do one thing without the file | `kontor forum move`, `relocate`, `cancel`, `capacity`; the page \"Change\" of the forum in the console; `PATCH /api/v1/forums/{forum}` |
+
+Keep the file in step with what is done without it: the next `apply` makes the forum what the file says.
+
 ## What must fit together
 
-- `ends` is after `starts`, `registration_closes` not after `ends`, `registration_opens` before `registration_closes`.
+- `ends` is after `starts`, `registration_closes` not after `ends`, `registration_opens` before `registration_closes`, `changes_close` not after `starts`.
 - A forum `on_site` or `hybrid` has a `venue`; one `online` has none; one `on_site` has no `online_url`.
 - Each of `languages` has a `title`.
+- Of the rules of `reminders`, at most 20, no two have one name, no two remind the same people of the same moment at the same time, and each can be of use: one that is due after its latest moment is refused.
 
 ## What is taken, with a warning
 

@@ -2,17 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use jiff::civil::DateTime;
+use jiff::civil::{DateTime, Time};
 use kontor_contracts::{Deadline, InvalidDeadline, Language, LocalizedText, clean_line};
 use serde::de::DeserializeOwned;
-use toml::{
-    Spanned,
-    de::{DeString, DeTable, DeValue},
-};
+use toml::de::{DeTable, DeValue};
 
 use super::{
     finding::Finding,
-    keys::{self, Form, Key},
+    keys::{Form, Key},
+    lines::{entry, first_line, line_of_key},
+    table as settings,
 };
 
 /// A table and what was found in it.
@@ -22,28 +21,6 @@ pub(super) struct Section<'a> {
     table: &'a DeTable<'a>,
     asked: Vec<String>,
     findings: Vec<Finding>,
-}
-
-/// The line of a byte, counted from 1.
-pub(super) fn line_of(text: &str, at: usize) -> usize {
-    1 + text.bytes().take(at).filter(|b| *b == b'\n').count()
-}
-
-/// The line of a setting by its dotted name, or of as much of it as exists.
-pub(super) fn line_of_key(text: &str, table: &DeTable<'_>, dotted: &str) -> Option<usize> {
-    let (first, rest) = dotted.split_once('.').unwrap_or((dotted, ""));
-    let (key, value) = entry(table, first)?;
-    let deeper = value.get_ref().as_table();
-    deeper
-        .and_then(|table| line_of_key(text, table, rest))
-        .or_else(|| Some(line_of(text, key.span().start)))
-}
-
-fn entry<'t, 'a>(
-    table: &'t DeTable<'a>,
-    key: &str,
-) -> Option<(&'t Spanned<DeString<'a>>, &'t Spanned<DeValue<'a>>)> {
-    table.iter().find(|(name, _)| name.get_ref() == key)
 }
 
 impl<'a> Section<'a> {
@@ -85,7 +62,9 @@ impl<'a> Section<'a> {
 
     /// What the table of settings says of one.
     fn about(&self, key: &str) -> Option<&'static Key> {
-        keys::find(&format!("{}{key}", self.path))
+        let whole = settings::find(&format!("{}{key}", self.path));
+        // What stands in the braces of a setting is written as that says.
+        whole.or_else(|| settings::find(self.path.trim_end_matches('.')))
     }
 
     /// Notes that a setting is not as its form wants it.
@@ -186,6 +165,33 @@ impl<'a> Section<'a> {
         number
     }
 
+    pub(super) fn yes_or_no(&mut self, key: &str) -> Option<bool> {
+        let value = self.need(key)?.as_bool();
+        if value.is_none() {
+            self.wrong(key, "is neither true nor false");
+        }
+        value
+    }
+
+    /// A time of the day, written as TOML's own or as a text.
+    pub(super) fn time(&mut self, key: &str) -> Option<Time> {
+        let text = match self.need(key)? {
+            DeValue::Datetime(time) => time.to_string(),
+            other => other.as_str().unwrap_or_default().to_owned(),
+        };
+        // Else the time of a whole date would be taken.
+        let time = text.parse().ok().filter(|_| !text.contains('-'));
+        if time.is_none() {
+            self.wrong(key, "is not a time of the day");
+        }
+        time
+    }
+
+    /// Whether a setting is a text.
+    pub(super) fn is_text(&self, key: &str) -> bool {
+        entry(self.table, key).is_some_and(|(_, value)| value.get_ref().is_str())
+    }
+
     pub(super) fn zone(&mut self, key: &str) -> Option<String> {
         self.checked(key, |text| {
             Deadline::new(DateTime::constant(2000, 1, 1, 0, 0, 0, 0), text)
@@ -262,9 +268,48 @@ impl<'a> Section<'a> {
         let value = self.need(key)?;
         let Some(table) = value.as_table() else {
             let what = format!("is of type {}", value.type_str());
-            self.note(key, &what, &format!("write a table [{}{key}]", self.path));
+            match self.about(key) {
+                Some(_) => self.wrong(key, &what),
+                None => self.note(key, &what, &format!("write a table [{}{key}]", self.path)),
+            }
             return None;
         };
+        let line = line_of_key(self.text, self.table, key);
+        Some(self.within(key, table, line, read))
+    }
+
+    /// Reads each table of a list.
+    pub(super) fn sections<T>(
+        &mut self,
+        key: &str,
+        mut read: impl FnMut(&mut Section<'_>) -> T,
+    ) -> Option<Vec<T>> {
+        let items = self.need(key)?.as_array().map(|items| items.iter());
+        let tables = items.and_then(|items| {
+            let tables = items.map(|item| item.get_ref().as_table());
+            tables.collect::<Option<Vec<_>>>()
+        });
+        let Some(tables) = tables else {
+            let remedy = format!("write a table [[{key}]] for each, or {key} = [] for none");
+            self.note(key, "is not a list of tables", &remedy);
+            return None;
+        };
+        let mut found = Vec::with_capacity(tables.len());
+        for table in tables {
+            let line = first_line(self.text, table);
+            found.push(self.within(key, table, line, &mut read));
+        }
+        Some(found)
+    }
+
+    /// Reads a table of this one that begins at a line.
+    fn within<T>(
+        &mut self,
+        key: &str,
+        table: &DeTable<'_>,
+        line: Option<usize>,
+        read: impl FnOnce(&mut Section<'_>) -> T,
+    ) -> T {
         let mut inner = Section {
             text: self.text,
             path: format!("{}{key}.", self.path),
@@ -273,14 +318,13 @@ impl<'a> Section<'a> {
             findings: Vec::new(),
         };
         let result = read(&mut inner);
-        let line = line_of_key(self.text, self.table, key);
         let findings = inner.finish().into_iter().map(|mut finding| {
             finding.line = finding.line.or(line);
             finding.key = finding.key.trim_end_matches('.').to_owned();
             finding
         });
         self.findings.extend(findings);
-        Some(result)
+        result
     }
 }
 

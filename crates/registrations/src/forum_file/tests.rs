@@ -2,7 +2,7 @@
 
 use super::{keys::Form, *};
 
-const GOOD: &str = r#"slug = "fair-forum-2027"
+pub(super) const GOOD: &str = r#"slug = "fair-forum-2027"
 kind = "forum"
 format = "on_site"
 state = "published"
@@ -134,7 +134,7 @@ fn the_sample_has_every_setting_and_every_choice_is_read() {
     let today = jiff::civil::Date::constant(2026, 11, 23);
     let sample = sample(today);
     parse(&sample).unwrap();
-    for key in keys::KEYS {
+    for key in table::all() {
         let comment = key.meaning.split_whitespace().next().unwrap();
         assert!(sample.contains(&format!("# {comment}")), "{}", key.name);
         let Form::OneOf(words) = key.form else {
@@ -151,7 +151,7 @@ fn the_sample_has_every_setting_and_every_choice_is_read() {
     }
     let unknown = parse(&sample.replace("slug =", "slugg =")).unwrap_err();
     let known = &unknown.iter().find(|p| p.key == "slugg").unwrap().remedy;
-    for key in keys::KEYS {
+    for key in table::all() {
         let head = key.name.split('.').next().unwrap();
         assert!(known.contains(head), "the reader does not know {head}");
     }

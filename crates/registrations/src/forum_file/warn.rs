@@ -7,10 +7,11 @@ use jiff::{
 use kontor_contracts::{
     Deadline, Language, LocalizedText,
     events::{ForumFormat, ForumState},
+    reminder::Audience,
 };
 
 use super::Finding;
-use crate::domain::ForumDraft;
+use crate::domain::{ForumDraft, check_reminders};
 
 /// A forum that lasts longer has a wrong month or year more often than not.
 const USUAL_DAYS: i64 = 31;
@@ -24,6 +25,8 @@ pub(super) const KINDS: &str = "\
 - A forum that is over, or begins years ahead, or lasts longer than a month.
 - A registration that has closed already, or closes after the forum has begun.
 - A forum `online` or `hybrid` without `online_url`.
+- A rule of `reminders` whose reminder was due already, or which is for people whom Kontor does not know yet
+  (`incomplete`).
 - A `description` that lacks one of `languages`.
 ";
 
@@ -49,6 +52,23 @@ pub fn warnings(draft: &ForumDraft, now: Timestamp) -> Vec<Finding> {
     for (key, what, remedy) in order(draft, now) {
         warn(key, what, remedy);
     }
+    for fault in check_reminders(draft, now) {
+        let rules = draft.reminders.as_deref().unwrap_or_default();
+        let at = fault.pointer.trim_start_matches('/').split('/').next();
+        let rule = at.and_then(|at| rules.get(at.parse::<usize>().ok()?));
+        let name = rule.map_or("", |rule| &rule.name);
+        let what = format!("{name:?} was due already");
+        warn("reminders.name", what, "it reminds nobody any more");
+    }
+    for rule in draft.reminders.iter().flatten() {
+        if matches!(rule.to, Audience::Incomplete) {
+            let what = format!(
+                "{:?} reminds people whom Kontor does not know yet",
+                rule.name
+            );
+            warn("reminders.to", what, "nobody gets it; take the rule out");
+        }
+    }
     if draft.format != ForumFormat::OnSite && draft.online_url.is_none() {
         let remedy = "add the link when you have it; those who are confirmed until then get none";
         warn("online_url", "is missing".to_owned(), remedy);
@@ -63,10 +83,12 @@ pub fn warnings(draft: &ForumDraft, now: Timestamp) -> Vec<Finding> {
 
 fn moments(draft: &ForumDraft) -> impl Iterator<Item = (&'static str, &Deadline)> {
     let opens = draft.registration_opens.as_ref();
+    let changes = draft.changes_close.as_ref();
     [("starts", &draft.starts), ("ends", &draft.ends)]
         .into_iter()
         .chain(opens.map(|opens| ("registration_opens", opens)))
         .chain([("registration_closes", &draft.registration_closes)])
+        .chain(changes.map(|closes| ("changes_close", closes)))
 }
 
 fn change_of_clocks(moment: &Deadline) -> Option<(String, String)> {

@@ -6,9 +6,15 @@ use std::num::NonZeroU32;
 
 use axum::http::StatusCode;
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
+use kontor_book::Address;
+use kontor_contracts::EmailAddress;
 use kontor_web::{ClientAddress, Problem, ProblemKind};
 
-use crate::{domain::SignUp, intake::Admission, settings::Settings};
+use crate::{
+    domain::{Mailbox, SignUp},
+    intake::Admission,
+    settings::Settings,
+};
 
 pub(crate) const TOO_MANY_SIGN_UPS: ProblemKind =
     ProblemKind::new("too_many_sign_ups", StatusCode::TOO_MANY_REQUESTS);
@@ -88,26 +94,82 @@ impl Limits {
     /// Whether a sign-up is admitted, and to what.
     ///
     /// # Errors
-    /// The client, or everybody at the domain, must wait. A mailbox that has had enough mail is not told:
-    /// that would say that somebody has signed it up.
+    /// The client, or everybody at the domain, must wait.
     pub(crate) fn admit(
         &self,
         client: ClientAddress,
         sign_up: &SignUp,
     ) -> Result<Admission, Problem> {
+        let may_ask = self.admit_mail(client, &sign_up.email, &sign_up.address)?;
         let client = client.network().to_string();
-        let domain = sign_up.address.domain.as_str();
+        Ok(Admission {
+            may_hold: takes(self.places.as_ref(), "places", &client, sign_up.places()),
+            may_ask,
+        })
+    }
+
+    /// The same of whoever comes by the link that was sent to just this address: their mailbox and their
+    /// domain are no strangers', and many who are invited share one.
+    ///
+    /// # Errors
+    /// The client must wait.
+    pub(crate) fn admit_invited(
+        &self,
+        client: ClientAddress,
+        sign_up: &SignUp,
+    ) -> Result<Admission, Problem> {
+        let client = client.network().to_string();
+        if !takes(self.per_client.as_ref(), "client", &client, 1) {
+            return Err(TOO_MANY_SIGN_UPS.retry_after(AGAIN_S));
+        }
+        Ok(Admission {
+            may_hold: takes(self.places.as_ref(), "places", &client, sign_up.places()),
+            may_ask: true,
+        })
+    }
+
+    /// Whether a client may cause mails to these addresses, which others than their owners have typed.
+    ///
+    /// # Errors
+    /// The client must wait, or one of the mailboxes has had enough.
+    pub(crate) fn admit_named<'a>(
+        &self,
+        client: ClientAddress,
+        named: impl Iterator<Item = &'a Mailbox>,
+    ) -> Result<(), Problem> {
+        let client = client.network().to_string();
+        for mailbox in named {
+            let key = mailbox.email.mailbox();
+            if !takes(self.per_client.as_ref(), "client", &client, 1)
+                || !takes(self.per_mailbox.as_ref(), "mailbox", &key, 1)
+            {
+                return Err(TOO_MANY_SIGN_UPS.retry_after(AGAIN_S));
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether a client may cause one more mail to an address; the answer is whether it may go there.
+    ///
+    /// # Errors
+    /// The client, or everybody at the domain, must wait. A mailbox that has had enough mail is not told:
+    /// that would say that somebody has signed it up.
+    pub(crate) fn admit_mail(
+        &self,
+        client: ClientAddress,
+        email: &EmailAddress,
+        address: &Address,
+    ) -> Result<bool, Problem> {
+        let client = client.network().to_string();
+        let domain = address.domain.as_str();
         let for_everybody = FOR_EVERYBODY.contains(&domain);
         if !takes(self.per_client.as_ref(), "client", &client, 1)
             || (!for_everybody && !takes(self.per_domain.as_ref(), "domain", domain, 1))
         {
             return Err(TOO_MANY_SIGN_UPS.retry_after(AGAIN_S));
         }
-        let mailbox = sign_up.email.mailbox();
-        Ok(Admission {
-            may_hold: takes(self.places.as_ref(), "places", &client, sign_up.places()),
-            may_ask: takes(self.per_mailbox.as_ref(), "mailbox", &mailbox, 1),
-        })
+        let mailbox = email.mailbox();
+        Ok(takes(self.per_mailbox.as_ref(), "mailbox", &mailbox, 1))
     }
 }
 
@@ -132,9 +194,10 @@ fn takes(limiter: Option<&Keyed>, limit: &'static str, key: &str, count: u32) ->
 #[cfg(test)]
 mod tests {
     use axum::response::IntoResponse;
-    use kontor_contracts::{EmailAddress, events::Participant};
+    use kontor_contracts::EmailAddress;
 
     use super::*;
+    use crate::domain::Named;
 
     const CLIENT: &str = "203.0.113.7";
 
@@ -160,12 +223,14 @@ mod tests {
             organisation: None,
             country: None,
             participants: vec![
-                Participant {
-                    name: "Anna".into()
+                Named {
+                    name: "Anna".into(),
+                    mailbox: None,
                 };
                 places
             ],
             consents: Vec::new(),
+            may_wait: false,
         };
         let admitted = limits.admit(client, &sign_up);
         admitted.map_err(|problem| problem.into_response().status().as_u16())

@@ -2,8 +2,10 @@
 
 mod admission;
 pub(crate) mod api;
+pub(crate) mod console;
+mod own;
+mod people;
 pub(crate) mod public;
-pub(crate) mod staff;
 
 use std::sync::Arc;
 
@@ -12,9 +14,9 @@ use admission::TOO_MANY_SIGN_UPS;
 
 use axum::http::StatusCode;
 use kontor_book::Refusal;
-use kontor_runtime::{Clock, Ids};
+use kontor_runtime::{Clock, Ids, Process};
 use kontor_store::{Database, GroupError, StoreError};
-use kontor_web::{Problem, ProblemKind, problems};
+use kontor_web::{Pages, Problem, ProblemKind, Table, mount, problems};
 
 use crate::{
     intake::{Intake, SignUpError},
@@ -27,6 +29,7 @@ use crate::{
 pub(crate) struct HttpState {
     pub(crate) database: Database,
     pub(crate) intake: Intake,
+    pub(crate) process: Process,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) ids: Arc<Ids>,
     pub(crate) settings: Settings,
@@ -43,8 +46,18 @@ const CANCELLED: ProblemKind = ProblemKind::new("forum_cancelled", StatusCode::C
 const NOT_PUBLISHED: ProblemKind = ProblemKind::new("forum_not_published", StatusCode::CONFLICT);
 const CHANGED: ProblemKind = ProblemKind::new("forum_changed", StatusCode::CONFLICT);
 const FULL: ProblemKind = ProblemKind::new("forum_full", StatusCode::CONFLICT);
+const TOO_LARGE: ProblemKind = ProblemKind::new("group_too_large", StatusCode::CONFLICT);
 const UNKNOWN_LINK: ProblemKind = ProblemKind::new("unknown_link", StatusCode::NOT_FOUND);
 const EXPIRED_LINK: ProblemKind = ProblemKind::new("expired_link", StatusCode::GONE);
+const BY_INVITATION_ONLY: ProblemKind =
+    ProblemKind::new("by_invitation_only", StatusCode::FORBIDDEN);
+const INVITATION_USED: ProblemKind = ProblemKind::new("invitation_used", StatusCode::CONFLICT);
+const INVITATION_WITHDRAWN: ProblemKind =
+    ProblemKind::new("invitation_withdrawn", StatusCode::GONE);
+const UNKNOWN_INVITATION: ProblemKind =
+    ProblemKind::new("unknown_invitation", StatusCode::NOT_FOUND);
+const UNKNOWN_CODE: ProblemKind = ProblemKind::new("unknown_code", StatusCode::CONFLICT);
+const CODE_USED_UP: ProblemKind = ProblemKind::new("code_used_up", StatusCode::CONFLICT);
 const KEY_REUSED: ProblemKind =
     ProblemKind::new("idempotency_key_reused", StatusCode::UNPROCESSABLE_ENTITY);
 const INVALID_KEY: ProblemKind =
@@ -59,12 +72,28 @@ pub(crate) const PROBLEMS: &[ProblemKind] = &[
     NOT_PUBLISHED,
     CHANGED,
     FULL,
+    TOO_LARGE,
     UNKNOWN_LINK,
     EXPIRED_LINK,
+    BY_INVITATION_ONLY,
+    INVITATION_USED,
+    INVITATION_WITHDRAWN,
+    UNKNOWN_INVITATION,
+    UNKNOWN_CODE,
+    CODE_USED_UP,
     KEY_REUSED,
     INVALID_KEY,
     TOO_MANY_SIGN_UPS,
 ];
+
+/// Every route.
+pub(crate) const TABLE: Table<App> = &[public::ROUTES, own::ROUTES, api::ROUTES, console::ROUTES];
+
+/// The routes, served.
+pub(crate) fn pages(state: HttpState) -> Pages {
+    public::describe_metrics();
+    mount(TABLE, Arc::new(state))
+}
 
 /// A refused sign-up as a problem.
 fn refused(refusal: Refusal) -> Problem {
@@ -77,6 +106,11 @@ fn refused(refusal: Refusal) -> Problem {
         // How many places are free would tell a stranger, by asking twice, whether an address is
         // signed up: whoever is takes no further place.
         Refusal::Full { .. } => FULL.into(),
+        Refusal::TooLarge { .. } => TOO_LARGE.into(),
+        Refusal::ByInvitationOnly => BY_INVITATION_ONLY.into(),
+        Refusal::InvitationUsed => INVITATION_USED.into(),
+        Refusal::UnknownCode => UNKNOWN_CODE.into(),
+        Refusal::CodeUsedUp { .. } => CODE_USED_UP.into(),
     }
 }
 

@@ -3,15 +3,21 @@
 use std::sync::Arc;
 
 use kontor_book::Share;
-use kontor_contracts::RegistrationId;
+use kontor_contracts::{RecipientId, RegistrationId};
 use kontor_runtime::{Clock, Ids, Process};
-use kontor_store::{Database, StoreError, Tx, Work};
+use kontor_store::{
+    Database, StoreError, Tx, Work,
+    audit::{Action, Actor},
+};
 
 use super::{
     batch::Batch,
     load::{self, Wanted},
     orders::{CalledOff, Order},
+    said::Said,
 };
+
+const CANCELLED: Action = Action::new("registration.cancelled");
 
 /// Does the work on a group of orders.
 #[derive(Debug)]
@@ -35,7 +41,7 @@ impl Bookkeeper {
         let now = self.clock.now();
         let loaded = load::load(tx, wanted, now, self.share).await?;
         let mut batch = Batch::new(&self.ids, self.share, now, loaded);
-        batch.expire_due(tx)?;
+        batch.settle(tx)?;
         Ok(batch)
     }
 }
@@ -63,6 +69,7 @@ impl Work for Bookkeeper {
 pub(crate) async fn cancel_alone(
     database: &Database,
     process: &Process,
+    actor: Actor,
     registration: RegistrationId,
 ) -> Result<CalledOff, StoreError> {
     let keeper = Bookkeeper::new(process, Share::ALL);
@@ -70,8 +77,32 @@ pub(crate) async fn cancel_alone(
     let mut batch = keeper
         .open(&tx, &Wanted::registration(registration))
         .await?;
-    let answer = batch.cancel(&tx, registration)?;
+    let answer = batch.cancel(&tx, registration, Said::default())?;
     batch.write(&tx).await?;
+    if let CalledOff::Cancelled { .. } = answer {
+        tx.audit(process.ids.next(), actor, CANCELLED, registration)
+            .await?;
+    }
     tx.commit().await?;
     Ok(answer)
+}
+
+/// Takes somebody off the registration of whoever has named them, as if they had done it themselves; where
+/// that is not possible any more, nothing changes.
+///
+/// # Errors
+/// [`StoreError`]; nothing has changed then.
+pub(crate) async fn take_off_named(
+    database: &Database,
+    process: &Process,
+    (registration, recipient): (RegistrationId, RecipientId),
+) -> Result<(), StoreError> {
+    let keeper = Bookkeeper::new(process, Share::ALL);
+    let tx = database.begin().await?;
+    let wanted = Wanted::registration(registration);
+    let mut batch = keeper.open(&tx, &wanted).await?;
+    // What is refused is what has not begun or is over: then there is no place to give back.
+    drop(batch.take_off_named(&tx, registration, recipient)?);
+    batch.write(&tx).await?;
+    tx.commit().await
 }

@@ -18,7 +18,7 @@ pub(super) fn keys_since_ms(now: Timestamp) -> i64 {
 }
 
 /// The secret of a link as it stands in a mail: 256 bits in base64url, 43 characters.
-pub(super) fn token_text(secret: &[u8; 32]) -> String {
+pub(crate) fn token_text(secret: &[u8; 32]) -> String {
     URL_SAFE_NO_PAD.encode(secret)
 }
 

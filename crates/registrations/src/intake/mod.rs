@@ -7,7 +7,9 @@
 
 #![deny(clippy::wildcard_enum_match_arm)]
 
+mod answering;
 mod batch;
+mod changing;
 mod events;
 mod keeper;
 mod keys;
@@ -15,6 +17,7 @@ mod load;
 mod orders;
 mod rows;
 mod said;
+mod taking_part;
 
 use kontor_book::{Confirmed, Share};
 use kontor_contracts::ForumId;
@@ -25,19 +28,26 @@ use crate::store::Hash;
 use keeper::Bookkeeper;
 use orders::{Order, Slot};
 
-pub(crate) use keeper::cancel_alone;
-pub(crate) use keys::{IdempotencyKey, KEY_LIFE, token_hash};
+pub(crate) use keeper::{cancel_alone, take_off_named};
+pub(crate) use keys::{IdempotencyKey, KEY_LIFE, token_hash, token_text};
 pub use orders::CalledOff;
-pub(crate) use orders::{Admission, ConfirmError, SignUpError, SignUpOrder, SignedUp};
+pub(crate) use orders::{
+    Admission, AskAgain, ChangeError, ChangeOrder, ConfirmError, ConfirmOrder, Link, Settled,
+    SignUpError, SignUpOrder, SignedUp,
+};
 
 /// Counts orders by their outcome.
 const ORDERS: &str = "kontor_registrations_orders_total";
 /// Every outcome, for the counter that has each from the start.
-const OUTCOMES: [&str; 6] = [
+const OUTCOMES: [&str; 10] = [
     "check_mail",
     "confirmed",
     "already_confirmed",
-    "expired",
+    "waiting",
+    "asked_again",
+    "called_off",
+    "changed",
+    "settled",
     "refused",
     "key_reused",
 ];
@@ -84,29 +94,83 @@ impl Intake {
         answer
     }
 
-    /// Somebody confirms an address by the link with this hash.
+    /// Somebody confirms an address, or takes what they were offered.
     ///
     /// # Errors
     /// [`ConfirmError`]; nothing has changed then.
-    pub(crate) async fn confirm(&self, link: Hash) -> Result<Confirmed, ConfirmError> {
-        let answer = self.submit(|slot| Order::Confirm(link, slot)).await;
+    pub(crate) async fn confirm(&self, order: ConfirmOrder) -> Result<Confirmed, ConfirmError> {
+        let answer = self.submit(|slot| Order::Confirm(order, slot)).await;
         match &answer {
             Ok(Confirmed::Now) => count("confirmed"),
             Ok(Confirmed::Already) => count("already_confirmed"),
+            Ok(Confirmed::Waiting) => count("waiting"),
             Err(ConfirmError::Refused(_)) => count("refused"),
             Err(ConfirmError::NotTaken(_)) => {}
         }
         answer
     }
 
-    /// Expires what is due at a forum; says how many registrations.
+    /// Somebody asks for the link of an address's registration. Whoever asks is told nothing; a mail goes
+    /// to the owner, if there is one.
+    ///
+    /// # Errors
+    /// [`GroupError`]; no mail goes then.
+    pub(crate) async fn ask_again(&self, order: AskAgain) -> Result<(), GroupError> {
+        self.submit(|slot| Order::AskAgain(order, slot)).await?;
+        count("asked_again");
+        Ok(())
+    }
+
+    /// Somebody calls their registration off, by the own link with this hash.
     ///
     /// # Errors
     /// [`GroupError`]; nothing has changed then.
-    pub(crate) async fn expire(&self, forum: ForumId) -> Result<u32, GroupError> {
-        let expired = self.submit(|slot| Order::Expire(forum, slot)).await?;
-        count("expired");
-        Ok(expired)
+    pub(crate) async fn call_off(&self, link: Hash) -> Result<CalledOff, GroupError> {
+        let answer = self.submit(|slot| Order::CallOff(link, slot)).await?;
+        count("called_off");
+        Ok(answer)
+    }
+
+    /// Somebody changes who takes part by their registration.
+    ///
+    /// # Errors
+    /// [`ChangeError`]; nothing has changed then.
+    pub(crate) async fn change(&self, order: ChangeOrder) -> Result<(), ChangeError> {
+        let order = |slot| Order::Change(Box::new(order), slot);
+        let answer = self.submit(order).await;
+        count(if answer.is_ok() { "changed" } else { "refused" });
+        answer
+    }
+
+    /// Somebody whom a contact has signed up takes their name off, by the own link with this hash.
+    ///
+    /// # Errors
+    /// [`ChangeError`]; nothing has changed then.
+    pub(crate) async fn take_off(&self, link: Hash) -> Result<(), ChangeError> {
+        let answer = self.submit(|slot| Order::TakeOff(link, slot)).await;
+        count(if answer.is_ok() { "changed" } else { "refused" });
+        answer
+    }
+
+    /// Somebody wants a new link to their own registration, by the own link with this hash; it and all
+    /// others work no more. The new one goes by mail. `false` if there is no such registration.
+    ///
+    /// # Errors
+    /// [`GroupError`]; nothing has changed then.
+    pub(crate) async fn renew(&self, link: Hash) -> Result<bool, GroupError> {
+        let found = self.submit(|slot| Order::Renew(link, slot)).await?;
+        count("asked_again");
+        Ok(found)
+    }
+
+    /// Ends what is due at a forum and offers what is free; says how many registrations have changed.
+    ///
+    /// # Errors
+    /// [`GroupError`]; nothing has changed then.
+    pub(crate) async fn settle(&self, forum: ForumId) -> Result<u32, GroupError> {
+        let changed = self.submit(|slot| Order::Settle(forum, slot)).await?;
+        count("settled");
+        Ok(changed)
     }
 
     async fn submit<T, E: From<GroupError>>(

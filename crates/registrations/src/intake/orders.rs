@@ -3,15 +3,15 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
-use kontor_book::{Confirmed, NotConfirmed, Refusal};
-use kontor_contracts::ForumId;
+use kontor_book::{Address, Confirmed, NotChanged, NotConfirmed, Pass, Refusal};
+use kontor_contracts::{ForumId, Language};
 use kontor_store::GroupError;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::IdempotencyKey;
 use crate::{
-    domain::SignUp,
+    domain::{Named, SignUp},
     store::{Hash, forums::ForumName},
 };
 
@@ -20,10 +20,78 @@ use crate::{
 pub(super) enum Order {
     /// Somebody signs up.
     SignUp(Box<SignUpOrder>, Slot<Result<SignedUp, SignUpError>>),
-    /// Somebody confirms an address by the link with this hash.
-    Confirm(Hash, Slot<Result<Confirmed, ConfirmError>>),
-    /// What is due at this forum is to be expired. The answer is how many registrations were.
-    Expire(ForumId, Slot<Result<u32, GroupError>>),
+    /// Somebody confirms an address, or takes what they were offered.
+    Confirm(ConfirmOrder, Slot<Result<Confirmed, ConfirmError>>),
+    /// Somebody asks for the link of an address's registration.
+    AskAgain(AskAgain, Slot<Result<(), GroupError>>),
+    /// Somebody calls their registration off, by their own link.
+    CallOff(Hash, Slot<Result<CalledOff, GroupError>>),
+    /// Somebody changes who takes part by their registration, by their own link.
+    Change(Box<ChangeOrder>, Slot<Result<(), ChangeError>>),
+    /// Somebody whom a contact has signed up takes their name off, by their own link.
+    TakeOff(Hash, Slot<Result<(), ChangeError>>),
+    /// Somebody wants a new link to their own registration, and that older ones work no more. The answer is
+    /// whether there is one.
+    Renew(Hash, Slot<Result<bool, GroupError>>),
+    /// What is due at this forum is to be settled. The answer is how many registrations have changed.
+    Settle(ForumId, Slot<Result<u32, GroupError>>),
+}
+
+/// Somebody asks for the link of an address's registration at a forum.
+#[derive(Debug)]
+pub(crate) struct AskAgain {
+    pub(crate) forum: ForumId,
+    pub(crate) address: Address,
+    /// Whether a mail may go to the mailbox.
+    pub(crate) may_ask: bool,
+}
+
+/// A link that somebody has pressed the button of, as its hash.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Link {
+    /// It confirms an address.
+    Confirm(Hash),
+    /// It is that to one's own registration.
+    Own(Hash),
+}
+
+/// Somebody confirms an address, or takes what they were offered.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct ConfirmOrder {
+    pub(crate) link: Link,
+    /// Whether they take the waiting list where there are no places.
+    pub(crate) may_wait: bool,
+}
+
+/// Somebody changes their registration by their own link.
+#[derive(Debug)]
+pub(crate) struct ChangeOrder {
+    pub(crate) link: Hash,
+    /// How many events had told of it when they saw it.
+    pub(crate) seen: i64,
+    /// Who is to take part, at least one.
+    pub(crate) people: Vec<Named>,
+    /// The language of the mails to the contact.
+    pub(crate) language: Language,
+}
+
+/// Why a registration was not changed.
+#[derive(Debug)]
+pub(crate) enum ChangeError {
+    /// The link leads nowhere.
+    UnknownLink,
+    /// It has changed since it was shown.
+    Stale,
+    /// It cannot be changed, or not so.
+    Refused(NotChanged),
+    /// It was not written down.
+    NotTaken(GroupError),
+}
+
+impl From<GroupError> for ChangeError {
+    fn from(error: GroupError) -> Self {
+        Self::NotTaken(error)
+    }
 }
 
 /// Where an answer is put while its group is written, to be read after the commit. A group that fails
@@ -61,6 +129,10 @@ pub(crate) struct SignUpOrder {
     pub(crate) key: Option<IdempotencyKey>,
     /// What its client and mailbox may still ask for.
     pub(crate) admission: Admission,
+    /// By what it comes, if not as everybody may.
+    pub(crate) pass: Option<Pass>,
+    /// Whether it comes by the link that was sent to just this address.
+    pub(crate) proved: bool,
 }
 
 /// What a client and a mailbox may still ask for.
@@ -88,6 +160,18 @@ pub(crate) struct SignedUp {
     pub(crate) receipt: Uuid,
     /// How long a place is held at most.
     pub(crate) hold_hours: u32,
+    /// What it has come to at once, if the address was proved already; else there is a mail to answer.
+    pub(crate) settled: Option<Settled>,
+}
+
+/// What a sign-up has come to at once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Settled {
+    /// It counts.
+    Confirmed,
+    /// It is on the waiting list.
+    Waiting,
 }
 
 /// Why a sign-up was not taken.

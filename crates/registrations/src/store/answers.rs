@@ -3,13 +3,17 @@
 use std::collections::HashMap;
 
 use kontor_book::Refusal;
-use kontor_store::{Database, StoreError, Tx, list};
+use kontor_store::{
+    Database, StoreError, Tx,
+    columns::{from_json, hash, to_json},
+    list,
+};
 use sea_orm::{DbErr, FromQueryResult, Value};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::{Hash, from_json, hash, to_json};
-use crate::intake::SignedUp;
+use super::Hash;
+use crate::intake::{Settled, SignedUp};
 
 const TABLE: &str = "idempotency_keys";
 
@@ -24,8 +28,15 @@ pub(crate) struct Kept {
 #[derive(Serialize, Deserialize)]
 #[serde(tag = "reply", rename_all = "snake_case")]
 enum Answer {
-    CheckMail { receipt: Uuid, hold_hours: u32 },
-    Refused { refusal: Refusal },
+    CheckMail {
+        receipt: Uuid,
+        hold_hours: u32,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        settled: Option<Settled>,
+    },
+    Refused {
+        refusal: Refusal,
+    },
 }
 
 impl From<Result<SignedUp, Refusal>> for Answer {
@@ -34,9 +45,11 @@ impl From<Result<SignedUp, Refusal>> for Answer {
             Ok(SignedUp {
                 receipt,
                 hold_hours,
+                settled,
             }) => Self::CheckMail {
                 receipt,
                 hold_hours,
+                settled,
             },
             Err(refusal) => Self::Refused { refusal },
         }
@@ -49,9 +62,11 @@ impl From<Answer> for Result<SignedUp, Refusal> {
             Answer::CheckMail {
                 receipt,
                 hold_hours,
+                settled,
             } => Ok(SignedUp {
                 receipt,
                 hold_hours,
+                settled,
             }),
             Answer::Refused { refusal } => Err(refusal),
         }

@@ -5,10 +5,14 @@ use std::collections::BTreeMap;
 
 use kontor_book::{Places, Taken, Terms};
 use kontor_contracts::{
-    Deadline, ForumId, InvalidDeadline, Language, LocalizedText,
+    Deadline, ForumId, InvalidDeadline, Language, LocalizedText, Reach,
     events::{ForumContact, Venue},
 };
-use kontor_store::{Database, StoreError, Tx};
+use kontor_store::{
+    Database, StoreError, Tx,
+    columns::{corrupt, count, from_json, from_word, to_json, to_word},
+    list,
+};
 use sea_orm::{FromQueryResult, Value};
 use serde::{
     Deserialize,
@@ -16,7 +20,7 @@ use serde::{
 };
 use uuid::Uuid;
 
-use super::{Read, corrupt, count, forum_terms, from_json, from_word, moment, to_json, to_word};
+use super::{Read, forum_terms, moment};
 use crate::domain::ForumDraft;
 
 const TABLE: &str = "forums";
@@ -29,6 +33,8 @@ pub(crate) struct Forum {
     pub(crate) sequence: i64,
     pub(crate) draft: ForumDraft,
     pub(crate) taken: Taken,
+    /// How many groups are on its waiting list.
+    pub(crate) waiting: u32,
 }
 
 impl Forum {
@@ -37,6 +43,14 @@ impl Forum {
         Places {
             capacity: self.draft.capacity,
             taken: self.taken,
+        }
+    }
+
+    /// The places that whoever comes now may have: none while others wait.
+    pub(crate) const fn free_for_newcomers(&self) -> u32 {
+        match self.waiting {
+            0 => self.places().unconfirmed(),
+            _ => 0,
         }
     }
 
@@ -81,6 +95,7 @@ struct Row {
     ends: String,
     opens: Option<String>,
     closes: String,
+    changes_close: Option<String>,
     capacity: i64,
     hold_hours: i64,
     languages: String,
@@ -89,8 +104,14 @@ struct Row {
     contact_name: String,
     contact_email: String,
     contact_phone: Option<String>,
+    reminders: Option<String>,
     taken: i64,
     confirmed: i64,
+    offered: i64,
+    waiting: i64,
+    waiting_list: i64,
+    offer_hours: i64,
+    by_invitation_only: i64,
     language: Option<String>,
     title: Option<String>,
     description: Option<String>,
@@ -99,8 +120,9 @@ struct Row {
 
 /// One statement, so that terms and texts are of one moment.
 const SELECT: &str = "SELECT f.id, f.slug, f.sequence, f.state, f.kind, f.format, f.organizer, f.zone, \
-    f.starts, f.ends, f.opens, f.closes, f.capacity, f.hold_hours, f.languages, f.online_url, \
-    f.venue_address, f.contact_name, f.contact_email, f.contact_phone, f.taken, f.confirmed, \
+    f.starts, f.ends, f.opens, f.closes, f.changes_close, f.capacity, f.hold_hours, f.languages, f.online_url, \
+    f.venue_address, f.contact_name, f.contact_email, f.contact_phone, f.reminders, \
+    f.taken, f.confirmed, f.offered, f.waiting, f.waiting_list, f.offer_hours, f.by_invitation_only, \
     t.language, t.title, t.description, t.venue_name \
     FROM forums f LEFT JOIN forum_texts t ON t.forum = f.id";
 
@@ -137,20 +159,32 @@ fn forum(rows: &[Row]) -> Result<Forum, StoreError> {
         ends: at("ends", &row.ends)?,
         registration_opens: row.opens.map(|opens| at("opens", &opens)).transpose()?,
         registration_closes: at("closes", &row.closes)?,
+        changes_close: row
+            .changes_close
+            .map(|closes| at("changes_close", &closes))
+            .transpose()?,
         capacity: count(TABLE, "capacity", row.capacity)?,
         hold_hours: count(TABLE, "hold_hours", row.hold_hours)?,
+        waiting_list: row.waiting_list != 0,
+        offer_hours: count(TABLE, "offer_hours", row.offer_hours)?,
+        by_invitation_only: row.by_invitation_only != 0,
         languages: from_json(TABLE, "languages", &row.languages)?,
         contact: ForumContact {
             name: row.contact_name,
-            email: email.map_err(|error| corrupt(TABLE, "contact_email", &error))?,
+            email: email.map_err(|error| corrupt(TABLE, "contact_email", error))?,
             phone: row.contact_phone,
         },
+        reminders: row
+            .reminders
+            .map(|rules| from_json(TABLE, "reminders", &rules))
+            .transpose()?,
     };
     Ok(Forum {
         id: ForumId::new(row.id),
         sequence: row.sequence,
         draft,
-        taken: forum_terms::taken(row.taken, row.confirmed)?,
+        taken: forum_terms::taken(row.taken, row.confirmed, row.offered)?,
+        waiting: count(TABLE, "waiting", row.waiting)?,
     })
 }
 
@@ -199,6 +233,15 @@ pub(crate) async fn all(database: &Database) -> Result<Vec<Forum>, StoreError> {
     read(database, "", Vec::new()).await
 }
 
+/// The forums within somebody's reach, drafts included, by id.
+pub(crate) async fn within(database: &Database, reach: &Reach) -> Result<Vec<Forum>, StoreError> {
+    let Reach::Only(slugs) = reach else {
+        return all(database).await;
+    };
+    let (marks, values) = list(1, slugs.iter().map(|slug| slug.as_str().into()));
+    read(database, &format!("WHERE f.slug IN {marks}"), values).await
+}
+
 /// Up to `limit` published forums after `after`, by id.
 pub(crate) async fn published_after(
     database: &Database,
@@ -237,6 +280,8 @@ fn columns(forum: &Forum, now_ms: i64) -> Result<Vec<(&'static str, Value)>, Sto
     let draft = &forum.draft;
     let local = |moment: &Deadline| moment.local.to_string();
     let address = draft.venue.as_ref().map(|venue| venue.address.clone());
+    let rules = draft.reminders.as_ref();
+    let rules = rules.map(|rules| to_json(TABLE, "reminders", rules));
     Ok(vec![
         ("id", forum.id.uuid().into()),
         ("slug", draft.slug.as_str().into()),
@@ -250,8 +295,18 @@ fn columns(forum: &Forum, now_ms: i64) -> Result<Vec<(&'static str, Value)>, Sto
         ("ends", local(&draft.ends).into()),
         ("opens", draft.registration_opens.as_ref().map(local).into()),
         ("closes", local(&draft.registration_closes).into()),
+        (
+            "changes_close",
+            draft.changes_close.as_ref().map(local).into(),
+        ),
         ("capacity", i64::from(draft.capacity).into()),
         ("hold_hours", i64::from(draft.hold_hours).into()),
+        ("waiting_list", i64::from(draft.waiting_list).into()),
+        ("offer_hours", i64::from(draft.offer_hours).into()),
+        (
+            "by_invitation_only",
+            i64::from(draft.by_invitation_only).into(),
+        ),
         (
             "languages",
             to_json(TABLE, "languages", &draft.languages)?.into(),
@@ -261,6 +316,7 @@ fn columns(forum: &Forum, now_ms: i64) -> Result<Vec<(&'static str, Value)>, Sto
         ("contact_name", draft.contact.name.as_str().into()),
         ("contact_email", draft.contact.email.as_str().into()),
         ("contact_phone", draft.contact.phone.clone().into()),
+        ("reminders", rules.transpose()?.into()),
         ("changed_at", now_ms.into()),
     ])
 }

@@ -3,23 +3,23 @@
 
 pub(crate) mod answers;
 pub(crate) mod changes;
+pub(crate) mod codes;
 pub(crate) mod forum_terms;
 pub(crate) mod forums;
 pub(crate) mod holds;
+pub(crate) mod invitations;
+pub(crate) mod invited;
+pub(crate) mod own_links;
 mod participants;
 pub(crate) mod person;
 pub(crate) mod registered;
 pub(crate) mod registrations;
 pub(crate) mod tokens;
+pub(crate) mod waiting;
 
-use jiff::civil::DateTime;
 use kontor_contracts::Deadline;
-use kontor_store::{Database, Migration, Migrations, StoreError, Tx};
+use kontor_store::{Database, Migration, Migrations, StoreError, Tx, columns::parsed};
 use sea_orm::{FromQueryResult, Value};
-use serde::{
-    Serialize,
-    de::{DeserializeOwned, IntoDeserializer, value::Error as ValueError},
-};
 
 /// The tables of this worker.
 pub const MIGRATIONS: Migrations = Migrations {
@@ -50,6 +50,31 @@ pub const MIGRATIONS: Migrations = Migrations {
             name: "forum terms",
             sql: include_str!("migrations/0005_forum_terms.sql"),
         },
+        Migration {
+            version: 6,
+            name: "waiting list",
+            sql: include_str!("migrations/0006_waiting_list.sql"),
+        },
+        Migration {
+            version: 7,
+            name: "reminders",
+            sql: include_str!("migrations/0007_reminders.sql"),
+        },
+        Migration {
+            version: 8,
+            name: "recipients",
+            sql: include_str!("migrations/0008_recipients.sql"),
+        },
+        Migration {
+            version: 9,
+            name: "invitations",
+            sql: include_str!("migrations/0009_invitations.sql"),
+        },
+        Migration {
+            version: 10,
+            name: "changes close",
+            sql: include_str!("migrations/0010_changes_close.sql"),
+        },
     ],
 };
 
@@ -57,7 +82,7 @@ pub const MIGRATIONS: Migrations = Migrations {
 pub(crate) type Hash = [u8; 32];
 
 /// Where rows are read: in a transaction or outside of one.
-trait Read: Sync {
+pub(crate) trait Read: Sync {
     fn rows<R: FromQueryResult + Send + Sync>(
         &self,
         sql: &str,
@@ -100,76 +125,12 @@ async fn forget(
     Ok(forgotten)
 }
 
-fn corrupt(
-    table: &'static str,
-    column: &'static str,
-    detail: &dyn std::fmt::Display,
-) -> StoreError {
-    StoreError::Corrupt {
-        table,
-        column,
-        detail: detail.to_string(),
-    }
-}
-
-fn from_json<T: DeserializeOwned>(
-    table: &'static str,
-    column: &'static str,
-    text: &str,
-) -> Result<T, StoreError> {
-    // The message of serde_json may quote the value, which may be personal; its place may not.
-    serde_json::from_str(text).map_err(|error| {
-        let detail = format!("{:?} at column {}", error.classify(), error.column());
-        corrupt(table, column, &detail)
-    })
-}
-
-fn to_json<T: Serialize>(
-    table: &'static str,
-    column: &'static str,
-    value: &T,
-) -> Result<String, StoreError> {
-    serde_json::to_string(value).map_err(|error| corrupt(table, column, &error))
-}
-
-/// A word of a list of words, as its type names it.
-fn from_word<T: DeserializeOwned>(
-    table: &'static str,
-    column: &'static str,
-    word: &str,
-) -> Result<T, StoreError> {
-    let known = T::deserialize(IntoDeserializer::<ValueError>::into_deserializer(word));
-    known.map_err(|error| corrupt(table, column, &error))
-}
-
-fn to_word<T: Serialize>(
-    table: &'static str,
-    column: &'static str,
-    value: &T,
-) -> Result<String, StoreError> {
-    let word = serde_json::to_value(value).ok();
-    let word = word.as_ref().and_then(serde_json::Value::as_str);
-    word.map(str::to_owned)
-        .ok_or_else(|| corrupt(table, column, &"not a word"))
-}
-
 /// A moment from its local date and time.
 fn moment(column: &'static str, local: &str, zone: &str) -> Result<Deadline, StoreError> {
-    let local = local.parse::<DateTime>();
     Ok(Deadline {
-        local: local.map_err(|error| corrupt("forums", column, &error))?,
+        local: parsed("forums", column, local)?,
         zone: zone.to_owned(),
     })
-}
-
-fn count(table: &'static str, column: &'static str, value: i64) -> Result<u32, StoreError> {
-    u32::try_from(value).map_err(|_| corrupt(table, column, &"not a count"))
-}
-
-fn hash(table: &'static str, column: &'static str, bytes: &[u8]) -> Result<Hash, StoreError> {
-    bytes
-        .try_into()
-        .map_err(|_| corrupt(table, column, &"not 32 bytes"))
 }
 
 #[cfg(test)]

@@ -4,14 +4,17 @@ use std::collections::HashMap;
 
 use kontor_book::Standing;
 use kontor_contracts::{ForumId, RegistrationId};
-use kontor_store::{Database, StoreError};
+use kontor_store::{
+    Database, StoreError, Tx,
+    columns::{corrupt, count, from_json, parsed},
+};
 use sea_orm::{FromQueryResult, Value};
 use uuid::Uuid;
 
-use crate::domain::Consent;
+use crate::domain::{Consent, Readers};
 
 use super::{
-    Hash, corrupt, count, from_json,
+    Hash,
     registrations::{COLUMNS, LIVE, Registration, Row, TABLE, whole},
 };
 
@@ -45,6 +48,8 @@ impl Found {
         match self.registration.standing {
             Standing::Pending { .. } => "pending",
             Standing::Confirmed => "confirmed",
+            Standing::Waiting { .. } => "waiting",
+            Standing::Offered { .. } => "offered",
             Standing::Expired if self.cancelled_ms.is_some() => "cancelled",
             Standing::Expired => "expired",
         }
@@ -56,6 +61,18 @@ pub(crate) async fn of_address(
     database: &Database,
     email_key: &str,
 ) -> Result<Vec<Found>, StoreError> {
+    all(database, "email_key = $1", email_key.into()).await
+}
+
+/// A registration with all that is kept of it.
+pub(crate) async fn found(
+    database: &Database,
+    id: RegistrationId,
+) -> Result<Option<Found>, StoreError> {
+    Ok(all(database, "id = $1", id.uuid().into()).await?.pop())
+}
+
+async fn all(database: &Database, which: &str, value: Value) -> Result<Vec<Found>, StoreError> {
     #[derive(FromQueryResult)]
     struct About {
         slug: String,
@@ -72,9 +89,9 @@ pub(crate) async fn of_address(
     }
     let about = "consents, confirmed_at, cancelled_at, \
                  (SELECT slug FROM forums f WHERE f.id = registrations.forum) AS slug";
-    let of_address = "FROM registrations WHERE email_key = $1 ORDER BY id DESC";
-    let sql = format!("SELECT {COLUMNS}, {about} {of_address}");
-    let found: Vec<FoundRow> = database.rows(&sql, [email_key.into()]).await?;
+    let sql =
+        format!("SELECT {COLUMNS}, {about} FROM registrations WHERE {which} ORDER BY id DESC");
+    let found: Vec<FoundRow> = database.rows(&sql, [value]).await?;
     let (rows, about): (Vec<_>, Vec<About>) = found
         .into_iter()
         .map(|found| (found.row, found.about))
@@ -116,6 +133,17 @@ pub(crate) async fn has_later(
     Ok(later.is_some())
 }
 
+/// Whether a registration has not ended.
+pub(crate) async fn is_live(database: &Database, id: RegistrationId) -> Result<bool, StoreError> {
+    #[derive(FromQueryResult)]
+    struct Live {
+        n: i64,
+    }
+    let sql = format!("SELECT COUNT(*) AS n FROM registrations WHERE id = $1 AND {LIVE}");
+    let row: Option<Live> = database.row(&sql, [id.uuid().into()]).await?;
+    Ok(row.is_some_and(|row| row.n > 0))
+}
+
 /// What was agreed to with a registration.
 pub(crate) async fn consents(
     database: &Database,
@@ -154,6 +182,10 @@ pub struct Counts {
     pub pending: u32,
     /// Confirmed.
     pub confirmed: u32,
+    /// On the waiting list.
+    pub waiting: u32,
+    /// Offered places, and not yet answered.
+    pub offered: u32,
     /// Not confirmed in time.
     pub expired: u32,
 }
@@ -170,6 +202,48 @@ pub(crate) async fn counts(database: &Database, forum: ForumId) -> Result<Counts
 /// The registrations of all forums, counted with one statement.
 pub(crate) async fn counts_of_all(database: &Database) -> Result<CountsByForum, StoreError> {
     count_by_forum(database, "", []).await
+}
+
+/// Who is written to about a forum, by language: whoever has signed up and has not gone, those whom they
+/// have named with an own address, once they have places, and whoever is invited and silent.
+pub(crate) async fn readers(tx: &Tx, forum: ForumId) -> Result<Vec<Readers>, StoreError> {
+    #[derive(FromQueryResult)]
+    struct Row {
+        language: String,
+        confirmed: i64,
+        waiting: i64,
+        unconfirmed: i64,
+        invited: i64,
+    }
+    let count_of = |states: &str| format!("COUNT(CASE WHEN state IN ({states}) THEN 1 END)");
+    let sql = format!(
+        "SELECT language, {} AS confirmed, {} AS waiting, {} AS unconfirmed, {} AS invited FROM \
+         (SELECT language, state FROM registrations WHERE forum = $1 AND {LIVE} \
+         UNION ALL SELECT COALESCE(c.language, r.language), r.state FROM recipients c \
+         JOIN registrations r ON r.id = c.registration \
+         WHERE c.forum = $1 AND r.state = 'confirmed' \
+         UNION ALL SELECT language, state FROM invitations i WHERE forum = $1 AND state = 'invited' \
+         AND NOT EXISTS (SELECT 1 FROM registrations r WHERE r.forum = i.forum \
+         AND r.email_key = i.email_key AND r.{LIVE}) \
+         AND NOT EXISTS (SELECT 1 FROM recipients c JOIN registrations r ON r.id = c.registration \
+         WHERE c.forum = i.forum AND c.email_key = i.email_key AND r.state = 'confirmed')) AS readers \
+         GROUP BY language ORDER BY language",
+        count_of("'confirmed'"),
+        count_of("'waiting', 'offered'"),
+        count_of("'pending'"),
+        count_of("'invited'")
+    );
+    let rows: Vec<Row> = tx.rows(&sql, [forum.uuid().into()]).await?;
+    let readers = rows.into_iter().map(|row| {
+        Ok(Readers {
+            language: parsed(TABLE, "language", &row.language)?,
+            confirmed: count(TABLE, "state", row.confirmed)?,
+            waiting: count(TABLE, "state", row.waiting)?,
+            unconfirmed: count(TABLE, "state", row.unconfirmed)?,
+            invited: count(TABLE, "state", row.invited)?,
+        })
+    });
+    readers.collect()
 }
 
 async fn count_by_forum(
@@ -193,8 +267,10 @@ async fn count_by_forum(
         match row.state.as_str() {
             "pending" => counts.pending = n,
             "confirmed" => counts.confirmed = n,
+            "waiting" => counts.waiting = n,
+            "offered" => counts.offered = n,
             "expired" => counts.expired = n,
-            other => return Err(corrupt(TABLE, "state", &format!("{other:?}"))),
+            other => return Err(corrupt(TABLE, "state", format!("{other:?}"))),
         }
     }
     Ok(counted)

@@ -1,17 +1,24 @@
 //! Registrations: who signed up, and how far that has come.
 
-use kontor_book::{Address, Entry, Received, Standing};
+use std::collections::HashSet;
+
+use kontor_book::{Address, Entry, Pass, Received, Standing};
 use kontor_contracts::{
-    ForumId, RegistrationId,
-    events::{Contact, Participant},
+    CodeId, ForumId, InvitationId, RecipientId, RegistrationId,
+    events::{self, Contact, Participant},
 };
-use kontor_store::{StoreError, Tx, list};
+use kontor_runtime::Ids;
+use kontor_store::{
+    StoreError, Tx,
+    columns::{corrupt, count},
+    list, values,
+};
 use sea_orm::{FromQueryResult, Value};
 use uuid::Uuid;
 
 use super::forum_terms::ForumTerms;
-use super::{Read, corrupt, count, participants};
-use crate::domain::SignUp;
+use super::{Read, participants};
+use crate::domain::{Recipient, SignUp, group};
 
 /// A registration as it is kept.
 #[derive(Debug, Clone)]
@@ -28,14 +35,27 @@ pub(crate) struct Registration {
     /// The contact's address as it is counted.
     pub(crate) address: Address,
     pub(crate) participants: Vec<Participant>,
+    /// Who of them is written to themselves.
+    pub(crate) recipients: Vec<Recipient>,
     /// Whether it takes its places already while it waits.
     pub(crate) holds: bool,
+    /// Whether it takes the waiting list where there are no places.
+    pub(crate) may_wait: bool,
+    /// By what it has come, if not as everybody may.
+    pub(crate) pass: Option<Pass>,
 }
 
 impl Registration {
     /// A new one, of which no event has told yet.
-    pub(crate) fn new(new: &Received, forum: &ForumTerms, sign_up: &SignUp, now_ms: i64) -> Self {
+    pub(crate) fn new(
+        new: &Received,
+        forum: &ForumTerms,
+        sign_up: &SignUp,
+        (ids, now_ms): (&Ids, i64),
+    ) -> Self {
         let held_until_ms = new.held_until_ms;
+        let new_id = || RecipientId::new(ids.next());
+        let (participants, recipients) = group(&sign_up.participants, &[], new_id);
         Self {
             id: new.registration,
             forum: forum.id,
@@ -46,8 +66,11 @@ impl Registration {
             created_ms: now_ms,
             contact: sign_up.contact(&forum.main_language),
             address: sign_up.address.clone(),
-            participants: sign_up.participants.clone(),
+            participants,
+            recipients,
             holds: new.holds,
+            may_wait: new.may_wait,
+            pass: new.pass,
         }
     }
 
@@ -58,6 +81,52 @@ impl Registration {
             standing: self.standing,
             places: self.places,
             holds: self.holds,
+            may_wait: self.may_wait,
+            pass: self.pass,
+        }
+    }
+}
+
+impl Registration {
+    /// Whose address this is, by its key, if it is not the contact's.
+    pub(crate) fn named_with(&self, key: &str) -> Option<&Recipient> {
+        let mut named = self.recipients.iter();
+        named.find(|recipient| recipient.mailbox.key == key)
+    }
+
+    /// The names of those who are reached by a recipient.
+    pub(crate) fn names_of(&self, id: RecipientId) -> impl Iterator<Item = &str> {
+        let theirs = self.participants.iter();
+        let theirs = theirs.filter(move |person| person.recipient == Some(id));
+        theirs.map(|person| person.name.as_str())
+    }
+
+    /// A recipient as mails address one.
+    pub(crate) fn as_contact(&self, recipient: &Recipient) -> Contact {
+        let told = self.told_of(recipient);
+        Contact {
+            name: self
+                .names_of(recipient.id)
+                .next()
+                .unwrap_or_default()
+                .to_owned(),
+            email: told.email,
+            language: told.language,
+            organisation: self.contact.organisation.clone(),
+            country: self.contact.country,
+        }
+    }
+
+    /// A recipient as the events tell it, without a link.
+    pub(crate) fn told_of(&self, recipient: &Recipient) -> events::Recipient {
+        let mailbox = &recipient.mailbox;
+        let language = mailbox.language.as_ref();
+        events::Recipient {
+            id: recipient.id,
+            email: mailbox.email.clone(),
+            language: language.unwrap_or(&self.contact.language).clone(),
+            own_link: None,
+            takes_part_already: false,
         }
     }
 }
@@ -79,6 +148,11 @@ pub(super) struct Row {
     organisation: Option<String>,
     country: Option<String>,
     holds: i64,
+    may_wait: i64,
+    waiting_since: Option<i64>,
+    passed: i64,
+    invitation: Option<Uuid>,
+    code: Option<Uuid>,
 }
 
 pub(super) const TABLE: &str = "registrations";
@@ -86,7 +160,8 @@ pub(super) const TABLE: &str = "registrations";
 /// `registrations_live` says the same.
 pub(super) const LIVE: &str = "state <> 'expired'";
 pub(super) const COLUMNS: &str = "id, forum, state, sequence, places, held_until, created_at, email_key, \
-    domain, email, name, language, organisation, country, holds";
+    domain, email, name, language, organisation, country, holds, \
+    may_wait, waiting_since, passed, invitation, code";
 
 impl TryFrom<Row> for Registration {
     type Error = StoreError;
@@ -97,13 +172,20 @@ impl TryFrom<Row> for Registration {
                 held_until_ms: row.held_until,
             },
             "confirmed" => Standing::Confirmed,
+            "waiting" => Standing::Waiting {
+                since_ms: row.waiting_since.unwrap_or_default(),
+                passed: count(TABLE, "passed", row.passed)?,
+            },
+            "offered" => Standing::Offered {
+                until_ms: row.held_until,
+            },
             "expired" => Standing::Expired,
-            other => return Err(corrupt(TABLE, "state", &format!("{other:?}"))),
+            other => return Err(corrupt(TABLE, "state", format!("{other:?}"))),
         };
         let country = row.country.map(|code| code.parse()).transpose();
         let contact = Contact {
             name: row.name,
-            email: row.email.parse().map_err(|e| corrupt(TABLE, "email", &e))?,
+            email: row.email.parse().map_err(|e| corrupt(TABLE, "email", e))?,
             language: row
                 .language
                 .parse()
@@ -125,7 +207,14 @@ impl TryFrom<Row> for Registration {
                 domain: row.domain,
             },
             participants: Vec::new(),
+            recipients: Vec::new(),
             holds: row.holds != 0,
+            may_wait: row.may_wait != 0,
+            pass: match (row.invitation, row.code) {
+                (Some(id), _) => Some(Pass::Invitation(InvitationId::new(id))),
+                (None, Some(id)) => Some(Pass::Code(CodeId::new(id))),
+                (None, None) => None,
+            },
         })
     }
 }
@@ -140,10 +229,12 @@ pub(super) async fn whole(
     read: &impl Read,
     rows: Vec<Row>,
 ) -> Result<Vec<Registration>, StoreError> {
-    let mut participants = participants::of(read, rows.iter().map(|row| row.id)).await?;
+    let mut people = participants::of(read, rows.iter().map(|row| row.id)).await?;
     let mut registrations = bare(rows)?;
     for registration in &mut registrations {
-        registration.participants = participants.remove(&registration.id).unwrap_or_default();
+        let people = people.remove(&registration.id).unwrap_or_default();
+        (registration.participants, registration.recipients) =
+            (people.participants, people.recipients);
     }
     Ok(registrations)
 }
@@ -154,10 +245,12 @@ pub(super) fn ids(first: usize, ids: &[RegistrationId]) -> (String, Vec<Value>) 
 
 #[derive(FromQueryResult)]
 struct IdRow {
-    id: Option<Uuid>,
+    own: Option<Uuid>,
+    other: Option<Uuid>,
 }
 
-/// The live registrations of these addresses, each at its forum.
+/// The live registrations of these addresses, each at its forum, and those by which they take part though
+/// somebody else has signed up.
 ///
 /// Each address is looked up by itself, within one statement: given a list for `IN`, PostgreSQL
 /// reads all registrations of the forum as long as it has no statistics of the table, which is just
@@ -166,27 +259,24 @@ pub(crate) async fn of_addresses(
     tx: &Tx,
     addresses: impl IntoIterator<Item = (ForumId, &str)>,
 ) -> Result<Vec<Registration>, StoreError> {
-    let (mut tuples, mut values) = (Vec::new(), Vec::<Value>::new());
-    for (forum, email_key) in addresses {
-        tuples.push(format!("(${},${})", values.len() + 1, values.len() + 2));
-        values.extend([forum.uuid().into(), email_key.into()]);
-    }
-    // Filled up to a power of two, so that few statements are prepared.
-    while !tuples.len().is_power_of_two() {
-        let last = format!("(${},${})", values.len() - 1, values.len());
-        tuples.push(last);
-    }
+    let addresses = addresses.into_iter();
+    let keys = addresses.map(|(forum, email_key)| [forum.uuid().into(), email_key.into()]);
+    let (keys, values) = values(1, keys);
     let sql = format!(
         "SELECT (SELECT r.id FROM registrations r WHERE r.forum = k.column1 \
-         AND r.email_key = k.column2 AND {LIVE}) AS id \
-         FROM (VALUES {}) AS k",
-        tuples.join(",")
+         AND r.email_key = k.column2 AND {LIVE}) AS own, \
+         (SELECT r.id FROM recipients c JOIN registrations r ON r.id = c.registration \
+         WHERE c.forum = k.column1 AND c.email_key = k.column2 AND r.state = 'confirmed' \
+         ORDER BY r.id LIMIT 1) AS other \
+         FROM (VALUES {keys}) AS k"
     );
     let found = tx.rows::<IdRow>(&sql, values).await?.into_iter();
     let mut found: Vec<_> = found
-        .filter_map(|row| row.id)
+        .flat_map(|row| [row.own, row.other])
+        .flatten()
         .map(RegistrationId::new)
         .collect();
+    found.sort_unstable();
     found.dedup();
     if found.is_empty() {
         return Ok(Vec::new());
@@ -202,6 +292,39 @@ pub(crate) async fn by_id(
     let (ids, values) = ids(1, wanted);
     let sql = format!("SELECT {COLUMNS} FROM registrations WHERE id IN {ids}");
     whole(tx, tx.rows(&sql, values).await?).await
+}
+
+/// The registrations that have come by these invitations and have not ended.
+pub(crate) async fn of_invitations(
+    tx: &Tx,
+    invitations: &[InvitationId],
+) -> Result<Vec<Registration>, StoreError> {
+    let (ids, values) = list(1, invitations.iter().map(|id| id.uuid().into()));
+    let sql = format!("SELECT {COLUMNS} FROM registrations WHERE invitation IN {ids} AND {LIVE}");
+    whole(tx, tx.rows(&sql, values).await?).await
+}
+
+/// Those of the addresses that have signed up to a forum and are proved, or take part because others have
+/// named them.
+pub(crate) async fn proved(
+    tx: &Tx,
+    forum: ForumId,
+    keys: impl Iterator<Item = &str>,
+) -> Result<HashSet<String>, StoreError> {
+    #[derive(FromQueryResult)]
+    struct Row {
+        email_key: String,
+    }
+    let (marks, more) = list(2, keys.map(Value::from));
+    let sql = format!(
+        "SELECT email_key FROM registrations WHERE forum = $1 AND email_key IN {marks} AND {LIVE} \
+         AND state <> 'pending' UNION SELECT c.email_key FROM recipients c \
+         JOIN registrations r ON r.id = c.registration WHERE c.forum = $1 \
+         AND c.email_key IN {marks} AND r.state = 'confirmed'"
+    );
+    let values = std::iter::once(Value::from(forum.uuid())).chain(more);
+    let rows: Vec<Row> = tx.rows(&sql, values).await?;
+    Ok(rows.into_iter().map(|row| row.email_key).collect())
 }
 
 /// The forums of these registrations, which never change.

@@ -3,11 +3,11 @@
 use std::collections::HashMap;
 
 use kontor_contracts::{ForumId, RegistrationId};
-use kontor_store::{Database, StoreError, Tx, list};
+use kontor_store::{Database, StoreError, Tx, columns::hash, list};
 use sea_orm::FromQueryResult;
 use uuid::Uuid;
 
-use super::{Hash, hash};
+use super::Hash;
 
 /// A link that is to be given out.
 #[derive(Debug)]

@@ -1,36 +1,40 @@
 //! Forgets what has served its purpose (answers of idempotency keys after a day, links thirty days
-//! after they ended, sign-ups that were never confirmed after the days that the office says), and counts
-//! every forum's places again.
+//! after they ended, sign-ups that were never confirmed after the days that the office says, invitations so
+//! many days after the end of their forum), and counts every forum's places again.
 
 use std::time::Duration;
 
 use kontor_contracts::ForumId;
-use kontor_runtime::Process;
+use kontor_runtime::{Process, repeat};
 use kontor_store::{Database, StoreError};
 
 use crate::{
+    ending_invitations::forget_invitations,
     intake::KEY_LIFE,
     store::{answers, changes, forum_terms, holds, tokens},
 };
 
+const NAME: &str = "registrations.forget_old";
 /// How long after its end a link is still known as one that has ended.
 const LINK_MEMORY: Duration = Duration::from_hours(30 * 24);
 /// How often this is done.
 const EVERY: Duration = Duration::from_hours(1);
+/// After how long it is tried again when the database is down.
+const PAUSE: Duration = Duration::from_mins(1);
 /// Rows per transaction, so that nobody waits long for the database.
 const ROWS: u32 = 2_000;
 
 /// Starts forgetting; `unconfirmed` is how long sign-ups are kept that were never confirmed.
 pub(crate) fn start(process: &Process, database: Database, unconfirmed: Duration) {
-    let clock = process.clock.clone();
-    let pause = Duration::from_mins(1);
-    super::repeat(process, "registrations.forget_old", pause, move || {
-        let (database, now_ms) = (database.clone(), clock.now_ms());
-        async move {
-            forget_old(&database, now_ms, unconfirmed).await?;
+    let (life, process) = (process.life.clone(), process.clone());
+    life.spawn(NAME, async move {
+        let round = || async {
+            forget_old(&database, process.clock.now_ms(), unconfirmed).await?;
+            while forget_invitations(&database, &process, unconfirmed, ROWS).await? > 0 {}
             recount_places(&database).await?;
-            Ok(EVERY)
-        }
+            Ok::<_, StoreError>(EVERY)
+        };
+        repeat(NAME, &process, PAUSE, round).await
     });
 }
 
@@ -62,10 +66,11 @@ pub(crate) async fn recount_places(database: &Database) -> Result<Vec<ForumId>, 
         let Some(locked) = forum_terms::lock(&tx, [forum], []).await?.pop() else {
             continue;
         };
-        let taken = holds::taken(&tx, forum).await?;
-        if taken != locked.taken {
-            tracing::error!(%forum, counted = ?locked.taken, ?taken, "places were miscounted");
-            forum_terms::set_taken(&tx, forum, taken).await?;
+        let (taken, waiting) = holds::taken(&tx, forum).await?;
+        if (taken, waiting) != (locked.taken, locked.waiting) {
+            let counted = (locked.taken, locked.waiting);
+            tracing::error!(%forum, ?counted, ?taken, waiting, "places were miscounted");
+            forum_terms::set_taken(&tx, forum, taken, waiting).await?;
             tx.commit().await?;
             wrong.push(forum);
         }

@@ -165,9 +165,18 @@ async fn every_documented_path_is_served_and_the_page_shows_it() {
         for (path, operations) in document["paths"].as_object().unwrap() {
             assert!(page.says(path), "{path}");
             let real = path.replace("{forum}", "cooperation-forum");
+            let is_for_staff = path.ends_with("/invitations");
             for method in operations.as_object().unwrap().keys() {
                 let answer = match method.as_str() {
+                    "get" if is_for_staff => office.get_staff(&real).await,
                     "get" => office.get(&real).await,
+                    "post" if is_for_staff => {
+                        let people = [{ &body("jan@a.example")["contact"] }];
+                        office
+                            .post_staff_json(&real, &json!({ "people": people }))
+                            .await
+                    }
+                    "patch" => office.patch_staff(&real, &json!({ "change": {} })).await,
                     _ => office.post_json(&real, &body("jan@a.example")).await,
                 };
                 assert!(

@@ -84,3 +84,46 @@ async fn a_mailbox_gets_three_mails_and_a_client_asks_for_a_hundred_and_twenty()
     })
     .await;
 }
+
+/// By one's own link nobody sends more mails to a stranger than by the form.
+#[tokio::test]
+async fn who_changes_who_comes_writes_to_no_mailbox_again_and_again() {
+    in_office_with(Settings::default(), |mut office| async {
+        let fields = [
+            ("name", "Jan"),
+            ("email", "jan@a.example"),
+            ("attending", "yes"),
+        ];
+        let form = [("form", "x"), ("revision", "1")];
+        office
+            .post_form(FORUM, &[&fields[..], &form[..]].concat())
+            .await;
+        let link = office.link().await;
+        office.post_form(&link, &[]).await;
+        let told = office.event("registration.confirmed.v1").await;
+        let my = format!("/my/{}/change", told["data"]["own_link"].as_str().unwrap());
+        let (mut seen, mut answers) = (2, Vec::new());
+        for _ in 0..4 {
+            for victim in ["victim@office.example", ""] {
+                let sequence = seen.to_string();
+                let people = [
+                    ("participant", "Jan"),
+                    ("participant_email", ""),
+                    ("participant", "Victim"),
+                    ("participant_email", victim),
+                    ("seen", &sequence),
+                    ("act", "1"),
+                ];
+                let answer = office.post_form(&my, &people).await;
+                seen += i32::from(answer.status == StatusCode::OK);
+                answers.push(answer.status);
+            }
+        }
+        let refused = answers
+            .iter()
+            .filter(|one| **one == StatusCode::TOO_MANY_REQUESTS);
+        assert_eq!(refused.count(), 1, "{answers:?}");
+        office
+    })
+    .await;
+}

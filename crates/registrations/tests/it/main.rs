@@ -4,8 +4,12 @@
 
 mod api;
 mod bad_input;
+mod changes;
 mod confirm_page;
+mod invitations;
 mod limits;
 mod office;
 mod pages;
+mod people;
 mod publishing;
+mod waiting;

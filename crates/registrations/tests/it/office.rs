@@ -15,7 +15,10 @@ use kontor_registrations::{
     start,
 };
 use kontor_runtime::Process;
-use kontor_store::Database;
+use kontor_store::{
+    Database,
+    audit::{self, Actor},
+};
 use kontor_testkit::{FakeClock, on_both_engines, process};
 use kontor_web::{Rate, Site};
 use serde_json::Value;
@@ -87,7 +90,7 @@ pub(crate) async fn in_office_with<R: Future<Output = Office>>(
     settings: Settings,
     test: fn(Office) -> R,
 ) {
-    let sets = [kontor_store::MIGRATIONS, MIGRATIONS];
+    let sets = [kontor_store::MIGRATIONS, audit::MIGRATIONS, MIGRATIONS];
     on_both_engines("registrations", &sets, |database| {
         let settings = settings.clone();
         async move {
@@ -127,8 +130,8 @@ impl Office {
             clock,
             database,
             process,
-            public: kontor_web::public(&site, pages.public),
-            staff: kontor_web::staff(&site, pages.staff, &[]),
+            public: kontor_web::public(&site, pages.public, &kontor_web::NoAccounts::gate()),
+            staff: kontor_web::staff(&site, pages.staff, &[], &kontor_web::NoAccounts::gate()),
             events,
             folder,
         };
@@ -139,9 +142,15 @@ impl Office {
     pub(crate) async fn apply(&self, text: &str) -> Applied {
         let draft = forum_file::parse(text).unwrap();
         let url = "https://office.example";
-        apply_forum(&self.database, &self.process, draft, url)
-            .await
-            .unwrap()
+        apply_forum(
+            &self.database,
+            &self.process,
+            Actor::CommandLine,
+            draft,
+            url,
+        )
+        .await
+        .unwrap()
     }
 
     pub(crate) async fn send(&self, request: Request<Body>) -> Answer {
@@ -168,6 +177,40 @@ impl Office {
 
     pub(crate) async fn get_staff(&self, path: &str) -> Answer {
         let request = page_request(Method::GET, path, String::new());
+        Self::ask(self.staff.clone(), request).await
+    }
+
+    pub(crate) async fn post_staff_form(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
+        let pairs = fields
+            .iter()
+            .map(|(name, value)| format!("{name}={}", encoded(value)));
+        let body = pairs.collect::<Vec<_>>().join("&");
+        let request = page_request(Method::POST, path, body);
+        Self::ask(self.staff.clone(), request).await
+    }
+
+    /// Sends a form with a file; its boundary is `x`.
+    pub(crate) async fn upload_staff(&self, path: &str, body: Vec<u8>) -> Answer {
+        let mut request = page_request(Method::POST, path, String::new());
+        *request.body_mut() = Body::from(body);
+        let kind = HeaderValue::from_static("multipart/form-data; boundary=x");
+        request.headers_mut().insert(header::CONTENT_TYPE, kind);
+        Self::ask(self.staff.clone(), request).await
+    }
+
+    pub(crate) async fn post_staff_json(&self, path: &str, body: &Value) -> Answer {
+        let request = api_request(path, body.to_string().into());
+        Self::ask(self.staff.clone(), request).await
+    }
+
+    /// What does the work.
+    pub(crate) fn process(&self) -> Process {
+        self.process.clone()
+    }
+
+    pub(crate) async fn patch_staff(&self, path: &str, body: &Value) -> Answer {
+        let mut request = api_request(path, body.to_string().into());
+        *request.method_mut() = Method::PATCH;
         Self::ask(self.staff.clone(), request).await
     }
 

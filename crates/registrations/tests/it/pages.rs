@@ -103,9 +103,9 @@ async fn a_person_signs_up_and_confirms() {
             "Jan von der Müller-Söhne"
         );
 
-        let forums = office.get_staff("/staff/forums?lang=fr").await;
+        let forums = office.get_staff("/console/forums?lang=fr").await;
         insta::assert_snapshot!("staff_forums_fr", content(&forums));
-        let staff = office.get_staff("/staff/forums/cooperation-forum").await;
+        let staff = office.get_staff("/console/forums/cooperation-forum").await;
         assert!(staff.says("jan@a.example") && staff.says("株式会社"));
         let id = between(&staff.body, "<tr id=\"");
         insta::assert_snapshot!("staff_forum_de", content(&staff).replace(id, "reg_…"));
@@ -491,7 +491,7 @@ async fn every_page_opens_with_and_without_every_optional_part() {
                 let link = format!("{}?lang={language}", office.link().await);
                 assert_eq!(office.get(&link).await.status, StatusCode::OK, "{path}");
                 assert_eq!(office.post_form(&link, &[]).await.status, StatusCode::OK, "{path}");
-                for staff in ["/staff/forums".to_owned(), format!("/staff/forums/{slug}")] {
+                for staff in ["/console/forums".to_owned(), format!("/console/forums/{slug}")] {
                     let page = office.get_staff(&format!("{staff}?lang={language}")).await;
                     assert_eq!(page.status, StatusCode::OK, "{staff}");
                 }

@@ -4,6 +4,7 @@
 
 mod audit;
 mod erase;
+mod gathered;
 mod group_commit;
 mod messages;
 mod migrations;

@@ -204,6 +204,25 @@ async fn a_message_is_recorded_once_per_consumer() {
     .await;
 }
 
+#[tokio::test]
+async fn of_messages_recorded_together_the_new_ones_are_returned_once_each() {
+    on_both_engines("test", &[MIGRATIONS], |database| async move {
+        let ids = |range: std::ops::Range<u128>| range.map(Uuid::from_u128);
+        let tx = database.begin().await.unwrap();
+        inbox::record_all(&tx, "a", ids(5..10), 1).await.unwrap();
+        tx.commit().await.unwrap();
+
+        let tx = database.begin().await.unwrap();
+        let twice = ids(0..200).chain(ids(0..200));
+        let new = inbox::record_all(&tx, "a", twice, 2).await.unwrap();
+        assert_eq!(new, ids(0..5).chain(ids(10..200)).collect());
+        let none = inbox::record_all(&tx, "a", ids(0..0), 2).await.unwrap();
+        assert!(none.is_empty());
+        tx.commit().await.unwrap();
+    })
+    .await;
+}
+
 fn parked_message(state: &str, not_before: i64) -> Parked {
     Parked {
         consumer: "mailer".into(),
@@ -272,6 +291,13 @@ async fn a_waiting_message_is_not_due_early_and_not_taken_twice() {
     .await;
 }
 
+async fn replay(database: &Database, id: Uuid) -> bool {
+    let tx = database.begin().await.unwrap();
+    let replayed = parked::replay(&tx, id, 50).await.unwrap();
+    tx.commit().await.unwrap();
+    replayed
+}
+
 #[tokio::test]
 async fn a_dead_letter_is_kept_and_replayed_under_its_id() {
     on_both_engines("test", &[MIGRATIONS], |database| async move {
@@ -299,16 +325,8 @@ async fn a_dead_letter_is_kept_and_replayed_under_its_id() {
                 .unwrap()
                 .is_empty()
         );
-        assert!(
-            parked::replay(&database, Uuid::from_u128(9), 50)
-                .await
-                .unwrap()
-        );
-        assert!(
-            !parked::replay(&database, Uuid::from_u128(9), 50)
-                .await
-                .unwrap()
-        );
+        assert!(replay(&database, Uuid::from_u128(9)).await);
+        assert!(!replay(&database, Uuid::from_u128(9)).await);
         let due = parked::claim_due(&database, "mailer", 50, 60).await;
         let due = due.unwrap().unwrap();
         assert_eq!((due.message_id.as_u128(), due.attempts), (9, 1));

@@ -2,7 +2,7 @@
 
 use std::{
     fs::{self, File, Permissions},
-    net::{SocketAddr, TcpListener},
+    net::SocketAddr,
     os::unix::fs::PermissionsExt,
     path::Path,
     process::{Child, Command, Stdio},
@@ -13,7 +13,7 @@ use std::{
 use tempfile::TempDir;
 
 use super::{output, variable};
-use crate::wait;
+use crate::{ports, wait};
 
 /// Where Debian's package keeps the real scripts; those in `/usr/sbin` change the user.
 const SCRIPTS: &str = "/usr/lib/rabbitmq/bin";
@@ -60,7 +60,7 @@ impl Node {
 
     /// A node that is not started yet.
     pub(super) fn prepare(name: &str, settings: &str, alone: Arc<File>) -> Self {
-        let (port, dist_port) = (free_port(), free_port());
+        let (port, dist_port) = (ports::free().port(), ports::free().port());
         let node = Self {
             url: format!("amqp://guest:guest@127.0.0.1:{port}/%2f"),
             name: format!("kontor_test_{}_{name}@localhost", std::process::id()),
@@ -221,9 +221,4 @@ impl Drop for Node {
     fn drop(&mut self) {
         self.kill();
     }
-}
-
-fn free_port() -> u16 {
-    let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
-    listener.local_addr().expect("an address").port()
 }

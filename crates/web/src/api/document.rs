@@ -1,29 +1,28 @@
-//! The description of the whole API (OpenAPI 3.1, whose schemas are JSON Schema 2020-12), put
-//! together from what each worker brings.
+//! The description of the whole API (OpenAPI 3.1, whose schemas are JSON Schema 2020-12), made of
+//! the tables of routes that each worker brings.
 
+use kontor_contracts::Role;
+use schemars::{SchemaGenerator, generate::SchemaSettings};
 use serde_json::{Value, json};
 
-use super::operation::Operation;
-use crate::parts::SiteParts;
+use super::operation::{Operation, refusal};
+use crate::{parts::SiteParts, problem::problems};
 
 /// Tag of what is said about the API itself.
 const ABOUT: &str = "About";
+/// The name of the one way to say who one is.
+const TOKEN: &str = "token";
 
-/// The document of a process: everything that its workers serve, and how it answers trouble.
-pub fn api_document(workers: &[&SiteParts]) -> Value {
-    let describe = Operation::new(
-        ABOUT,
-        "describe",
-        "This description",
-        "OpenAPI 3.1. It is also made into a page for people, at `/api`.",
-    );
-    let describe = describe.keeps("The description.", &json!({ "type": "object" }));
+/// The document of an office: every route of its workers that has a description, and how it answers
+/// trouble.
+pub fn api_document(parts: &[&SiteParts]) -> Value {
     let mut document = json!({
         "openapi": "3.1.1",
         "info": {
             "title": "Kontor",
             "version": "1",
-            "description": "Forums, sign-ups and listings, without a key. Every list has the same \
+            "description": "Forums, sign-ups and listings, without a key; what the office does with \
+                them, with a token. Every list has the same \
                 shape: `items`, and `next` unless it is the last page. Errors are problem details \
                 (RFC 9457) with a stable `code`; `Accept-Language` or `?lang=` chooses their \
                 language, which is English otherwise. What is read may be kept and asked about again \
@@ -34,27 +33,82 @@ pub fn api_document(workers: &[&SiteParts]) -> Value {
         "servers": [{ "url": "/", "description": "Where this description comes from." }],
         "security": [],
         "tags": [{ "name": ABOUT, "description": "What this API can do." }],
-        "paths": { "/api/v1/openapi.json": { "get": describe.build() } },
-        "components": { "schemas": { "Problem": problem_schema() } },
+        "paths": { "/api/v1/openapi.json": { "get": describe(&mut generator()) } },
+        "components": {
+            "schemas": { "Problem": problem_schema() },
+            "securitySchemes": { TOKEN: {
+                "type": "http",
+                "scheme": "bearer",
+                "description": "A token of the office. It can do no more than the account that it \
+                    belongs to, and may be held to one forum or source.",
+            }},
+        },
     });
-    let parts = workers.iter().filter_map(|worker| worker.api);
-    for part in parts.map(|describe| describe()) {
-        join(&mut document["paths"], &part["paths"]);
-        let schemas = &mut document["components"]["schemas"];
-        join(schemas, &part["components"]["schemas"]);
-        let tags = document["tags"].as_array_mut();
-        let (Some(tags), Some(more)) = (tags, part["tags"].as_array()) else {
-            continue;
-        };
-        tags.extend_from_slice(more);
+    for part in parts {
+        add(&mut document, part);
     }
     document
 }
 
-fn join(all: &mut Value, some: &Value) {
-    let fields = some.as_object().into_iter().flatten();
-    for (name, value) in fields {
-        all[name] = value.clone();
+/// This description.
+pub(super) fn describe(_: &mut SchemaGenerator) -> Value {
+    let describe = Operation::new(
+        ABOUT,
+        "describe",
+        "This description",
+        "OpenAPI 3.1. It is also made into a page for people, at `/api`.",
+    );
+    describe
+        .keeps("The description.", &json!({ "type": "object" }))
+        .build()
+}
+
+fn generator() -> SchemaGenerator {
+    let settings = SchemaSettings::draft2020_12()
+        .with(|settings| settings.definitions_path = "/components/schemas".into());
+    settings.into_generator()
+}
+
+/// Adds what a part of the program serves.
+fn add(document: &mut Value, part: &SiteParts) {
+    let mut schemas = generator();
+    for route in (part.routes)() {
+        let Some(describe) = route.describe else {
+            continue;
+        };
+        let mut operation = describe(&mut schemas);
+        if let Some(role) = route.needs.role() {
+            guard(&mut operation, role);
+        }
+        let method = route.method.as_str().to_lowercase();
+        document["paths"][route.path][method] = operation;
+    }
+    let schemas = schemas.take_definitions(true);
+    if let Some(known) = document["components"]["schemas"].as_object_mut() {
+        known.extend(schemas);
+    }
+    let tags = part.tags.iter();
+    let tags = tags.map(|(name, description)| json!({ "name": name, "description": description }));
+    if let Some(known) = document["tags"].as_array_mut() {
+        known.extend(tags);
+    }
+}
+
+/// Says of an operation that it takes a token, and how it refuses whoever has none that is enough.
+fn guard(operation: &mut Value, role: Role) {
+    operation["security"] = json!([{ TOKEN: [] }]);
+    let description = operation["description"].as_str().unwrap_or_default();
+    operation["description"] = format!("{description} Needs a token with the role {role}.")
+        .trim_start()
+        .into();
+    operation["responses"]["401"] =
+        refusal(&[problems::TOKEN_MISSING, problems::TOKEN_INVALID], &[]);
+    operation["responses"]["403"] = refusal(&[problems::NOT_ALLOWED], &[]);
+    for status in ["401", "403"] {
+        operation["responses"][status]["headers"]["WWW-Authenticate"] = json!({
+            "description": "What is missing (RFC 6750, 3).",
+            "schema": { "type": "string" },
+        });
     }
 }
 

@@ -17,7 +17,8 @@ mod page;
 mod paging;
 mod parameters;
 
-use axum::{Router, routing::get};
+use axum::{Router, http::Method, routing::get};
+use serde_json::Value;
 
 pub use document::api_document;
 pub use fresh::Fresh;
@@ -27,16 +28,27 @@ pub use parameters::{Parameters, Wanted};
 
 pub(crate) use fresh::{is_known, may_be_kept};
 
-use crate::visitor::Visitor;
+use crate::{needs::Needs, route::Route, visitor::Visitor};
 
-/// The two routes that describe the others. The page asks `routes` for what its examples name.
-pub(crate) fn routes(routes: Router) -> Router {
-    let page = get(page::show).with_state(routes);
-    Router::new()
-        .route("/api", page)
-        .route("/api/v1/openapi.json", get(describe))
-}
+/// The two routes that describe the others. The page asks the router that is its state for what its
+/// examples name.
+pub(crate) const ROUTES: &[Route<Router>] = &[
+    Route {
+        method: Method::GET,
+        path: "/api",
+        needs: Needs::Everybody,
+        serve: || get(page::show),
+        describe: None,
+    },
+    Route {
+        method: Method::GET,
+        path: "/api/v1/openapi.json",
+        needs: Needs::Everybody,
+        serve: || get(show),
+        describe: Some(document::describe),
+    },
+];
 
-async fn describe(visitor: Visitor) -> Fresh<serde_json::Value> {
+async fn show(visitor: Visitor) -> Fresh<Value> {
     Fresh::new(visitor.site.api().clone())
 }

@@ -83,6 +83,16 @@ impl Operation {
         }))
     }
 
+    /// A parameter in the query that somebody types; no address takes control characters.
+    #[must_use]
+    pub fn text_in_query(self, name: &str, description: &str, max_chars: u32) -> Self {
+        let schema = json!({
+            "type": "string", "maxLength": max_chars,
+            "pattern": r"^[^\u0000-\u0008\u000A-\u001F\u007F-\u009F]*$",
+        });
+        self.in_query(name, description, &schema)
+    }
+
     /// A header that means something here.
     #[must_use]
     pub fn in_header(self, name: &str, description: &str, schema: &Value) -> Self {
@@ -205,7 +215,7 @@ impl Operation {
 }
 
 /// A response of problem details with one of these codes.
-fn refusal(kinds: &[ProblemKind], codes: &[&str]) -> Value {
+pub(super) fn refusal(kinds: &[ProblemKind], codes: &[&str]) -> Value {
     let listed = |names: &mut dyn Iterator<Item = &str>| {
         let names: Vec<_> = names.map(|name| format!("`{name}`")).collect();
         names.join(", ")

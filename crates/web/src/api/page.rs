@@ -53,6 +53,7 @@ fn describe(document: &Json, (path, real): (&str, &str), method: &str, operation
         answer => Value::from(Serde(answer.concat())),
         responses => Value::from(Serde(&operation["responses"])),
         example => example,
+        needs_token => operation["security"].is_array(),
     }
 }
 
@@ -74,7 +75,11 @@ async fn example_path(routes: &Router, site: &Site, path: &str, operation: &Json
 /// Follows the link (OpenAPI, Link Object) by which a list leads to an operation.
 async fn example_of(routes: &Router, site: &Site, operation: &str, name: &str) -> Option<String> {
     let paths = site.api()["paths"].as_object()?;
-    let (path, pointer) = paths.iter().find_map(|(path, item)| {
+    // What needs a token is shown with the parameter's name: nobody's mails stand on a page for all.
+    let open = paths
+        .iter()
+        .filter(|(_, item)| !item["get"]["security"].is_array());
+    let (path, pointer) = open.into_iter().find_map(|(path, item)| {
         let link = &item["get"]["responses"]["200"]["links"][operation]["parameters"][name];
         Some((path, link.as_str()?.strip_prefix("$response.body#")?))
     })?;

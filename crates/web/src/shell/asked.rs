@@ -12,6 +12,7 @@ use axum::{
 
 use crate::{
     api::is_known,
+    caller::Caller,
     limits::BODY_BYTES,
     present::present,
     problem::{Problem, ProblemKind, problems},
@@ -72,7 +73,8 @@ impl Asked {
             return;
         };
         let as_page = !is_api(&self.uri) && wants_page(self.accept.as_ref());
-        let visitor = Visitor::of(site, &self.uri, self.languages.as_ref());
+        let caller = response.extensions_mut().remove::<Caller>();
+        let visitor = Visitor::of(site, &self.uri, self.languages.as_ref()).known_as(caller);
         present(&problem, &visitor, as_page, &self.id, response);
     }
 

@@ -35,7 +35,11 @@ impl Answer {
 }
 
 pub(crate) fn office() -> Router {
-    kontor_web::public(&sample::site(sample::settings()).unwrap(), sample::routes())
+    kontor_web::public(
+        &sample::site(sample::settings()).unwrap(),
+        sample::routes(),
+        &kontor_web::NoAccounts::gate(),
+    )
 }
 
 pub(crate) async fn ask(router: &Router, mut request: Request<Body>) -> Answer {

@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod asking;
 #[cfg(test)]
+mod console;
+#[cfg(test)]
 mod office;
 #[cfg(test)]
 mod pages;

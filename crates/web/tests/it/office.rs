@@ -25,7 +25,7 @@ fn settings() -> Settings {
 
 async fn get(settings: Settings, path: &str) -> String {
     let site = Site::new(settings, &[&sample::PARTS]).unwrap();
-    let router = kontor_web::public(&site, sample::routes());
+    let router = kontor_web::public(&site, sample::routes(), &kontor_web::NoAccounts::gate());
     ask(&router, Request::get(path).body(Body::empty()).unwrap())
         .await
         .body
@@ -81,7 +81,7 @@ async fn the_logo_is_served_and_what_is_no_picture_is_refused() {
         Site::new(settings, &[&sample::PARTS])
     };
     let site = with(SVG.as_bytes()).unwrap();
-    let router = kontor_web::public(&site, sample::routes());
+    let router = kontor_web::public(&site, sample::routes(), &kontor_web::NoAccounts::gate());
     let page = ask(
         &router,
         Request::get("/forums/1").body(Body::empty()).unwrap(),

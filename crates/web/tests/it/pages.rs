@@ -24,7 +24,7 @@ async fn send(body: &str) -> Answer {
     .await
 }
 
-fn normal(page: &str) -> String {
+pub(crate) fn normal(page: &str) -> String {
     let mut text = page.to_owned();
     while let Some(at) = text.find("/assets/kontor-") {
         text.replace_range(

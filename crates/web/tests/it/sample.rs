@@ -23,6 +23,7 @@ pub(crate) const PARTS: SiteParts = SiteParts {
     words: Parts {
         name: "sample",
         templates: &[
+            ("sample/desk.html", include_str!("sample/desk.html")),
             ("sample/form.html", include_str!("sample/form.html")),
             ("sample/list.html", include_str!("sample/list.html")),
         ],
@@ -33,7 +34,8 @@ pub(crate) const PARTS: SiteParts = SiteParts {
         ],
     },
     problems: &[FORUM_CLOSED],
-    api: None,
+    routes: Vec::new,
+    tags: &[],
     staff_pages: &[],
 };
 
@@ -137,7 +139,7 @@ async fn call(ApiJson(call): ApiJson<Call>) -> Result<String, Problem> {
     Ok(format!("{} people", 1 + call.participants.len()))
 }
 
-fn begins() -> Deadline {
+pub(crate) fn begins() -> Deadline {
     Deadline {
         local: date(2027, 4, 12).at(10, 0, 0, 0),
         zone: "Europe/Berlin".to_owned(),

@@ -127,7 +127,7 @@ async fn who_asks_too_much_must_wait_and_the_staff_never() {
         ..sample::settings()
     };
     let site = sample::site(settings).unwrap();
-    let router = public(&site, sample::routes());
+    let router = public(&site, sample::routes(), &kontor_web::NoAccounts::gate());
     for _ in 0..2 {
         assert_eq!(ask(&router, get_of("/")).await.status, StatusCode::OK);
     }
@@ -135,7 +135,12 @@ async fn who_asks_too_much_must_wait_and_the_staff_never() {
     assert_eq!(answer.status, StatusCode::TOO_MANY_REQUESTS);
     assert_eq!(answer.header("retry-after"), "1");
     assert_eq!(answer.json()["code"], "too_many_requests");
-    let router = staff(&site, sample::routes(), &[]);
+    let router = staff(
+        &site,
+        sample::routes(),
+        &[],
+        &kontor_web::NoAccounts::gate(),
+    );
     let to = |host: &str| {
         let request = Request::get("/").header("host", host);
         request.body(Body::empty()).unwrap()
@@ -165,9 +170,18 @@ async fn readiness_tells_the_truth_and_only_the_office_what_is_wrong() {
         ..sample::settings()
     };
     let site = sample::site(settings).unwrap();
-    let open = public(&site, sample::routes().merge(health_routes(&health)));
+    let open = public(
+        &site,
+        sample::routes().merge(health_routes(&health)),
+        &kontor_web::NoAccounts::gate(),
+    );
     let inner = staff_health_routes(&health, &metrics);
-    let inner = staff(&site, sample::routes().merge(inner), &[]);
+    let inner = staff(
+        &site,
+        sample::routes().merge(inner),
+        &[],
+        &kontor_web::NoAccounts::gate(),
+    );
     let inside = |path: &str| {
         let request = Request::get(path).header("host", "127.0.0.1:8081");
         request.body(Body::empty()).unwrap()
@@ -200,9 +214,18 @@ async fn readiness_tells_the_truth_and_only_the_office_what_is_wrong() {
 async fn requests_are_counted_by_route_and_only_for_the_office() {
     let (health, metrics) = (Health::default(), Metrics::install());
     let site = sample::site(sample::settings()).unwrap();
-    let open = public(&site, sample::routes().merge(health_routes(&health)));
+    let open = public(
+        &site,
+        sample::routes().merge(health_routes(&health)),
+        &kontor_web::NoAccounts::gate(),
+    );
     ask(&open, get_of("/forums/secret-token?lang=de")).await;
-    let inner = staff(&site, staff_health_routes(&health, &metrics), &[]);
+    let inner = staff(
+        &site,
+        staff_health_routes(&health, &metrics),
+        &[],
+        &kontor_web::NoAccounts::gate(),
+    );
     let request = Request::get("/metrics").header("host", "localhost:8081");
     let text = ask(&inner, request.body(Body::empty()).unwrap()).await.body;
     assert!(text.contains("route=\"/forums/{forum}\""), "{text}");

@@ -28,6 +28,20 @@ pub(super) fn network(config: &Config) -> Option<Finding> {
     ))
 }
 
+/// Whether people can sign in at the provider. To be asked only where there is one.
+pub(super) async fn provider(config: &Config) -> Finding {
+    const CHECK: &str = "sign-in provider";
+    let asked = kontor_access::check_provider(&config.access()).await;
+    match asked {
+        Ok(()) => Finding::good(CHECK, format!("{} answers", config.access.oidc.issuer)),
+        Err(error) => Finding::bad(
+            CHECK,
+            error.to_string(),
+            "compare access.oidc.issuer with the document at .well-known/openid-configuration below it",
+        ),
+    }
+}
+
 /// Whether there is an administrator. To be asked only of a database that answers.
 pub(super) async fn administrators(config: &Config) -> Finding {
     let none = || {

@@ -7,17 +7,18 @@ use anyhow::Context;
 use jiff::Timestamp;
 use kontor_contracts::{Worker, events::ForumState};
 use kontor_registrations::{
-    Applied, apply_forum,
+    Applied, announce_forum,
     domain::ForumDraft,
     forum_file::{self, Finding},
     try_forum,
 };
 use kontor_runtime::Process;
-use kontor_store::Database;
+use kontor_store::{Database, audit::Actor};
 use serde::Serialize;
 
+use super::telling;
 use crate::{
-    cli::Apply,
+    cli::{Apply, Telling},
     config::Config,
     output::{self, Exit, Outcome, say},
     wiring,
@@ -60,7 +61,7 @@ pub(crate) async fn run(config: &Config, apply: &Apply) -> Outcome {
     let drafts = read_all(&apply.files)?;
     let process = Process::new();
     let database = wiring::open(config, Worker::Registrations).await?;
-    if apply.dry_run {
+    if apply.telling.dry_run {
         wiring::refuse_old(&database, wiring::migrations(Worker::Registrations)).await?;
     } else {
         database
@@ -69,14 +70,14 @@ pub(crate) async fn run(config: &Config, apply: &Apply) -> Outcome {
     }
     let mut all = Vec::new();
     for (file, draft) in drafts {
-        let done = one(config, &database, &process, file, draft, apply.dry_run).await?;
-        if !apply.output.json {
-            tell(&done, apply.dry_run);
+        let done = one(config, &database, &process, (file, draft), &apply.telling).await?;
+        if !apply.telling.output.json {
+            tell(&done, apply.telling.dry_run);
         }
         all.push(done);
     }
     database.close().await;
-    if apply.output.json {
+    if apply.telling.output.json {
         return output::json(&all);
     }
     Ok(())
@@ -86,18 +87,23 @@ async fn one(
     config: &Config,
     database: &Database,
     process: &Process,
-    file: String,
-    draft: ForumDraft,
-    dry: bool,
+    (file, draft): (String, ForumDraft),
+    telling: &Telling,
 ) -> Result<Done, Exit> {
     let shown = shown(&draft, process.clock.now());
     let (slug, base) = (draft.slug.clone(), &config.site.public_url);
     let title = draft.title.pick(&draft.main_language()).to_owned();
     let warnings = forum_file::warnings(&draft, process.clock.now());
-    let applied = if dry {
-        try_forum(database, process, draft, base).await?
+    let words = telling::announcement(telling, &draft.main_language())?;
+    let change = (draft, words);
+    let would = try_forum(database, process, change.clone(), base).await?;
+    if !telling.output.json {
+        foretell(&slug, &would, telling);
+    }
+    let applied = if telling.dry_run {
+        would
     } else {
-        apply_forum(database, process, draft, base).await?
+        announce_forum(database, process, Actor::CommandLine, change, base).await?
     };
     let url = (shown == Shown::Online).then(|| format!("{base}/forums/{slug}"));
     Ok(Done {
@@ -155,6 +161,19 @@ fn shown(draft: &ForumDraft, now: Timestamp) -> Shown {
     }
 }
 
+/// Says what will change and who will be told, before it is done.
+fn foretell(slug: &str, would: &Applied, telling: &Telling) {
+    if let Applied::Changed { fields, .. } = would {
+        let changes = if telling.dry_run {
+            "would change"
+        } else {
+            "changes"
+        };
+        say(format_args!("{slug}: {changes} {}", fields.join(", ")));
+        telling::show(slug, would, telling);
+    }
+}
+
 fn tell(done: &Done, dry: bool) {
     let slug = &done.slug;
     let would = |is: &str, would: &str| if dry { would } else { is }.to_owned();
@@ -172,21 +191,10 @@ fn tell(done: &Done, dry: bool) {
                 (_, _) => format!("{slug}: {saved}, but it is over"),
             });
         }
-        Applied::Changed {
-            fields,
-            over_capacity,
-            ..
-        } => {
-            let fields = fields.join(", ");
-            say(format_args!(
-                "{slug}: {} {fields}",
-                would("changed", "would change")
-            ));
-            if *over_capacity > 0 {
-                say(format_args!(
-                    "{slug}: {over_capacity} more places are taken than there are now; nobody loses \
-                     theirs"
-                ));
+        Applied::Changed { fields, .. } => {
+            // What would change is said already.
+            if !dry {
+                say(format_args!("{slug}: changed {}", fields.join(", ")));
             }
         }
         Applied::Unchanged { .. } => say(format_args!("{slug}: unchanged")),

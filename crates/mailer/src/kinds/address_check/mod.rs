@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use kontor_contracts::events::{Contact, Participant};
 use serde::{Deserialize, Serialize};
 
-use super::{Asking, Kind, asking::AskingValues};
+use super::{Asking, Kind, Link, Occasion, asking::AskingValues};
 use crate::{
     domain::{AWAITED, Known, Policy, Uncertain, Wanted},
     letter::{ComposeError, ForumValues, OfficeValues, Writing, harmless},
@@ -52,8 +52,8 @@ impl Kind for AddressCheck {
         &self.contact
     }
 
-    fn asking(&self) -> Option<&Asking> {
-        Some(&self.asking)
+    fn link(&self) -> Option<Link> {
+        Some(self.asking.link())
     }
 
     fn masked(&self) -> Self {
@@ -75,12 +75,16 @@ impl Kind for AddressCheck {
         Ok(Values {
             forum: writing.forum_values()?,
             office: writing.office_values(),
-            asking: self.asking.values(writing)?,
+            asking: self.asking.values(writing),
             participants: harmless(&self.participants).collect(),
         })
     }
 
     fn samples(to: Contact) -> Vec<Self> {
         samples::samples(&to)
+    }
+
+    fn on(self, occasion: &mut Occasion) -> Self {
+        samples::on(self, occasion)
     }
 }

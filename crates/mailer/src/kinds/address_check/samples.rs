@@ -3,7 +3,13 @@
 use kontor_contracts::events::Contact;
 
 use super::AddressCheck;
-use crate::kinds::samples::{asking, participants};
+use crate::{
+    domain::PersonState,
+    kinds::{
+        Occasion,
+        samples::{asking, participants},
+    },
+};
 
 pub(super) fn samples(to: &Contact) -> Vec<AddressCheck> {
     let sample = |held, participants| AddressCheck {
@@ -12,4 +18,14 @@ pub(super) fn samples(to: &Contact) -> Vec<AddressCheck> {
         asking: asking(held),
     };
     vec![sample(true, participants()), sample(false, Vec::new())]
+}
+
+/// The question can still be answered.
+pub(super) fn on(sample: AddressCheck, occasion: &mut Occasion) -> AddressCheck {
+    occasion.person = Some(PersonState::Waiting);
+    AddressCheck {
+        participants: occasion.group(&sample.contact, sample.participants),
+        asking: sample.asking.until(occasion.link_until()),
+        contact: sample.contact,
+    }
 }

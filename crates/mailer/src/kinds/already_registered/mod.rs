@@ -6,9 +6,9 @@ use jiff::Timestamp;
 use kontor_contracts::events::{Contact, Participant};
 use serde::{Deserialize, Serialize};
 
-use super::{Asking, Kind};
+use super::{Asking, Kind, Link, Occasion, OwnLink};
 use crate::{
-    domain::{AWAITED, Known, Policy, Uncertain, Wanted},
+    domain::{AWAITED, Known, PersonState, Policy, Uncertain, Wanted},
     letter::{ComposeError, ForumValues, OfficeValues, Writing, harmless},
 };
 
@@ -23,6 +23,12 @@ pub(crate) struct AlreadyRegistered {
     /// Who was named in a second sign-up and is not signed up.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(crate) others: Vec<Participant>,
+    /// Whether it is on the waiting list.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub(crate) waits: bool,
+    /// The link to their own registration. Gone once the mail is sent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) own_link: Option<OwnLink>,
 }
 
 /// What the body shows.
@@ -36,6 +42,8 @@ pub(crate) struct Values {
     held_until: Option<String>,
     held: bool,
     others: Vec<String>,
+    waits: bool,
+    own_url: Option<String>,
 }
 
 impl Kind for AlreadyRegistered {
@@ -53,13 +61,15 @@ impl Kind for AlreadyRegistered {
         &self.contact
     }
 
-    fn asking(&self) -> Option<&Asking> {
-        self.asking.as_ref()
+    fn link(&self) -> Option<Link> {
+        let own = self.own_link.as_ref().map(|link| link.link(false));
+        self.asking.as_ref().map(Asking::link).or(own)
     }
 
     fn masked(&self) -> Self {
         Self {
             asking: self.asking.as_ref().map(Asking::masked),
+            own_link: None,
             ..self.clone()
         }
     }
@@ -67,6 +77,13 @@ impl Kind for AlreadyRegistered {
     fn wanted(&self, known: &Known, now: Timestamp) -> Wanted {
         match &self.asking {
             Some(asking) => asking.wanted(known, now),
+            // Another mail says that, and what they can do.
+            None if self.waits && known.person == Some(PersonState::Offered) => {
+                Wanted::No("places are offered already")
+            }
+            None if self.waits && known.person == Some(PersonState::Confirmed) => {
+                Wanted::No("the sign-up is confirmed already")
+            }
             None => known.unless_over(),
         }
     }
@@ -81,7 +98,6 @@ impl Kind for AlreadyRegistered {
     fn values(&self, writing: &Writing<'_>) -> Result<Values, ComposeError> {
         let asking = self.asking.as_ref().map(|asking| asking.values(writing));
         let (confirm_url, held_until) = asking
-            .transpose()?
             .map(|asking| (asking.confirm_url, asking.held_until))
             .unzip();
         Ok(Values {
@@ -91,10 +107,16 @@ impl Kind for AlreadyRegistered {
             held_until,
             held: self.asking.as_ref().is_none_or(|asking| asking.held),
             others: harmless(&self.others).collect(),
+            waits: self.waits,
+            own_url: self.own_link.as_ref().map(|link| link.url(writing)),
         })
     }
 
     fn samples(to: Contact) -> Vec<Self> {
         samples::samples(&to)
+    }
+
+    fn on(self, occasion: &mut Occasion) -> Self {
+        samples::on(self, occasion)
     }
 }

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use kontor_contracts::events::{Contact, Participant};
 use serde::{Deserialize, Serialize};
 
-use super::Kind;
+use super::{Kind, Link, Occasion, OwnLink};
 use crate::{
     domain::{AWAITED, Known, Policy, Uncertain, Wanted},
     letter::{Calendar, ComposeError, ForumValues, OfficeValues, Writing, entry, escaped},
@@ -20,6 +20,10 @@ pub(crate) struct Confirmation {
     /// Who takes part.
     #[serde(default)]
     pub(crate) participants: Vec<Participant>,
+    /// The link to their own registration. Gone once the mail is sent; one that is sent again asks to
+    /// reply instead.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) own_link: Option<OwnLink>,
 }
 
 /// What the body shows.
@@ -32,18 +36,24 @@ pub(crate) struct Values {
     name: String,
     participants: Vec<String>,
     takes_part: bool,
+    own_url: Option<String>,
 }
 
 impl Confirmation {
-    /// Whether the person who is written to takes part themselves, or has only signed up others: one of
-    /// those who take part has their name then.
+    /// Whether the person who is written to takes part themselves.
     pub(crate) fn contact_takes_part(&self) -> bool {
-        let same = |person: &Participant| {
-            let (one, other) = (person.name.to_lowercase(), self.contact.name.to_lowercase());
-            one.split_whitespace().eq(other.split_whitespace())
-        };
-        self.participants.is_empty() || self.participants.iter().any(same)
+        takes_part(&self.contact, &self.participants)
     }
+}
+
+/// Whether whoever signed up takes part themselves, or has only signed up others: one of those who take
+/// part has their name then.
+pub(super) fn takes_part(contact: &Contact, participants: &[Participant]) -> bool {
+    let same = |person: &Participant| {
+        let (one, other) = (person.name.to_lowercase(), contact.name.to_lowercase());
+        one.split_whitespace().eq(other.split_whitespace())
+    };
+    participants.is_empty() || participants.iter().any(same)
 }
 
 impl Kind for Confirmation {
@@ -58,6 +68,17 @@ impl Kind for Confirmation {
 
     fn contact(&self) -> &Contact {
         &self.contact
+    }
+
+    fn link(&self) -> Option<Link> {
+        self.own_link.as_ref().map(|link| link.link(false))
+    }
+
+    fn masked(&self) -> Self {
+        Self {
+            own_link: None,
+            ..self.clone()
+        }
     }
 
     fn wanted(&self, known: &Known, _: Timestamp) -> Wanted {
@@ -76,6 +97,7 @@ impl Kind for Confirmation {
             name: escaped(&self.contact.name),
             participants: names.collect(),
             takes_part: self.contact_takes_part(),
+            own_url: self.own_link.as_ref().map(|link| link.url(writing)),
         })
     }
 
@@ -85,5 +107,9 @@ impl Kind for Confirmation {
 
     fn samples(to: Contact) -> Vec<Self> {
         samples::samples(&to)
+    }
+
+    fn on(self, occasion: &mut Occasion) -> Self {
+        samples::on(self, occasion)
     }
 }

@@ -4,18 +4,37 @@
 use kontor_contracts::events::{Contact, Participant};
 
 use super::Confirmation;
-use crate::kinds::samples::participants;
+use crate::{
+    domain::PersonState,
+    kinds::{
+        Occasion,
+        samples::{own_link, participants},
+    },
+};
 
 pub(super) fn samples(to: &Contact) -> Vec<Confirmation> {
     let sample = |participants| Confirmation {
         contact: to.clone(),
         participants,
+        own_link: Some(own_link()),
     };
     let name = to.name.clone();
-    let all = std::iter::once(Participant { name }).chain(participants());
+    let all = std::iter::once(Participant::through_contact(name)).chain(participants());
     vec![
         sample(all.collect()),
         sample(participants()),
-        sample(Vec::new()),
+        Confirmation {
+            own_link: None,
+            ..sample(Vec::new())
+        },
     ]
+}
+
+/// With whoever takes part.
+pub(super) fn on(sample: Confirmation, occasion: &mut Occasion) -> Confirmation {
+    occasion.person = Some(PersonState::Confirmed);
+    Confirmation {
+        participants: occasion.group(&sample.contact, sample.participants),
+        ..sample
+    }
 }

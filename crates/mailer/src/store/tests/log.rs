@@ -9,10 +9,13 @@ async fn older_never_overwrites_newer() {
             publish(&database, sequence, slug).await;
         }
         let id = samples::forum().facts.forum;
-        let forum = forum_of(&database, id).await.unwrap().unwrap();
+        let forum = whole_forum(&database, id).await.unwrap().unwrap();
         assert_eq!((forum.sequence, forum.facts.slug.as_str()), (2, "second"));
         publish(&database, 3, "third").await;
-        assert_eq!(slugs(&database).await.unwrap()[&id.uuid()], "third");
+        assert_eq!(
+            slugs(&database, &Reach::All).await.unwrap()[&id.uuid()],
+            "third"
+        );
     })
     .await;
 }
@@ -22,7 +25,7 @@ async fn older_never_overwrites_newer() {
 async fn what_waits_is_counted_with_its_age() {
     on_both_engines("mailer", &SETS, |database| async move {
         publish(&database, 1, "forum").await;
-        assert_eq!(waiting(&database).await.unwrap(), []);
+        assert_eq!(waiting(&database, &Reach::All).await.unwrap(), []);
         for number in 1..=3 {
             queue(&database, number, AddressCheck::WORD).await;
         }
@@ -35,7 +38,7 @@ async fn what_waits_is_counted_with_its_age() {
             tx.execute(sql, values).await.unwrap();
         }
         tx.commit().await.unwrap();
-        let mut found = waiting(&database).await.unwrap();
+        let mut found = waiting(&database, &Reach::All).await.unwrap();
         found.sort_by_key(|line| line.mails);
         let lines: Vec<_> = found
             .iter()

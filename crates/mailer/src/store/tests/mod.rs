@@ -1,9 +1,16 @@
 //! The tables on both engines.
 
-use std::{sync::Arc, time::Duration};
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+    time::Duration,
+};
 
 use kontor_contracts::{
-    Envelope, EventId, ForumId, MailId, RegistrationId, Sequence, events::ForumPublished,
+    Actor, Envelope, EventId, ForumId, MailId, Reach, RegistrationId, Sequence,
+    events::ForumPublished,
 };
 use kontor_smtp::Phase;
 use kontor_store::{Database, Work};
@@ -22,10 +29,25 @@ use crate::{
 
 const NOW: i64 = 1_800_000_000_000;
 const LEASE: i64 = NOW + 30_000;
-const SETS: [Migrations; 2] = [kontor_store::MIGRATIONS, MIGRATIONS];
+const SETS: [Migrations; 3] = [
+    kontor_store::MIGRATIONS,
+    kontor_store::audit::MIGRATIONS,
+    MIGRATIONS,
+];
 
 fn mail_id(number: u128) -> MailId {
     MailId::new(Uuid::from_u128(number))
+}
+
+/// Somebody at the command line; each time with a row of its own.
+fn asker() -> Asker {
+    static ROWS: AtomicU64 = AtomicU64::new(1);
+    let at = ROWS.fetch_add(1, Ordering::Relaxed);
+    let id = uuid::Builder::from_unix_timestamp_millis(at, &[0; 10]);
+    Asker {
+        actor: Actor::CommandLine,
+        audit: id.into_uuid(),
+    }
 }
 
 fn about(number: u128) -> About {
@@ -49,7 +71,10 @@ async fn queue(database: &Database, number: u128, kind: &'static str) -> bool {
     queue_as(database, mail_id(number), &key(number, kind)).await
 }
 
+/// Queues a mail and says whether that made one.
 async fn queue_as(database: &Database, id: MailId, key: &MailKey) -> bool {
+    let is_there = async || find_mail(database, id).await.unwrap().is_some();
+    let before = is_there().await;
     let mail = NewMail {
         id,
         key,
@@ -58,9 +83,9 @@ async fn queue_as(database: &Database, id: MailId, key: &MailKey) -> bool {
         now_ms: NOW,
     };
     let tx = database.begin().await.unwrap();
-    let new = queue_mail(&tx, mail).await.unwrap();
+    queue_mail(&tx, mail).await.unwrap();
     tx.commit().await.unwrap();
-    new
+    !before && is_there().await
 }
 
 fn published(sequence: i64, slug: &str) -> Envelope<ForumPublished> {
@@ -114,6 +139,7 @@ fn sent(mail: &ClaimedMail) -> Command {
         uncertainties: 0,
         first_tried_at: Some(NOW),
         now_ms: NOW,
+        told: None,
         attempt: Some(Attempt {
             phase: Some("dot"),
             reply: "250 2.0.0 queued".into(),

@@ -4,6 +4,7 @@
 use std::time::Duration;
 
 use axum::{Router, http::StatusCode};
+use kontor_contracts::Reach;
 use kontor_testkit::{
     networks::{EenStub, Fault, Stub, een::profile},
     on_both_engines, wait,
@@ -68,7 +69,7 @@ async fn every_page_opens_with_and_without_every_optional_part() {
             see(public, &listing(id), status, says).await;
             see(
                 staff,
-                &format!("/staff{}", listing(id)),
+                &format!("/console{}", listing(id)),
                 StatusCode::OK,
                 says,
             )
@@ -77,8 +78,8 @@ async fn every_page_opens_with_and_without_every_optional_part() {
         for (router, path, says) in [
             (public, "/listings", "The least"),
             (public, "/listings?q=nothing+fits&country=FR", "<form"),
-            (staff, "/staff/sources", "A made-up network"),
-            (staff, "/staff/sources/stub", "1-ODD"),
+            (staff, "/console/sources", "A made-up network"),
+            (staff, "/console/sources/stub", "1-ODD"),
         ] {
             see(router, path, StatusCode::OK, says).await;
         }
@@ -101,17 +102,17 @@ async fn the_pages_of_sources_open_in_every_trouble() {
             .await
             .unwrap();
         let see = async |path, says| see(&office.staff, path, StatusCode::OK, says).await;
-        see("/staff/sources", "former").await;
-        see("/staff/sources/former", "former").await;
-        see("/staff/sources/stub", "refused us (401 Unauthorized)").await;
+        see("/console/sources", "former").await;
+        see("/console/sources/former", "former").await;
+        see("/console/sources/stub", "refused us (401 Unauthorized)").await;
         office.pull().await;
         let waits = async || {
-            let sources = store::sources(&office.database).await.unwrap();
+            let sources = store::sources(&office.database, &Reach::All).await.unwrap();
             sources.iter().any(|source| source.trouble.is_some())
         };
         assert!(wait::reached(Duration::from_secs(30), waits).await);
-        see("/staff/sources", "former").await;
-        see("/staff/sources/stub", "503 Service Unavailable").await;
+        see("/console/sources", "former").await;
+        see("/console/sources/stub", "503 Service Unavailable").await;
         office.close().await;
     })
     .await;

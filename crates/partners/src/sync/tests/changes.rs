@@ -1,7 +1,7 @@
 //! What a pull does with what a source says.
 
 use kontor_contracts::events::RunCounts;
-use kontor_store::outbox;
+use kontor_store::{audit::Actor, outbox};
 use kontor_testkit::{networks::een::profile, on_both_engines};
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -36,8 +36,14 @@ async fn a_source_may_be_pulled_on_demand() {
         let office = EenOffice::open(database).await;
         assert_eq!(office.pull().await, OK);
         assert!(matches!(office.pull().await, Pulled::NotBefore(_)));
-        assert!(store::request(&office.database, SOURCE).await.unwrap());
-        assert!(!store::request(&office.database, "other").await.unwrap());
+        let ask = async |source| {
+            let (actor, id) = (Actor::System, office.worker.process().ids.next());
+            store::request(&office.database, source, actor, id)
+                .await
+                .unwrap()
+        };
+        assert!(ask(SOURCE).await);
+        assert!(!ask("other").await);
         assert_eq!(office.pull().await, OK);
     })
     .await;

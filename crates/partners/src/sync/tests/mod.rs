@@ -8,7 +8,10 @@ mod update;
 use std::{sync::Arc, time::Duration};
 
 use jiff::SignedDuration;
-use kontor_contracts::events::{RunCounts, RunOutcome};
+use kontor_contracts::{
+    Reach,
+    events::{RunCounts, RunOutcome},
+};
 use kontor_runtime::{Clock, Lifecycle, Process};
 use kontor_store::{Database, outbox};
 use kontor_testkit::{
@@ -103,7 +106,10 @@ impl<S: Stub> Office<S> {
 
     /// Why the run under way waits.
     pub(crate) async fn trouble(&self) -> String {
-        let line = store::sources(&self.database).await.unwrap().remove(0);
+        let line = store::sources(&self.database, &Reach::All)
+            .await
+            .unwrap()
+            .remove(0);
         line.trouble.expect("it waits")
     }
 

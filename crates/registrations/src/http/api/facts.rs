@@ -18,7 +18,9 @@ pub(crate) enum Registration {
     Open,
     /// Yes, but few places are left.
     FewPlaces,
-    /// No place is free now; one may become free.
+    /// No place is free now; one can sign up for the waiting list.
+    WaitingList,
+    /// No place is free now, and there is no waiting list.
     Full,
     /// Registration opens later.
     NotOpen,
@@ -40,7 +42,8 @@ pub(crate) fn registration_now(forum: &Forum, now_ms: i64) -> Registration {
         Err(Refusal::Cancelled) => Registration::Cancelled,
         Err(Refusal::NotOpen { .. }) => Registration::NotOpen,
         Err(_) => Registration::Closed,
-        Ok(()) => match forum.places().unconfirmed() {
+        Ok(()) => match forum.free_for_newcomers() {
+            0 if forum.draft.waiting_list => Registration::WaitingList,
             0 => Registration::Full,
             free if free <= FEW.max(forum.draft.capacity / 10) => Registration::FewPlaces,
             _ => Registration::Open,
@@ -64,6 +67,8 @@ pub(super) struct ForumFacts {
     pub(super) state: ForumState,
     /// Whether one can sign up now.
     pub(super) registration: Registration,
+    /// Whether only those may sign up who are invited or have a partner's code.
+    pub(super) by_invitation_only: bool,
     /// The office that invites.
     pub(super) organizer: String,
     /// Its name.
@@ -82,6 +87,8 @@ pub(super) struct ForumFacts {
     pub(super) registration_closes: Deadline,
     /// How long a place is held until the address is confirmed, in hours.
     pub(super) hold_hours: u32,
+    /// How long places are kept for whoever is offered them from the waiting list, in hours.
+    pub(super) offer_hours: u32,
     /// The languages of its pages and mails, the main one first.
     pub(super) languages: Vec<Language>,
     /// Whom to ask.
@@ -101,6 +108,7 @@ impl ForumFacts {
             format: draft.format,
             state: draft.state,
             registration,
+            by_invitation_only: draft.by_invitation_only,
             organizer: draft.organizer,
             title: draft.title,
             description: draft.description,
@@ -110,6 +118,7 @@ impl ForumFacts {
             registration_opens: draft.registration_opens,
             registration_closes: draft.registration_closes,
             hold_hours: draft.hold_hours,
+            offer_hours: draft.offer_hours,
             languages: draft.languages,
             contact: draft.contact,
             url,

@@ -2,31 +2,34 @@
 
 use axum::{
     extract::{Path, State},
+    http::Method,
     routing::get,
 };
 use kontor_contracts::ForumId;
-use kontor_web::{Fresh, Operation, Paged, Paging, Parameters, Problem, Visitor};
+use kontor_web::{Fresh, Needs, Operation, Paged, Paging, Parameters, Problem, Route, Visitor};
 use schemars::SchemaGenerator;
 use serde_json::Value;
 
-use super::{FORUMS, Route, facts::ForumFacts, forum_schema};
+use super::{FORUMS, facts::ForumFacts, forum_schema};
 use crate::{
     http::{App, UNKNOWN_FORUM, not_stored},
     store::forums::{self, Forum},
 };
 
-pub(super) const LIST: Route = Route {
-    method: "get",
+pub(super) const LIST: Route<App> = Route {
+    method: Method::GET,
     path: "/api/v1/forums",
+    needs: Needs::Everybody,
     serve: || get(list),
-    describe: describe_list,
+    describe: Some(describe_list),
 };
 
-pub(super) const SHOW: Route = Route {
-    method: "get",
+pub(super) const SHOW: Route<App> = Route {
+    method: Method::GET,
     path: "/api/v1/forums/{forum}",
+    needs: Needs::Everybody,
     serve: || get(show),
-    describe: describe_show,
+    describe: Some(describe_show),
 };
 
 async fn list(

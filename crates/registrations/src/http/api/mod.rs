@@ -1,62 +1,39 @@
-//! The API under `/api/v1`. One list of routes makes both the router and its description, so that
+//! The API under `/api/v1`. One table of routes makes both the router and its description, so that
 //! neither can have what the other lacks.
 
+mod changes;
 mod facts;
 mod forums;
+mod invitations;
 mod registrations;
 
 pub(crate) use facts::{Registration, registration_now};
 
-use axum::{Router, routing::MethodRouter};
-use schemars::{SchemaGenerator, generate::SchemaSettings};
-use serde_json::{Map, Value, json};
+use kontor_web::Route;
+use serde_json::{Value, json};
 
 use super::App;
 
 /// What the routes are about.
 const FORUMS: &str = "Forums";
 const SIGN_UPS: &str = "Sign-ups";
+const INVITATIONS: &str = "Invitations";
 
-/// One operation of the API.
-struct Route {
-    /// `get` or `post`.
-    method: &'static str,
-    /// The path with its parameters in braces.
-    path: &'static str,
-    /// The handler.
-    serve: fn() -> MethodRouter<App>,
-    /// Its description (OpenAPI 3.1, Operation Object).
-    describe: fn(&mut SchemaGenerator) -> Value,
-}
+pub(crate) const ROUTES: &[Route<App>] = &[
+    forums::LIST,
+    forums::SHOW,
+    changes::CHANGE,
+    registrations::SIGN_UP,
+    invitations::LIST,
+    invitations::INVITE,
+];
 
-const ROUTES: &[Route] = &[forums::LIST, forums::SHOW, registrations::SIGN_UP];
-
-pub(crate) fn routes() -> Router<App> {
-    ROUTES.iter().fold(Router::new(), |router, route| {
-        router.route(route.path, (route.serve)())
-    })
-}
-
-/// This worker's part of the API's description.
-pub(crate) fn openapi() -> Value {
-    let settings = SchemaSettings::draft2020_12()
-        .with(|settings| settings.definitions_path = "/components/schemas".into());
-    let mut schemas = settings.into_generator();
-    let mut paths = Map::new();
-    for route in ROUTES {
-        let operation = (route.describe)(&mut schemas);
-        let path = paths.entry(route.path).or_insert_with(|| json!({}));
-        path[route.method] = operation;
-    }
-    json!({
-        "tags": [
-            { "name": FORUMS, "description": "Gatherings that companies sign up for." },
-            { "name": SIGN_UPS, "description": "Taking part in them." },
-        ],
-        "paths": paths,
-        "components": { "schemas": schemas.take_definitions(true) },
-    })
-}
+/// What they are about, for the description.
+pub(crate) const TAGS: &[(&str, &str)] = &[
+    (FORUMS, "Gatherings that companies sign up for."),
+    (SIGN_UPS, "Taking part in them."),
+    (INVITATIONS, "Asking people to take part."),
+];
 
 /// The schema of a forum's id or slug in an address.
 fn forum_schema() -> Value {
@@ -70,11 +47,16 @@ fn forum_schema() -> Value {
 mod tests {
     use super::*;
 
+    fn document() -> Value {
+        kontor_web::api_document(&[&crate::PARTS])
+    }
+
     #[test]
     fn every_route_is_described_with_its_answers() {
-        let document = openapi();
+        let document = document();
         for route in ROUTES {
-            let operation = &document["paths"][route.path][route.method];
+            let method = route.method.as_str().to_lowercase();
+            let operation = &document["paths"][route.path][method];
             assert!(operation["operationId"].is_string(), "{}", route.path);
             assert!(operation["responses"].is_object(), "{}", route.path);
             let names = route
@@ -94,7 +76,9 @@ mod tests {
     }
 
     #[test]
-    fn where_to_join_online_is_not_in_the_description() {
-        assert!(!openapi().to_string().contains("online_url"));
+    fn where_to_join_online_is_not_what_the_public_knows() {
+        let public = &document()["components"]["schemas"]["Forum"];
+        assert!(public["properties"]["slug"].is_object());
+        assert!(!public.to_string().contains("online_url"));
     }
 }

@@ -3,31 +3,36 @@
 use axum::{
     Json,
     extract::{Path, State},
-    http::{HeaderMap, StatusCode, Uri},
+    http::{HeaderMap, Method, StatusCode, Uri},
     routing::post,
 };
-use kontor_web::{ApiJson, Checked, ClientAddress, FieldError, Operation, Problem, problems};
+use kontor_book::Pass;
+use kontor_web::{
+    ApiJson, Checked, ClientAddress, FieldError, Needs, Operation, Problem, Route, problems,
+};
 use schemars::{JsonSchema, SchemaGenerator};
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::{Route, SIGN_UPS, forum_schema};
+use super::{SIGN_UPS, forum_schema};
 use crate::{
     domain::{Fault, FaultCode, SignUp, SignUpBody},
     http::{
-        App, CANCELLED, CLOSED, FULL, INVALID_KEY, KEY_REUSED, NOT_OPEN, TOO_MANY_SIGN_UPS,
-        UNKNOWN_FORUM, not_signed_up,
+        App, BY_INVITATION_ONLY, CANCELLED, CLOSED, CODE_USED_UP, FULL, HttpState, INVALID_KEY,
+        KEY_REUSED, NOT_OPEN, TOO_LARGE, TOO_MANY_SIGN_UPS, UNKNOWN_CODE, UNKNOWN_FORUM,
+        not_signed_up, public::find_code,
     },
     intake::{IdempotencyKey, SignUpOrder, SignedUp},
     settings::Settings,
     store::forums::ForumName,
 };
 
-pub(super) const SIGN_UP: Route = Route {
-    method: "post",
+pub(super) const SIGN_UP: Route<App> = Route {
+    method: Method::POST,
     path: "/api/v1/forums/{forum}/registrations",
+    needs: Needs::Everybody,
     serve: || post(sign_up),
-    describe,
+    describe: Some(describe),
 };
 
 /// The header of an idempotency key (draft-ietf-httpapi-idempotency-key-header).
@@ -73,10 +78,15 @@ async fn sign_up(
         None => None,
         Some(value) => Some(bind_key(value.as_bytes(), uri.path(), &body)?),
     };
+    let code = body.code.clone();
     let sign_up = body
         .check()
         .map_err(|faults| problems::INVALID_FIELDS.errors(named(faults)))?;
     let admission = app.limits.admit(client, &sign_up)?;
+    let pass = match code {
+        Some(typed) => Some(pass(&app, &forum, &typed).await?),
+        None => None,
+    };
     let sign_up = asked_for(sign_up, &app.settings);
     let order = SignUpOrder {
         forum: ForumName::from(forum.as_str()),
@@ -84,10 +94,20 @@ async fn sign_up(
         revision: None,
         key,
         admission,
+        pass,
+        proved: false,
     };
     let signed_up = app.intake.sign_up(order).await;
     let signed_up = signed_up.map_err(|error| not_signed_up(&error))?;
     Ok((StatusCode::ACCEPTED, Json(Receipt::new(signed_up))))
+}
+
+/// What a code lets somebody do.
+async fn pass(app: &HttpState, forum: &str, typed: &str) -> Result<Pass, Problem> {
+    let forum = app.forum(forum).await?;
+    let code = find_code(app, forum.id, typed).await?;
+    let code = code.ok_or_else(|| Problem::from(UNKNOWN_CODE))?;
+    Ok(Pass::Code(code.id))
 }
 
 /// Consents count only where the office asks for them. Their text is the one that the caller has shown.
@@ -152,7 +172,8 @@ fn describe(schemas: &mut SchemaGenerator) -> Value {
         )
         .takes(&body, &examples())
         .answers(202, "Check your mail.", &receipt)
-        .refuses(&[UNKNOWN_FORUM, FULL, NOT_OPEN, CLOSED, CANCELLED])
+        .refuses(&[UNKNOWN_FORUM, FULL, TOO_LARGE, NOT_OPEN, CLOSED, CANCELLED])
+        .refuses(&[BY_INVITATION_ONLY, UNKNOWN_CODE, CODE_USED_UP])
         .refuses(&[INVALID_KEY, KEY_REUSED, TOO_MANY_SIGN_UPS])
         .codes(&FaultCode::ALL.map(FaultCode::as_str))
         .build()

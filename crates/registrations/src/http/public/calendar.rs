@@ -28,11 +28,31 @@ pub(super) async fn download(
 ) -> Result<Response, Problem> {
     let (_, registration) = find(&app, &token).await?;
     let forum = forum_of(&app, &registration).await?;
+    calendar_file(&app, visitor, (&forum, &registration))
+}
+
+/// The entry of a registration, if it is confirmed.
+pub(in crate::http) fn calendar_file(
+    app: &HttpState,
+    visitor: Visitor,
+    (forum, registration): (&Forum, &Registration),
+) -> Result<Response, Problem> {
+    let visitor = visitor.preferring(&registration.contact.language);
+    let uid = uid(registration.id);
+    calendar_file_of(app, &visitor, (forum, registration), &uid)
+}
+
+/// The same under the UID of whoever has it in a mail.
+pub(in crate::http) fn calendar_file_of(
+    app: &HttpState,
+    visitor: &Visitor,
+    (forum, registration): (&Forum, &Registration),
+    uid: &str,
+) -> Result<Response, Problem> {
     if registration.standing != Standing::Confirmed || forum.draft.state != ForumState::Published {
         return Err(UNKNOWN_LINK.into());
     }
-    let visitor = visitor.preferring(&registration.contact.language);
-    let text = entry(&app, &visitor, (&forum, &registration))?;
+    let text = entry(app, visitor, forum, uid)?;
     let headers = [
         (header::CONTENT_TYPE, MEDIA_TYPE),
         (
@@ -43,18 +63,14 @@ pub(super) async fn download(
     Ok((headers, text).into_response())
 }
 
-fn entry(
-    app: &HttpState,
-    visitor: &Visitor,
-    (forum, registration): (&Forum, &Registration),
-) -> Result<String, Problem> {
+fn entry(app: &HttpState, visitor: &Visitor, forum: &Forum, uid: &str) -> Result<String, Problem> {
     let (draft, language) = (&forum.draft, &visitor.wanted);
     let venue = draft.venue.as_ref();
     let place = venue.map(|venue| format!("{}, {}", venue.name.pick(language), venue.address));
     let place = place.or_else(|| draft.online_url.clone());
     let about = draft.description.as_ref().map(|text| text.pick(language));
     let entry = CalendarEntry {
-        uid: &uid(registration.id),
+        uid,
         sequence: forum.sequence,
         stamp: app.clock.now(),
         language: language.as_str(),
@@ -66,6 +82,7 @@ fn entry(
         ends: &draft.ends,
         organizer: (&draft.organizer, draft.contact.email.as_str()),
         audience: Audience::Anybody,
+        is_off: false,
     };
     calendar(&entry).map_err(|error| {
         tracing::error!(%error, "a calendar entry failed");

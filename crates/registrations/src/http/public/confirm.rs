@@ -13,7 +13,7 @@ use kontor_words::context;
 use super::facts;
 use crate::{
     http::{App, EXPIRED_LINK, HttpState, UNKNOWN_LINK, not_stored, not_taken},
-    intake::{ConfirmError, token_hash},
+    intake::{ConfirmError, ConfirmOrder, Link, token_hash},
     store::{
         Hash,
         forums::{self, Forum, ForumName},
@@ -40,6 +40,8 @@ pub(super) async fn ask(
         (Standing::Pending { .. }, ForumState::Published) => Shown::Ask,
         (Standing::Pending { .. }, ForumState::Cancelled) => Shown::Cancelled,
         (Standing::Pending { .. }, ForumState::Draft) => Shown::NotPublished,
+        (Standing::Waiting { .. }, _) => Shown::Waiting,
+        (Standing::Offered { .. }, _) => Shown::Offered,
         (Standing::Expired, _) => ended(&app, &registration).await?,
     };
     show(&app, &visitor, (&forum, &registration), shown).await
@@ -51,22 +53,45 @@ pub(super) async fn confirm(
     visitor: Visitor,
     Path(token): Path<String>,
 ) -> Result<Page, Problem> {
-    let (hash, registration) = find(&app, &token).await?;
+    press(&app, visitor, &token, false).await
+}
+
+/// `POST /confirm/{token}/wait`: the same, and the waiting list if there are no places.
+pub(super) async fn wait(
+    State(app): State<App>,
+    visitor: Visitor,
+    Path(token): Path<String>,
+) -> Result<Page, Problem> {
+    press(&app, visitor, &token, true).await
+}
+
+async fn press(
+    app: &HttpState,
+    visitor: Visitor,
+    token: &str,
+    may_wait: bool,
+) -> Result<Page, Problem> {
+    let (hash, registration) = find(app, token).await?;
     let visitor = visitor.preferring(&registration.contact.language);
-    let shown = match app.intake.confirm(hash).await {
+    let order = ConfirmOrder {
+        link: Link::Confirm(hash),
+        may_wait,
+    };
+    let shown = match app.intake.confirm(order).await {
         Ok(Confirmed::Now) => Shown::Confirmed,
         Ok(Confirmed::Already) => Shown::Already,
+        Ok(Confirmed::Waiting) => Shown::Waiting,
         Err(ConfirmError::Refused(why)) => match why {
             NotConfirmed::UnknownLink => return Err(UNKNOWN_LINK.into()),
-            NotConfirmed::ExpiredLink => ended(&app, &registration).await?,
+            NotConfirmed::ExpiredLink => ended(app, &registration).await?,
             NotConfirmed::Cancelled => Shown::Cancelled,
             NotConfirmed::NotPublished => Shown::NotPublished,
             NotConfirmed::Full { .. } => Shown::Full,
         },
         Err(ConfirmError::NotTaken(error)) => return Err(not_taken(&error)),
     };
-    let forum = forum_of(&app, &registration).await?;
-    show(&app, &visitor, (&forum, &registration), shown).await
+    let forum = forum_of(app, &registration).await?;
+    show(app, &visitor, (&forum, &registration), shown).await
 }
 
 /// Why a sign-up that has ended did: its time is over, or a later one of the same person counts.
@@ -80,7 +105,7 @@ async fn ended(app: &HttpState, registration: &Registration) -> Result<Shown, Pr
     })
 }
 
-pub(super) async fn forum_of(
+pub(in crate::http) async fn forum_of(
     app: &HttpState,
     registration: &Registration,
 ) -> Result<Forum, Problem> {
@@ -104,6 +129,8 @@ enum Shown {
     Ask,
     Confirmed,
     Already,
+    Waiting,
+    Offered,
     Expired,
     Replaced,
     Cancelled,
@@ -117,6 +144,8 @@ impl Shown {
             Self::Ask => "ask",
             Self::Confirmed => "confirmed",
             Self::Already => "already",
+            Self::Waiting => "waiting",
+            Self::Offered => "offered",
             Self::Expired => "expired",
             Self::Replaced => "replaced",
             Self::Cancelled => "cancelled",
@@ -146,6 +175,7 @@ async fn show(
         participants => names.collect::<Vec<_>>(),
         held_until => registration.held_until_ms,
         holds => registration.holds,
+        may_wait => registration.may_wait,
         consents,
     };
     let page = visitor.page("registrations/confirm.html", values)?;
@@ -154,6 +184,8 @@ async fn show(
         Shown::Cancelled | Shown::NotPublished | Shown::Full => {
             page.with_status(StatusCode::CONFLICT)
         }
-        Shown::Ask | Shown::Confirmed | Shown::Already => page.with_status(StatusCode::OK),
+        Shown::Ask | Shown::Confirmed | Shown::Already | Shown::Waiting | Shown::Offered => {
+            page.with_status(StatusCode::OK)
+        }
     })
 }

@@ -1,17 +1,15 @@
 //! The sign-up form: what its fields become, and where a fault of the sign-up stands in it.
 
-use kontor_contracts::{EmailAddress, limits::PARTICIPANTS};
+use kontor_contracts::{EmailAddress, events::Contact};
 use kontor_web::Visitor;
 use kontor_words::{Value, context};
 use serde::Deserialize;
 
 use crate::{
     domain::{Consent, Fault, FaultCode, Purpose, SignUpBody, TypedContact, TypedParticipant},
+    http::people::{People, Sent},
     settings::Settings,
 };
-
-/// Lines for further participants that a new form has, and that "more lines" adds.
-const LINES: usize = 1;
 
 /// The form as it was sent. Every field is a text and may be missing, so that whatever came can be
 /// shown again beside what is wrong with it.
@@ -29,21 +27,41 @@ pub(super) struct SignUpForm {
     language: String,
     attending: Option<String>,
     participant: Vec<String>,
+    participant_email: Vec<String>,
+    participant_language: Vec<String>,
+    /// A list of people to be pasted in, and its button.
+    list: String,
+    add_list: Option<String>,
+    /// The button "remove" of a line.
+    remove: Option<String>,
     news: Option<String>,
     partner_networks: Option<String>,
+    /// Whether the waiting list is taken where there are no places.
+    wait: Option<String>,
+    /// A partner's code.
+    pub(super) code: String,
     /// A trap: people do not see this field.
     #[serde(rename = "leave-empty")]
     trap: String,
     /// The button "more lines".
-    pub(super) more: Option<String>,
+    more: Option<String>,
     /// A button that only shows the form as it is: in another language, or to correct it.
-    pub(super) show: Option<String>,
+    show: Option<String>,
 }
 
 /// Something wrong with the form: the id of the field and the text.
-pub(super) struct FormError {
-    pub(super) field: String,
-    pub(super) text: String,
+pub(in crate::http) struct FormError {
+    pub(in crate::http) field: String,
+    pub(in crate::http) text: String,
+}
+
+impl FormError {
+    /// A fault of all the people together.
+    pub(in crate::http) fn of_all(code: FaultCode, visitor: &Visitor) -> Self {
+        let field = "people".to_owned();
+        let text = visitor.text(text_key(&field, code), &[]);
+        Self { field, text }
+    }
 }
 
 impl SignUpForm {
@@ -56,25 +74,58 @@ impl SignUpForm {
         }
     }
 
+    /// The form as an invitation fills it in.
+    pub(super) fn of_invited(contact: &Contact) -> Self {
+        Self {
+            name: contact.name.clone(),
+            organisation: contact.organisation.clone().unwrap_or_default(),
+            country: contact
+                .country
+                .map_or_else(String::new, |country| country.as_str().to_owned()),
+            email: contact.email.as_str().to_owned(),
+            ..Self::new(contact.language.as_str())
+        }
+    }
+
+    /// An empty form with a partner's code.
+    pub(super) fn with_code(self, code: String) -> Self {
+        Self { code, ..self }
+    }
+
     /// Whether the field that people do not see is filled in: by a machine, or by a browser that
     /// fills in whatever it finds.
     pub(super) fn is_trapped(&self) -> bool {
         !self.trap.is_empty()
     }
 
-    /// The lines that were filled in, with their place.
-    fn named(&self) -> impl Iterator<Item = (usize, &String)> {
-        let lines = self.participant.iter().enumerate();
-        lines.filter(|(_, name)| !name.trim().is_empty())
+    /// Whether a button was pressed that signs nobody up.
+    pub(super) const fn is_being_filled_in(&self) -> bool {
+        self.more.is_some()
+            || self.show.is_some()
+            || self.add_list.is_some()
+            || self.remove.is_some()
+    }
+
+    /// The further people.
+    fn people(&self) -> People {
+        People::sent(Sent {
+            names: &self.participant,
+            emails: &self.participant_email,
+            languages: &self.participant_language,
+            list: self.add_list.as_ref().map(|_| self.list.as_str()),
+            more: self.more.is_some(),
+            remove: self.remove.as_deref(),
+        })
     }
 
     /// What the form says. The texts beside the boxes are kept as they were shown.
     pub(super) fn body(&self, settings: &Settings, visitor: &Visitor) -> SignUpBody {
-        let typed = |name: &String| TypedParticipant { name: name.clone() };
-        let contact = self.attending.is_some().then(|| typed(&self.name));
+        let contact = || TypedParticipant::named(self.name.clone());
+        let contact = self.attending.is_some().then(contact);
+        let people = self.people();
         let participants = contact
             .into_iter()
-            .chain(self.named().map(|(_, name)| typed(name)));
+            .chain(people.typed().map(|(_, one)| one));
         let agreed = settings.ask_consent.iter().filter(|purpose| match purpose {
             Purpose::News => self.news.is_some(),
             Purpose::PartnerNetworks => self.partner_networks.is_some(),
@@ -93,6 +144,8 @@ impl SignUpForm {
             },
             participants: Some(participants.collect()),
             consents: consents.collect(),
+            waiting_list: self.wait.is_some(),
+            code: Some(self.code.clone()).filter(|code| !code.trim().is_empty()),
         }
     }
 
@@ -112,8 +165,14 @@ impl SignUpForm {
     /// Where faults stand in the form, in the order of its fields. The contact's own name is told
     /// once, though it is also a participant's.
     pub(super) fn errors(&self, faults: &[Fault], visitor: &Visitor) -> Vec<FormError> {
+        let people = self.people();
+        let before = usize::from(self.attending.is_some());
         let placed = faults.iter().filter_map(|fault| {
-            let field = self.field(&fault.pointer)?;
+            if let Some(pointer) = fault.pointer.strip_prefix("/participants/") {
+                return person_error(&people, (pointer, before), fault.code, visitor);
+            }
+            let field = fault.pointer.strip_prefix("/contact/");
+            let field = field.unwrap_or("attending").to_owned();
             let key = match self.address_found() {
                 Some(_) if field == "email" => "reg-error-email-found",
                 _ => text_key(&field, fault.code),
@@ -124,30 +183,9 @@ impl SignUpForm {
         placed.collect()
     }
 
-    fn field(&self, pointer: &str) -> Option<String> {
-        if let Some(name) = pointer.strip_prefix("/contact/") {
-            return Some(name.to_owned());
-        }
-        let Some(rest) = pointer.strip_prefix("/participants/") else {
-            return Some("attending".to_owned());
-        };
-        let at: usize = rest.split('/').next()?.parse().ok()?;
-        let at = at.checked_sub(usize::from(self.attending.is_some()))?;
-        let (line, _) = self.named().nth(at)?;
-        Some(format!("participant-{}", line + 1))
-    }
-
-    /// How many lines for participants the form is shown with.
-    fn lines(&self) -> usize {
-        let more = if self.more.is_some() { LINES } else { 0 };
-        (self.participant.len() + more).clamp(LINES, PARTICIPANTS)
-    }
-
     /// The values for the page.
     pub(super) fn values(&self) -> Value {
-        let lines: Vec<_> = (0..self.lines())
-            .map(|at| self.participant.get(at).cloned().unwrap_or_default())
-            .collect();
+        let people = self.people();
         context! {
             name => self.name.as_str(),
             organisation => self.organisation.as_str(),
@@ -155,12 +193,29 @@ impl SignUpForm {
             email => self.email.as_str(),
             language => self.language.as_str(),
             attending => self.attending.is_some(),
-            can_add => lines.len() < PARTICIPANTS,
-            participants => lines,
+            can_add => people.can_add(),
+            // Most people come alone: nothing stands in their way.
+            participants => people.values(0),
             news => self.news.is_some(),
             partner_networks => self.partner_networks.is_some(),
+            wait => self.wait.is_some(),
+            code => self.code.as_str(),
         }
     }
+}
+
+/// A fault of one of the further people: the text says of which.
+pub(in crate::http) fn person_error(
+    people: &People,
+    (pointer, before): (&str, usize),
+    code: FaultCode,
+    visitor: &Visitor,
+) -> Option<FormError> {
+    let (number, field) = people.field(pointer, before)?;
+    let text = visitor.text(text_key(&field, code), &[]);
+    let args = [("number", number.into()), ("text", text.as_str().into())];
+    let text = visitor.text("reg-error-person", &args);
+    Some(FormError { field, text })
 }
 
 /// The key of the text beside the box of a purpose.
@@ -185,38 +240,6 @@ fn text_key(field: &str, code: FaultCode) -> &'static str {
         (_, FaultCode::NobodyTakesPart) => "error-nobody-takes-part",
         (_, FaultCode::TooManyParticipants) => "error-too-many-participants",
         (_, FaultCode::Duplicate) => "error-duplicate",
+        (_, FaultCode::NamedTwice) => "error-named-twice",
     }
-}
-
-/// What a language calls itself.
-pub(super) fn own_name(tag: &str) -> &str {
-    const NAMES: [(&str, &str); 24] = [
-        ("ar", "العربية"),
-        ("bg", "Български"),
-        ("cs", "Čeština"),
-        ("da", "Dansk"),
-        ("de", "Deutsch"),
-        ("el", "Ελληνικά"),
-        ("en", "English"),
-        ("es", "Español"),
-        ("et", "Eesti"),
-        ("fi", "Suomi"),
-        ("fr", "Français"),
-        ("hu", "Magyar"),
-        ("it", "Italiano"),
-        ("ja", "日本語"),
-        ("ko", "한국어"),
-        ("lt", "Lietuvių"),
-        ("lv", "Latviešu"),
-        ("nl", "Nederlands"),
-        ("pl", "Polski"),
-        ("pt", "Português"),
-        ("sv", "Svenska"),
-        ("tr", "Türkçe"),
-        ("uk", "Українська"),
-        ("zh", "中文"),
-    ];
-    let primary = tag.split('-').next().unwrap_or(tag);
-    let found = NAMES.iter().find(|(known, _)| *known == primary);
-    found.map_or(tag, |(_, name)| name)
 }

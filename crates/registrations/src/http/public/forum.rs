@@ -1,17 +1,18 @@
 //! The list of forums, and the page of one with its form.
 
 use axum::{
-    extract::{Path, State},
+    extract::{Path, Query, State, rejection::QueryRejection},
     http::StatusCode,
 };
 use kontor_contracts::Language;
-use kontor_web::{Page, Problem, Visitor};
-use kontor_words::{Value, context, countries};
+use kontor_web::{Page, Problem, Visitor, problems};
+use kontor_words::{Value, context, countries, own_name};
 
 use super::{
     facts,
-    form::{FormError, SignUpForm, consent_key, own_name},
+    form::{FormError, SignUpForm, consent_key},
     forum_link, json, structured,
+    way::Way,
 };
 use crate::{
     domain::Purpose,
@@ -19,6 +20,7 @@ use crate::{
     store::forums::{self, Forum},
 };
 use kontor_contracts::events::ForumState;
+use serde::Deserialize;
 
 /// `/`: the forums that are not over, the next one first.
 pub(super) async fn list(State(app): State<App>, visitor: Visitor) -> Result<Page, Problem> {
@@ -34,16 +36,36 @@ pub(super) async fn list(State(app): State<App>, visitor: Visitor) -> Result<Pag
     visitor.page("registrations/forums.html", context! { forums => shown })
 }
 
+/// What may stand behind the address of a forum.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Behind {
+    /// A partner's code.
+    code: String,
+}
+
 /// `/forums/{slug}`.
 pub(super) async fn show(
     State(app): State<App>,
     visitor: Visitor,
     Path(slug): Path<String>,
+    behind: Result<Query<Behind>, QueryRejection>,
 ) -> Result<Page, Problem> {
+    let Ok(Query(Behind { code })) = behind else {
+        return Err(problems::INVALID_ADDRESS.into());
+    };
     let forum = app.forum(&slug).await?;
-    let blank = SignUpForm::new(mail_language(&forum, &visitor));
-    show_form(&app, &visitor, &forum, &blank, Told::default())
+    let way = Way::to_page(&app, &forum, &code).await?;
+    let blank = SignUpForm::new(mail_language(&forum, &visitor)).with_code(code);
+    let told = Told {
+        errors: way.fault(&visitor).into_iter().collect(),
+        ..Told::default()
+    };
+    show_form(&app, &visitor, (&forum, &way), &blank, told)
 }
+
+/// What is said to a group that is larger than what is free.
+pub(super) const TOO_FEW: &str = "reg-notice-too-few";
 
 /// What the page says beside the form.
 #[derive(Default)]
@@ -58,7 +80,7 @@ pub(super) struct Told {
 pub(super) fn show_form(
     app: &HttpState,
     visitor: &Visitor,
-    forum: &Forum,
+    (forum, way): (&Forum, &Way),
     typed: &SignUpForm,
     told: Told,
 ) -> Result<Page, Problem> {
@@ -71,8 +93,11 @@ pub(super) fn show_form(
     let values = context! {
         forum => facts(forum, visitor, app.clock.now_ms()),
         form => typed.values(),
+        way => way.values(),
         form_id => app.ids.next().simple().to_string(),
         errors,
+        // Not enough for everybody who was named: all of them may wait.
+        too_few => told.notice == Some(TOO_FEW),
         notice,
         countries => options(countries(&visitor.language)),
         languages => mail_languages(forum, visitor),
@@ -98,7 +123,7 @@ fn mail_language<'a>(forum: &'a Forum, visitor: &Visitor) -> &'a str {
 
 /// The languages of the forum by their own names. Where there are no sentences in one, it says in which
 /// language they come.
-fn mail_languages(forum: &Forum, visitor: &Visitor) -> Vec<Value> {
+pub(in crate::http) fn mail_languages(forum: &Forum, visitor: &Visitor) -> Vec<Value> {
     let languages = &forum.draft.languages;
     let options = languages.iter().map(|language| {
         let name = own_name(language.as_str());

@@ -5,12 +5,17 @@ mod calendar;
 mod confirm;
 mod form;
 mod forum;
+mod invited;
 mod sign_up;
 mod structured;
+mod way;
 
-use axum::{Router, routing::get};
+use axum::{
+    http::Method,
+    routing::{get, post},
+};
 use kontor_contracts::{Deadline, Language, LocalizedText, events::ForumContact};
-use kontor_web::Visitor;
+use kontor_web::{Needs, Route, Visitor};
 use kontor_words::{Serde, Value, context, needs_zone};
 use serde::Serialize;
 
@@ -23,14 +28,92 @@ use crate::store::forums::Forum;
 /// How much of a description search engines show.
 const SUMMARY_CHARS: usize = 155;
 
-pub(crate) fn routes() -> Router<App> {
-    sign_up::describe_metrics();
-    Router::new()
-        .route("/", get(forum::list))
-        .route("/forums/{slug}", get(forum::show).post(sign_up::sign_up))
-        .route("/confirm/{token}", get(confirm::ask).post(confirm::confirm))
-        .route("/confirm/{token}/calendar.ics", get(calendar::download))
-}
+pub(super) use calendar::{calendar_file, calendar_file_of};
+pub(super) use confirm::forum_of;
+pub(super) use form::{FormError, person_error};
+pub(super) use forum::mail_languages;
+pub(super) use sign_up::describe_metrics;
+pub(super) use way::find as find_code;
+
+pub(crate) const ROUTES: &[Route<App>] = &[
+    Route {
+        method: Method::GET,
+        path: "/",
+        needs: Needs::Everybody,
+        serve: || get(forum::list),
+        describe: None,
+    },
+    Route {
+        method: Method::GET,
+        path: "/forums/{slug}",
+        needs: Needs::Everybody,
+        serve: || get(forum::show),
+        describe: None,
+    },
+    Route {
+        method: Method::POST,
+        path: "/forums/{slug}",
+        needs: Needs::Everybody,
+        serve: || post(sign_up::sign_up),
+        describe: None,
+    },
+    Route {
+        method: Method::GET,
+        path: "/confirm/{token}",
+        needs: Needs::Link,
+        serve: || get(confirm::ask),
+        describe: None,
+    },
+    Route {
+        method: Method::POST,
+        path: "/confirm/{token}",
+        needs: Needs::Link,
+        serve: || post(confirm::confirm),
+        describe: None,
+    },
+    Route {
+        method: Method::POST,
+        path: "/confirm/{token}/wait",
+        needs: Needs::Link,
+        serve: || post(confirm::wait),
+        describe: None,
+    },
+    Route {
+        method: Method::GET,
+        path: "/confirm/{token}/calendar.ics",
+        needs: Needs::Link,
+        serve: || get(calendar::download),
+        describe: None,
+    },
+    Route {
+        method: Method::GET,
+        path: "/invited/{token}",
+        needs: Needs::Link,
+        serve: || get(invited::show),
+        describe: None,
+    },
+    Route {
+        method: Method::POST,
+        path: "/invited/{token}",
+        needs: Needs::Link,
+        serve: || post(invited::sign_up),
+        describe: None,
+    },
+    Route {
+        method: Method::GET,
+        path: "/invited/{token}/decline",
+        needs: Needs::Link,
+        serve: || get(invited::ask_to_decline),
+        describe: None,
+    },
+    Route {
+        method: Method::POST,
+        path: "/invited/{token}/decline",
+        needs: Needs::Link,
+        serve: || post(invited::act),
+        describe: None,
+    },
+];
 
 /// A text of the office with the language it is in, so that the page can say so.
 pub(super) fn localized(text: &LocalizedText, wanted: &Language) -> Value {
@@ -100,7 +183,10 @@ pub(super) fn facts(forum: &Forum, visitor: &Visitor, now_ms: i64) -> Value {
     });
     let registration = registration_now(forum, now_ms);
     let zoned = needs_zone(draft.format, &draft.starts, &visitor.site.settings().zone);
-    let is_open = matches!(registration, Registration::Open | Registration::FewPlaces);
+    let is_open = matches!(
+        registration,
+        Registration::Open | Registration::FewPlaces | Registration::WaitingList
+    );
     context! {
         slug => draft.slug.as_str(),
         title => localized(&draft.title, wanted),
@@ -115,10 +201,14 @@ pub(super) fn facts(forum: &Forum, visitor: &Visitor, now_ms: i64) -> Value {
         zoned => zoned,
         opens => draft.registration_opens.as_ref().map(moment),
         closes => moment(&draft.registration_closes),
+        changes_close => draft.changes_close.as_ref().map(moment),
         registration => json(registration),
         is_open => is_open,
         contact => contact(&draft.contact),
         hold_hours => draft.hold_hours,
+        offer_hours => draft.offer_hours,
+        has_waiting_list => draft.waiting_list,
         revision => forum.sequence,
+        by_invitation_only => draft.by_invitation_only,
     }
 }

@@ -16,7 +16,7 @@ async fn the_office_calls_a_sign_up_off_and_its_places_are_free() {
         office.confirm(secret_of(&told)).await.unwrap();
         office.told().await;
         let cancel = async || {
-            cancel_registration(&office.database, &office.process, id)
+            cancel_registration(&office.database, &office.process, Actor::CommandLine, id)
                 .await
                 .unwrap()
         };
@@ -28,8 +28,16 @@ async fn the_office_calls_a_sign_up_off_and_its_places_are_free() {
         let found = registrations_of(&office.database, &email).await.unwrap();
         assert_eq!((found[0].state, found[0].places), ("cancelled", 3));
         let unknown = RegistrationId::new(Uuid::nil());
-        let answer = cancel_registration(&office.database, &office.process, unknown).await;
+        let answer = cancel_registration(
+            &office.database,
+            &office.process,
+            Actor::CommandLine,
+            unknown,
+        )
+        .await;
         assert_eq!(answer.unwrap(), CalledOff::Unknown);
+        let audited = office.audited().await;
+        assert_eq!(audited[2..], ["registration.cancelled"], "once");
         office.close().await;
     })
     .await;
@@ -43,9 +51,15 @@ async fn whoever_is_erased_is_erased_with_those_they_named() {
         office.sign_up("eva@a.example", 2).await.unwrap();
         assert_eq!(office.people().await, 5);
         let jan = "jan@a.example".parse().unwrap();
-        let erased = erase_person(&office.database, &office.process, &jan).await;
+        let erased =
+            erase_person(&office.database, &office.process, Actor::CommandLine, &jan).await;
         assert_eq!(erased.unwrap(), 1);
         assert_eq!((office.people().await, office.taken().await), (2, 2));
+        let audited = office.audited().await;
+        assert_eq!(
+            audited[2..],
+            ["registration.cancelled", "registration.erased"]
+        );
         office.close().await;
     })
     .await;

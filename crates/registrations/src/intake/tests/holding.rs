@@ -35,7 +35,7 @@ async fn invented_people_do_not_keep_out_whoever_confirms() {
         let evil = "a@evil.example".parse().unwrap();
         let invented = registrations_of(&office.database, &evil).await;
         let id = invented.unwrap()[0].id;
-        let off = cancel_registration(&office.database, &office.process, id);
+        let off = cancel_registration(&office.database, &office.process, Actor::CommandLine, id);
         assert_eq!(off.await.unwrap(), CalledOff::Cancelled { places: 50 });
         let answer = office.confirm(late.unwrap()).await;
         assert_eq!(answer, Ok(Confirmed::Now));

@@ -67,8 +67,9 @@ async fn old_keys_and_links_are_forgotten_and_places_recounted() {
         let wrong = Taken {
             confirmed: 3,
             held: 4,
+            offered: 0,
         };
-        forum_terms::set_taken(&tx, office.forum, wrong)
+        forum_terms::set_taken(&tx, office.forum, wrong, 0)
             .await
             .unwrap();
         tx.commit().await.unwrap();

@@ -3,24 +3,32 @@
 mod crowds;
 mod ending;
 mod holding;
+mod invitation_lists;
+mod invited_groups;
 mod keys;
+mod passes;
+mod people;
 mod signing_up;
+mod waiting;
 
 use std::{collections::HashSet, future::Future, sync::Arc, time::Duration};
 
 use futures_util::future::join_all;
 use jiff::SignedDuration;
 use kontor_book::{NotConfirmed, Refusal, Standing, Taken};
-use kontor_contracts::{RegistrationId, events::Participant};
+use kontor_contracts::RegistrationId;
 use kontor_runtime::Clock as _;
-use kontor_store::outbox;
+use kontor_store::{
+    audit::{self, Actor},
+    outbox,
+};
 use kontor_testkit::{FakeClock, TestDatabase, on_both_engines, process};
 use uuid::Uuid;
 
 use super::*;
 use crate::{
     Applied, CalledOff, MIGRATIONS, apply_forum, cancel_registration,
-    domain::{Consent, Purpose, SignUpBody, TypedContact, TypedParticipant},
+    domain::{Consent, Named, Purpose, SignUpBody, TypedContact, TypedParticipant},
     erase_person, forum_file, registrations_of,
     store::{
         changes, forum_terms,
@@ -30,7 +38,8 @@ use crate::{
     tasks::{expire_holds::expire_holds, forget_old},
 };
 
-const SETS: &[kontor_store::Migrations] = &[kontor_store::MIGRATIONS, MIGRATIONS];
+const SETS: &[kontor_store::Migrations] =
+    &[kontor_store::MIGRATIONS, audit::MIGRATIONS, MIGRATIONS];
 const MONTH: Duration = Duration::from_hours(30 * 24);
 const NOW: &str = "2027-01-15T12:00:00Z";
 
@@ -77,7 +86,15 @@ impl Office {
         (capacity, share): (u32, u32),
     ) -> Self {
         let draft = forum_file::parse(&forum_text(capacity)).unwrap();
-        let forum = match apply_forum(&database, &process, draft, "http://office.example").await {
+        let forum = match apply_forum(
+            &database,
+            &process,
+            Actor::CommandLine,
+            draft,
+            "http://office.example",
+        )
+        .await
+        {
             Ok(Applied::Created { forum } | Applied::Unchanged { forum }) => forum,
             other => panic!("{other:?}"),
         };
@@ -109,11 +126,29 @@ impl Office {
     }
 
     async fn confirm(&self, link: Hash) -> Result<Confirmed, NotConfirmed> {
-        match self.intake.confirm(link).await {
+        let (link, may_wait) = (Link::Confirm(link), false);
+        self.press(ConfirmOrder { link, may_wait }).await
+    }
+
+    async fn press(&self, order: ConfirmOrder) -> Result<Confirmed, NotConfirmed> {
+        match self.intake.confirm(order).await {
             Ok(confirmed) => Ok(confirmed),
             Err(ConfirmError::Refused(why)) => Err(why),
             Err(ConfirmError::NotTaken(error)) => panic!("{error:?}"),
         }
+    }
+
+    /// What the audit says was done to forums and sign-ups, oldest first.
+    async fn audited(&self) -> Vec<String> {
+        let entries = audit::entries(&self.database, audit::Wish::default(), 100).await;
+        let mut actions: Vec<_> = entries.unwrap().into_iter().collect();
+        actions.reverse();
+        assert!(
+            actions
+                .iter()
+                .all(|entry| entry.actor == Actor::CommandLine)
+        );
+        actions.into_iter().map(|entry| entry.action).collect()
     }
 
     async fn taken(&self) -> u32 {
@@ -123,7 +158,8 @@ impl Office {
     /// The places that the rows take, which must be what the counter says.
     async fn counted(&self) -> u32 {
         let tx = self.database.begin().await.unwrap();
-        holds::taken(&tx, self.forum).await.unwrap().all()
+        let (taken, _) = holds::taken(&tx, self.forum).await.unwrap();
+        taken.all()
     }
 
     /// How many participants are kept, of all registrations.
@@ -162,13 +198,10 @@ fn order(forum: ForumId, email: &str, places: usize, key: Option<IdempotencyKey>
             email: email.to_owned(),
             ..TypedContact::default()
         },
-        participants: Some(vec![
-            TypedParticipant {
-                name: "Li Wei".to_owned()
-            };
-            places
-        ]),
+        participants: Some(vec![TypedParticipant::named("Li Wei".to_owned()); places]),
         consents: Vec::new(),
+        waiting_list: false,
+        code: None,
     };
     SignUpOrder {
         forum: ForumName::Id(forum),
@@ -176,6 +209,8 @@ fn order(forum: ForumId, email: &str, places: usize, key: Option<IdempotencyKey>
         revision: None,
         key,
         admission: Admission::ALL,
+        pass: None,
+        proved: false,
     }
 }
 

@@ -83,7 +83,10 @@ async fn whoever_is_named_in_a_second_sign_up_is_told_and_not_signed_up() {
         let mut again = order(office.forum, "jan@a.example", 1, None);
         for name in ["Ольга Петрова", "Aïcha Konaté"] {
             let name = name.to_owned();
-            again.sign_up.participants.push(Participant { name });
+            again.sign_up.participants.push(Named {
+                name,
+                mailbox: None,
+            });
         }
         office.order(again).await.unwrap();
         let told = office.told().await;

@@ -1,0 +1,338 @@
+//! `/console/forums/{slug}/invitations`: who is invited to a forum and how that stands; a list is pasted, tried
+//! and sent; one invitation is withdrawn.
+
+use axum::{
+    body::Bytes,
+    extract::{FromRequest, Path, Query, Request, State, rejection::QueryRejection},
+    http::{Method, StatusCode},
+    response::{IntoResponse, Redirect, Response},
+    routing::{get, post},
+};
+use kontor_contracts::{Country, InvitationId, Role};
+use kontor_web::{
+    Caller, Confirm, Needs, Page, PageForm, PageUpload, Problem, Route, Visitor, problems,
+};
+use kontor_words::{Value, context};
+use serde::Deserialize;
+
+use super::{FORUM, ONE};
+use crate::{
+    domain::code_shown,
+    ending_invitations::withdraw,
+    http::{App, UNKNOWN_FORUM, UNKNOWN_INVITATION, not_stored, public::json},
+    invitation_list::{BrokenRow, InvitationList},
+    inviting::{InviteError, Invited, invite},
+    store::{
+        codes::{self, Code},
+        forums::{self, Forum, ForumName},
+        invitations::{self, Invitation},
+    },
+};
+
+const PATH: &str = "/console/forums/{slug}/invitations";
+const WITHDRAW: &str = "/console/forums/{slug}/invitations/{id}/withdraw";
+/// Invitations of one page.
+const PAGE: u32 = 100;
+/// Broken rows that the page names.
+const NAMED: usize = 50;
+
+pub(super) const SHOW: Route<App> = Route {
+    method: Method::GET,
+    path: PATH,
+    needs: Needs::For(Role::Reader, ONE),
+    serve: || get(show),
+    describe: None,
+};
+
+pub(super) const INVITE: Route<App> = Route {
+    method: Method::POST,
+    path: PATH,
+    needs: Needs::For(Role::Organiser, ONE),
+    serve: || post(send),
+    describe: None,
+};
+
+pub(super) const ASK: Route<App> = Route {
+    method: Method::GET,
+    path: WITHDRAW,
+    needs: Needs::For(Role::Organiser, ONE),
+    serve: || get(ask),
+    describe: None,
+};
+
+pub(super) const ACT: Route<App> = Route {
+    method: Method::POST,
+    path: WITHDRAW,
+    needs: Needs::For(Role::Organiser, ONE),
+    serve: || post(act),
+    describe: None,
+};
+
+/// Which part of the list is shown.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct Cursor {
+    after: Option<InvitationId>,
+    /// One has just been withdrawn.
+    withdrawn: Option<String>,
+}
+
+/// A list as it was pasted.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct Pasted {
+    list: String,
+    /// `invite` or `try`.
+    step: String,
+}
+
+/// A list as it was given: pasted, or as a file, which goes before.
+struct Given {
+    pasted: Pasted,
+    file: Option<Bytes>,
+}
+
+impl<S: Send + Sync> FromRequest<S> for Given {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
+        if !PageUpload::is_in(request.headers()) {
+            let PageForm(pasted) = PageForm::from_request(request, state).await?;
+            return Ok(Self { pasted, file: None });
+        }
+        let upload = PageUpload::from_request(request, state).await?;
+        let pasted = Pasted {
+            list: upload.text("list")?,
+            step: upload.text("step")?,
+        };
+        let file = upload.file("file");
+        Ok(Self { pasted, file })
+    }
+}
+
+impl Given {
+    fn bytes(&self) -> &[u8] {
+        let file = self.file.as_deref();
+        file.unwrap_or(self.pasted.list.as_bytes())
+    }
+}
+
+/// What is said of what was just done.
+#[derive(Default)]
+struct Said<'a> {
+    outcome: Option<(&'a Invited, bool)>,
+    /// The key of why nothing was done.
+    refused: Option<String>,
+    withdrawn: bool,
+    list: &'a str,
+}
+
+async fn show(
+    State(app): State<App>,
+    visitor: Visitor,
+    caller: Caller,
+    Path(slug): Path<String>,
+    cursor: Result<Query<Cursor>, QueryRejection>,
+) -> Result<Page, Problem> {
+    let Ok(Query(cursor)) = cursor else {
+        return Err(problems::INVALID_ADDRESS.into());
+    };
+    let forum = forum(&app, &slug).await?;
+    let said = Said {
+        withdrawn: cursor.withdrawn.is_some(),
+        ..Said::default()
+    };
+    page(&app, (&visitor, &caller), &forum, cursor.after, said).await
+}
+
+async fn send(
+    State(app): State<App>,
+    visitor: Visitor,
+    caller: Caller,
+    Path(slug): Path<String>,
+    given: Given,
+) -> Result<Response, Problem> {
+    let forum = forum(&app, &slug).await?;
+    let dry = given.pasted.step != "invite";
+    let read = InvitationList::read(given.bytes());
+    // What was chosen as a file is not chosen any more on the page that follows.
+    let text = match &read {
+        Ok(list) => list.text().to_owned(),
+        Err(_) => given.pasted.list.clone(),
+    };
+    let refused = |key: String| Said {
+        refused: Some(key),
+        list: &text,
+        ..Said::default()
+    };
+    let (said, status, outcome);
+    match read {
+        Err(error) => {
+            said = refused(format!("reg-inv-error-{}", error.code().replace('_', "-")));
+            status = StatusCode::UNPROCESSABLE_ENTITY;
+        }
+        Ok(list) => {
+            let to = (caller.actor, slug.as_str(), dry);
+            match invite(&app.database, &app.process, to, list.rows(), |_| {}).await {
+                Err(InviteError::Store(error)) => return Err(not_stored(&error)),
+                Err(error) => {
+                    let code = error.code().unwrap_or_default().replace('_', "-");
+                    said = refused(format!("reg-inv-error-{code}"));
+                    status = StatusCode::CONFLICT;
+                }
+                Ok(invited) => {
+                    outcome = invited;
+                    said = Said {
+                        outcome: Some((&outcome, dry)),
+                        list: if dry { &text } else { "" },
+                        ..Said::default()
+                    };
+                    status = StatusCode::OK;
+                }
+            }
+        }
+    }
+    let page = page(&app, (&visitor, &caller), &forum, None, said).await?;
+    Ok(page.with_status(status).into_response())
+}
+
+async fn page(
+    app: &App,
+    (visitor, caller): (&Visitor, &Caller),
+    forum: &Forum,
+    after: Option<InvitationId>,
+    said: Said<'_>,
+) -> Result<Page, Problem> {
+    let database = &app.database;
+    let counts = invitations::counts(database, forum.id).await;
+    let codes = codes::of_forum(database, forum.id).await;
+    let found = invitations::of_forum(database, forum.id, after, PAGE + 1).await;
+    let mut found = found.map_err(|error| not_stored(&error))?;
+    let more = found.len() > PAGE as usize;
+    found.truncate(PAGE as usize);
+    let next = found
+        .last()
+        .filter(|_| more)
+        .map(|last| last.id.to_string());
+    let values = context! {
+        forum => context! {
+            slug => forum.draft.slug.as_str(),
+            title => forum.draft.title.pick(&visitor.language),
+        },
+        counts => json(counts.map_err(|error| not_stored(&error))?),
+        codes => codes.map_err(|error| not_stored(&error))?.iter().map(code).collect::<Vec<_>>(),
+        invitations => found.iter().map(row).collect::<Vec<_>>(),
+        next,
+        may_invite => caller.reach(Role::Organiser, FORUM).has(&forum.draft.slug),
+        withdrawn => said.withdrawn,
+        refused => said.refused,
+        outcome => said.outcome.map(|(invited, dry)| outcome(visitor, invited, dry)),
+        list => said.list,
+    };
+    visitor.page("registrations/staff_invitations.html", values)
+}
+
+fn outcome(visitor: &Visitor, invited: &Invited, dry: bool) -> Value {
+    let named = invited.rows.iter().take(NAMED);
+    let more = invited.broken as usize - named.len();
+    let broken = |row: &BrokenRow| {
+        let key = format!("error-{}", row.reason.as_str().replace('_', "-"));
+        let column = visitor.text(&format!("reg-inv-column-{}", row.column), &[]);
+        let text = format!("{column}: {}", visitor.text(&key, &[]));
+        context! { line => row.line, text }
+    };
+    context! {
+        dry,
+        invited => invited.invited,
+        already_invited => invited.already_invited,
+        already_signed_up => invited.already_signed_up,
+        broken => named.map(broken).collect::<Vec<_>>(),
+        more_broken => more,
+    }
+}
+
+fn row(invitation: &Invitation) -> Value {
+    let contact = &invitation.contact;
+    context! {
+        id => invitation.id.to_string(),
+        state => invitation.state.word(),
+        name => contact.name.as_str(),
+        organisation => contact.organisation.as_deref(),
+        country => contact.country.map(Country::as_str),
+        email => contact.email.as_str(),
+        language => contact.language.as_str(),
+        since => invitation.answered_ms.unwrap_or(invitation.invited_ms),
+    }
+}
+
+fn code(code: &Code) -> Value {
+    let used = code.allowance;
+    context! {
+        code => code_shown(&code.text),
+        name => code.name.as_str(),
+        uses => used.uses,
+        most_uses => used.most_uses,
+        places => used.places,
+        most_places => used.most_places,
+    }
+}
+
+async fn forum(app: &App, slug: &str) -> Result<Forum, Problem> {
+    let found = forums::find(&app.database, &ForumName::from(slug)).await;
+    let found = found.map_err(|error| not_stored(&error))?;
+    found.ok_or_else(|| UNKNOWN_FORUM.into())
+}
+
+async fn ask(
+    State(app): State<App>,
+    visitor: Visitor,
+    Path((slug, id)): Path<(String, String)>,
+) -> Result<Page, Problem> {
+    let forum = forum(&app, &slug).await?;
+    let invitation = invitation(&app, &forum, &id).await?;
+    let who = format!(
+        "{} <{}>",
+        invitation.contact.name,
+        invitation.contact.email.as_str()
+    );
+    let text = |key: &str| visitor.text(key, &[]);
+    visitor.confirm(&Confirm {
+        act: text("reg-inv-withdraw-act"),
+        about: vec![
+            (
+                text("reg-staff-forum"),
+                forum.draft.title.pick(&visitor.language).to_owned(),
+            ),
+            (text("reg-inv-whom"), who),
+        ],
+        effects: vec![text("reg-inv-withdraw-effect")],
+        fields: Vec::new(),
+        back: format!("/console/forums/{slug}/invitations"),
+    })
+}
+
+async fn act(
+    State(app): State<App>,
+    visitor: Visitor,
+    caller: Caller,
+    Path((slug, id)): Path<(String, String)>,
+) -> Result<Response, Problem> {
+    let forum = forum(&app, &slug).await?;
+    let invitation = invitation(&app, &forum, &id).await?;
+    let done = withdraw(&app.database, &app.process, caller.actor, invitation.id).await;
+    if !done.map_err(|error| not_stored(&error))? {
+        return Err(UNKNOWN_INVITATION.into());
+    }
+    let page = format!("/console/forums/{slug}/invitations");
+    Ok(Redirect::to(&visitor.link_on(&page, "withdrawn=1")).into_response())
+}
+
+/// The invitation of just this forum.
+async fn invitation(app: &App, forum: &Forum, id: &str) -> Result<Invitation, Problem> {
+    let unknown = || Problem::from(UNKNOWN_INVITATION);
+    let id = id.parse().map_err(|_| unknown())?;
+    let found = invitations::of_forum_by_id(&app.database, forum.id, id).await;
+    found
+        .map_err(|error| not_stored(&error))?
+        .ok_or_else(unknown)
+}

@@ -1,0 +1,166 @@
+//! An office at work: the demo with its clock, somebody at the desk, and everybody's mail.
+
+use std::{
+    path::{Path, PathBuf},
+    time::Duration,
+};
+
+use kontor_testkit::wait;
+use kontor_tests::{
+    Browser, Settings,
+    http::client,
+    mail::{self, Mail},
+    program,
+};
+use serde_json::json;
+
+use crate::{demo::Demo, journey};
+
+const WAIT: Duration = Duration::from_mins(1);
+const NOTE: &str = "main form [name='note_de']";
+
+/// A mail and its file.
+pub(super) struct Post {
+    pub(super) mail: Mail,
+    pub(super) file: PathBuf,
+}
+
+/// The kind that the file of a mail is named for.
+fn kind_of(file: &Path) -> &str {
+    let name = file.file_name().and_then(|name| name.to_str());
+    name.and_then(|name| name.split('.').rev().nth(2))
+        .unwrap_or_default()
+}
+
+/// The demo, and somebody of the office before a browser.
+pub(super) struct Scene {
+    pub(super) demo: Demo,
+    pub(super) desk: Browser,
+    pub(super) forum: &'static str,
+}
+
+impl Scene {
+    pub(super) async fn open(forum: &'static str) -> Self {
+        Self {
+            demo: Demo::start(),
+            desk: Browser::open(1280).await,
+            forum,
+        }
+    }
+
+    /// The files of the mails that have left so far, oldest first, of a kind or of all.
+    fn files(&self, kind: Option<&str>) -> Vec<PathBuf> {
+        let folder = self.demo.folder.path().join("kontor-demo/mail");
+        let files = std::fs::read_dir(folder).into_iter().flatten().flatten();
+        let mut files: Vec<_> = files
+            .map(|file| file.path())
+            .filter(|path| path.extension().is_some_and(|end| end == "eml"))
+            .filter(|path| kind.is_none_or(|kind| kind_of(path) == kind))
+            .collect();
+        let written = |path: &PathBuf| path.metadata().unwrap().modified().unwrap();
+        files.sort_by_key(|path| (written(path), path.clone()));
+        files
+    }
+
+    fn read(files: Vec<PathBuf>) -> Vec<Post> {
+        let mails = mail::read(&files);
+        let posts = files
+            .into_iter()
+            .zip(mails)
+            .map(|(file, mail)| Post { mail, file });
+        posts.collect()
+    }
+
+    /// Every mail that has left so far, oldest first.
+    pub(super) fn post(&self) -> Vec<Post> {
+        Self::read(self.files(None))
+    }
+
+    /// The mails of a kind to an address.
+    pub(super) fn to(&self, who: &str, kind: &str) -> Vec<Post> {
+        let mut post = Self::read(self.files(Some(kind)));
+        post.retain(|post| post.mail.to.contains(who));
+        post
+    }
+
+    /// The last of them, once there is one more than `before`.
+    pub(super) async fn next(&self, who: &str, kind: &str, before: usize) -> Post {
+        let arrived = async || self.to(who, kind).len() > before;
+        assert!(wait::reached(WAIT, arrived).await, "no {kind} to {who}");
+        self.to(who, kind).pop().unwrap()
+    }
+
+    /// Waits until so many mails of a kind have left.
+    pub(super) async fn all(&self, kind: &str, count: usize) -> Vec<Post> {
+        let of_kind = || self.files(Some(kind));
+        let arrived = async || of_kind().len() >= count;
+        let is_there = wait::reached(WAIT, arrived).await;
+        let found = of_kind();
+        let number = found.len();
+        assert!(is_there && number == count, "{number} of {count} {kind}");
+        Self::read(found)
+    }
+
+    /// Runs a command beside the office.
+    pub(super) fn run(&self, arguments: &[&str]) -> String {
+        let data = self.demo.folder.path().join("kontor-demo/data");
+        let settings = Settings::default()
+            .with("database.url", format!("sqlite:{}", data.display()))
+            .with("bus.url", format!("embedded:{}", data.display()));
+        program::succeed(&settings, self.demo.folder.path(), arguments)
+    }
+
+    /// Somebody signs up over the API, in their language.
+    pub(super) async fn begins(&self, who: &str, language: &str) {
+        let body = json!({
+            "contact": { "name": format!("Gast {who}"), "email": who, "language": language },
+            "waiting_list": true,
+        });
+        let (public, forum) = (self.demo.public(), self.forum);
+        let url = format!("http://{public}/api/v1/forums/{forum}/registrations");
+        let answer = client().post(url).json(&body).send().await.unwrap();
+        assert_eq!(answer.status(), 202, "{who}");
+    }
+
+    /// The same, and they press the button in the mail.
+    pub(super) async fn comes(&self, who: &str, language: &str) {
+        self.begins(who, language).await;
+        let asked = self.next(who, "address_check", 0).await;
+        let (status, page) = journey::press(&asked.mail.link("/confirm/")).await;
+        assert!(status.is_success() || status.is_redirection(), "{page}");
+    }
+
+    /// The page on which the office changes its forum.
+    pub(super) async fn open_change(&self) {
+        let page = format!("/console/forums/{}/change?lang=en", self.forum);
+        self.desk.go(&self.demo.staff_url(&page)).await;
+    }
+
+    /// Shows what will be told, writes a note, and does it. The page in between.
+    pub(super) async fn change(&self, note: &str) -> String {
+        self.desk.press("main form button[value='show']").await;
+        let shown = self.desk.text().await;
+        self.desk.fill_at(NOTE, note).await;
+        self.desk.press("main form button[value='do']").await;
+        let done = self.desk.text().await;
+        assert!(done.contains("The forum was changed"), "{done}");
+        shown
+    }
+
+    /// Months pass, as on the page of the demo's clock. On a slow machine it stops on the way.
+    pub(super) async fn go_to(&self, moment: &str) {
+        self.desk
+            .go(&self.demo.staff_url("/console/clock?lang=en"))
+            .await;
+        for _ in 0..20 {
+            self.desk.type_date("to", moment).await;
+            self.desk
+                .press("form[action*='/console/clock?'] button")
+                .await;
+            if !self.desk.text().await.contains("the clock stopped at") {
+                return;
+            }
+        }
+        panic!("the clock does not come to {moment}");
+    }
+}
