@@ -62,6 +62,8 @@ pub enum Skipped {
     CorrectedFirst,
     /// They joined, or were told, when it was due already or nearly.
     JoinedLate,
+    /// Another rule has reminded them of the same moment since this one was to go.
+    Reminded,
     /// It would be of no use any more.
     TooLate(Limit),
 }
@@ -76,6 +78,7 @@ impl Skipped {
             Self::Done(_) => "done",
             Self::CorrectedFirst => "corrected_first",
             Self::JoinedLate => "joined_late",
+            Self::Reminded => "reminded",
             Self::TooLate(_) => "too_late",
         }
     }
@@ -87,6 +90,7 @@ impl Skipped {
             Self::Withheld(Withheld::BeforePublication)
             | Self::Done(_)
             | Self::JoinedLate
+            | Self::Reminded
             | Self::TooLate(_) => true,
             Self::Withheld(_)
             | Self::NotConcerned(_)

@@ -108,15 +108,26 @@ impl Occurrence {
         }
         let rested = person.told(since).map(|told| shift(told, self.rest));
         let reader = readers.in_country(person.country);
-        match (rested, self.joiners) {
-            (Some(rested), Joiners::Skip) if rested > due => Err(Skipped::JoinedLate),
-            (Some(rested), Joiners::Remind) if rested > due => self
+        if let (Some(rested), Joiners::Skip) = (rested, self.joiners)
+            && rested > due
+        {
+            return Err(Skipped::JoinedLate);
+        }
+        let earliest = rested.map_or(self.published, |at| at.max(self.published));
+        let span = (earliest, due, not_after);
+        let common = self.timing.common();
+        if let Some(reminded) = common.and_then(|common| person.reminded(common, since)) {
+            // When this one was to go, however late it is by now.
+            let (planned, _) = settle(span, self.hours, reader, Timestamp::MIN);
+            if reminded >= planned.min(due) {
+                return Err(Skipped::Reminded);
+            }
+        }
+        match rested.filter(|rested| *rested > due) {
+            Some(rested) => self
                 .after_joining(rested, not_after, reader, now)
                 .ok_or(Skipped::JoinedLate),
-            (rested, _) => {
-                let earliest = rested.map_or(self.published, |at| at.max(self.published));
-                Ok(settle((earliest, due, not_after), self.hours, reader, now))
-            }
+            None => Ok(settle(span, self.hours, reader, now)),
         }
     }
 

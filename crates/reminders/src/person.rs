@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use kontor_contracts::{Country, Deadline};
 use serde::Serialize;
 
-use crate::{Anchor, Audience};
+use crate::{Anchor, Audience, Common};
 
 /// Somebody who may be reminded, and what was written to them before. Borrows, so that a million of
 /// them cost no allocation.
@@ -202,6 +202,13 @@ impl<'a> Person<'a> {
     pub(crate) fn told(&self, since: Option<Timestamp>) -> Option<Timestamp> {
         let changed = self.known.filter(|known| known.by == ToldBy::Change);
         changed.map(|known| known.at).max(since)
+    }
+
+    /// When another rule reminded this person last of the same moment, at the same stage.
+    pub(crate) fn reminded(&self, of: &Common, since: Option<Timestamp>) -> Option<Timestamp> {
+        let known = self.known.filter(|known| known.by == ToldBy::Reminder)?;
+        let is_same = *known.moment == of.moment && since.is_none_or(|since| known.at >= since);
+        is_same.then_some(known.at)
     }
 
     /// What this person knows of a moment, if it is not so and they should hear of that.

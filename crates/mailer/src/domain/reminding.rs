@@ -56,6 +56,12 @@ impl Someone {
             }),
         }
     }
+
+    /// A mail that has just been written tells them of a moment.
+    pub(crate) fn tell(&mut self, anchor: Anchor, told: LastTold) {
+        self.told.retain(|(of, _)| *of != anchor);
+        self.told.push((anchor, told));
+    }
 }
 
 /// Everything that decides about a reminder which was written to somebody.
@@ -102,6 +108,7 @@ const fn in_words(reason: Skipped) -> &'static str {
         Skipped::Done(_) => "the office skipped it",
         Skipped::CorrectedFirst => "what they know is no longer so, and is corrected",
         Skipped::JoinedLate => "they have just been told the same",
+        Skipped::Reminded => "another reminder has told them since",
         Skipped::TooLate(_) => "it would have come too late to be of use",
     }
 }

@@ -111,7 +111,7 @@ impl Look<'_> {
         for anchor in Anchor::ALL {
             self.correct(who, &mut someone, anchor, plan);
         }
-        self.remind(who, (wrote, &someone), planned);
+        self.remind(who, (wrote, &mut someone), planned);
     }
 
     fn again(&mut self, at: Timestamp) {
@@ -140,8 +140,7 @@ impl Look<'_> {
                     at: self.now,
                     by: ToldBy::Change,
                 };
-                someone.told.retain(|(of, _)| *of != anchor);
-                someone.told.push((anchor, told));
+                someone.tell(anchor, told);
             }
             Ok(Decision::Wait { until, .. }) => self.again(until),
             Ok(Decision::Skip { .. }) | Err(_) => {}
@@ -151,7 +150,7 @@ impl Look<'_> {
     fn remind(
         &mut self,
         who: &Individual,
-        (wrote, someone): (&[WroteBefore], &Someone),
+        (wrote, someone): (&[WroteBefore], &mut Someone),
         planned: &Planned,
     ) {
         let plan = &planned.plan;
@@ -161,12 +160,22 @@ impl Look<'_> {
             }
             let key = (occurrence.key.rule.as_str(), &*of_word(occurrence.key.of));
             let row = row(wrote, key, plan, rule.skipped);
-            let anchor = occurrence.timing.common().map(|common| common.anchor);
-            let person = someone.person(row, anchor);
+            let common = occurrence.timing.common();
+            let person = someone.person(row, common.map(|common| common.anchor));
             match occurrence.for_person(&person, &plan.readers, self.now) {
                 Decision::Send { .. } => {
                     self.writes
                         .extend(facts::of_person(plan, (rule, occurrence), (who, self.now)));
+                    // The next rule of the same moment knows of this mail, too.
+                    if let Some(common) = common {
+                        let told = LastTold {
+                            moment: common.moment.clone(),
+                            revision: plan.revision,
+                            at: self.now,
+                            by: ToldBy::Reminder,
+                        };
+                        someone.tell(common.anchor, told);
+                    }
                 }
                 Decision::Wait { until, .. } if !planned.comes_by(key, until) => self.again(until),
                 Decision::Wait { .. } | Decision::Skip { .. } => {}

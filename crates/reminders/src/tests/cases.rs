@@ -172,6 +172,50 @@ fn after_an_outage_goes_what_still_helps() {
     );
 }
 
+/// Of two rules that could both go now one is enough, in whichever order they are looked at.
+#[test]
+fn who_has_been_reminded_by_another_rule_is_not_reminded_again() {
+    let rules = [14, 3].map(|amount| days(Audience::Invited, Anchor::RegistrationCloses, amount));
+    let rules = rules.each_ref().map(rule);
+    let planned = plan_all(&rules, &forum());
+    let [two_weeks, three_days] = [0, 1].map(|at: usize| planned[at].occurrence.clone().unwrap());
+    let forum = forum();
+    let after = |reminded: &str| Person {
+        known: Some(Known {
+            moment: &forum.registration_closes,
+            revision: 1,
+            at: instant(reminded),
+            by: ToldBy::Reminder,
+        }),
+        ..invited()
+    };
+    // The first, late after an outage, in the last welcome hour before the second: Friday afternoon.
+    let now = "2027-02-26T15:30:00Z";
+    assert_eq!(decided(&two_weeks, &invited(), now), "send");
+    let (twice, once) = (after(now), after("2027-02-16T08:00:00Z"));
+    assert_eq!(decided(&two_weeks, &twice, now), "reminded");
+    assert_eq!(decided(&three_days, &once, "2027-03-01T09:00:00Z"), "send");
+    // Somebody who is invited anew has heard nothing since.
+    let anew = Person {
+        standing: Standing::Invited {
+            since: instant("2027-02-10T08:00:00Z"),
+        },
+        ..after("2027-02-09T08:00:00Z")
+    };
+    assert_eq!(decided(&two_weeks, &anew, now), "send");
+    // Another moment is another reminder.
+    let moved = berlin("2027-03-03T18:00:00");
+    let known = after(now).known.map(|known| Known {
+        moment: &moved,
+        ..known
+    });
+    let mistaken = Person {
+        known,
+        ..after(now)
+    };
+    assert_eq!(decided(&two_weeks, &mistaken, now), "corrected_first");
+}
+
 /// sidekiq#5049, node-cron#563: an hour that does not exist, and one that exists twice.
 #[test]
 fn a_local_time_that_is_skipped_or_repeated_comes_once() {

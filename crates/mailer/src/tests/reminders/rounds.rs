@@ -1,6 +1,7 @@
 //! Who is reminded when, and who is not.
 
-use kontor_contracts::events::ForumState;
+use kontor_contracts::events::{ForumKind, ForumState};
+use kontor_reminders::{Hours, RuleDraft, defaults};
 use kontor_testkit::on_both_engines;
 
 use super::*;
@@ -77,6 +78,48 @@ async fn after_an_outage_what_still_helps_is_sent_and_the_rest_is_skipped_with_i
         assert_eq!(world.sent(REMINDER).len(), 1);
     })
     .await;
+}
+
+/// Off over the moments of two rules until a Saturday: the one that is late, and the one that was to go
+/// on Friday because Monday is too late. Both could go; one is enough.
+#[tokio::test]
+async fn two_rules_that_could_both_go_after_an_outage_are_one_mail() {
+    on_both_engines("mailer", &SETS, |database| async move {
+        let mut world = World::new(database, "2027-01-10T09:00:00Z").await;
+        world
+            .publish(|forum| {
+                forum.reminders = Some(in_office_hours(&[3, 1]));
+                forum.starts.local -= jiff::ToSpan::minutes(90);
+            })
+            .await;
+        world.confirmed(1, None).await;
+        world.pass_to("2027-02-25T12:00:00Z").await;
+        assert_eq!(world.sent(REMINDER), []);
+        world.stand_still_to("2027-02-27T08:00:00Z".parse().unwrap());
+        world.work().await;
+        world.pass_to("2027-03-05T00:00:00Z").await;
+        let in_two_days = (
+            1,
+            "2027-02-27T08:00:00Z".to_owned(),
+            format!("In 2 days: {TITLE}"),
+        );
+        assert_eq!(world.sent(REMINDER), [in_two_days]);
+        assert_eq!(world.kept("days-1").await.skips["reminded"], 1);
+    })
+    .await;
+}
+
+/// Rules for those who take part, so many days before the beginning.
+fn in_office_hours(days: &[u16]) -> Vec<RuleDraft> {
+    let rules = defaults(ForumKind::Forum);
+    let day_before = rules.iter().find(|rule| rule.name == "day-before").unwrap();
+    let rule = |days: &u16| RuleDraft {
+        name: format!("days-{days}"),
+        amount: *days,
+        hours: Some(Hours::OFFICE),
+        ..day_before.clone()
+    };
+    days.iter().map(rule).collect()
 }
 
 #[tokio::test]
