@@ -14,6 +14,7 @@ mod idle;
 mod latency;
 mod load;
 mod mail;
+mod mailer;
 mod relay;
 mod reminders;
 mod report;

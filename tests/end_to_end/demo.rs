@@ -10,7 +10,7 @@ use std::{
 use kontor_testkit::wait;
 use kontor_tests::{ports, program};
 
-use crate::{crawler, journey, metrics};
+use crate::{crawler, ground::Ground, journey, metrics};
 
 const LANGUAGES: [&str; 3] = ["de", "en", "fr"];
 
@@ -35,10 +35,20 @@ impl Drop for Demo {
 
 impl Demo {
     pub(crate) fn start() -> Self {
+        Self::start_with(None)
+    }
+
+    /// With settings over those of the demo.
+    pub(crate) fn start_with(settings: Option<&str>) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let port = ports::free_in_a_row(3);
-        let mut child = Command::new(program::path())
-            .args(["demo", "--port", &port.to_string()])
+        let mut command = Command::new(program::path());
+        command.args(["demo", "--port", &port.to_string()]);
+        if let Some(settings) = settings {
+            std::fs::write(folder.path().join("servers.toml"), settings).unwrap();
+            command.args(["--settings", "servers.toml"]);
+        }
+        let mut child = command
             .current_dir(folder.path())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
@@ -172,5 +182,40 @@ fn assert_seen(addresses: &[String]) {
                 "{count} of {path}, {language}: {addresses:#?}"
             );
         }
+    }
+}
+
+/// The demo's clock runs ahead: what it would write into the database of an office, or take from its broker,
+/// could not be taken back.
+#[tokio::test]
+async fn the_demo_moves_no_clock_on_what_is_in_use() {
+    let ground = Ground::servers().await;
+    let [database, bus] =
+        ["database.url", "bus.url"].map(|name| ground.settings.get(name).unwrap());
+    let mut kontor = ground.start("up").await;
+    assert!(kontor.stop().await);
+    let folder = tempfile::tempdir().unwrap();
+    let (file, port) = (folder.path().join("servers.toml"), ports::free_in_a_row(3));
+    for (settings, says) in [
+        (
+            format!("[database]\nurl = '{database}'\n"),
+            "has tables already (database.url)",
+        ),
+        (
+            format!("[bus]\nurl = '{bus}'\n"),
+            "has queues of Kontor already (bus.url)",
+        ),
+    ] {
+        std::fs::write(&file, settings).unwrap();
+        let mut command = Command::new(program::path());
+        command.args(["demo", "--settings", "servers.toml", "--port"]);
+        let command = command.arg(port.to_string()).current_dir(folder.path());
+        let output = command.output().unwrap();
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(3), "{said}");
+        assert!(
+            said.contains("demo_not_new") && said.contains(says),
+            "{said}"
+        );
     }
 }

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 
 use jiff::{ToSpan, Zoned, civil::DateTime, civil::Weekday, fmt::rfc2822, tz::TimeZone};
 
-use super::scene::{Post, Scene};
+use super::scene::{Post, Scene, SetUp};
 
 const INVITED: usize = 300;
 // Who comes alone, declines, begins and does not confirm, comes after the first reminder, leads a
@@ -157,9 +157,8 @@ async fn everybody_who_comes_is_reminded(scene: &Scene, starts: DateTime) {
     assert!(reminders.iter().all(|post| written(post).date() >= eve));
 }
 
-#[tokio::test]
-async fn three_hundred_are_invited_the_silent_reminded_and_a_delegation_comes() {
-    let scene = Scene::open("cooperation-forum").await;
+async fn a_forum_at_a_fair(set_up: SetUp) {
+    let scene = Scene::open("cooperation-forum", set_up).await;
     scene.open_change().await;
     let moment = async |name| scene.desk.value(name).await.parse::<DateTime>().unwrap();
     let (closes, starts) = (moment("registration_closes").await, moment("starts").await);
@@ -169,4 +168,14 @@ async fn three_hundred_are_invited_the_silent_reminded_and_a_delegation_comes() 
     the_silent_are_reminded(&scene, closes).await;
     everybody_who_comes_is_reminded(&scene, starts).await;
     scene.desk.close().await;
+}
+
+#[tokio::test]
+async fn three_hundred_are_invited_the_silent_reminded_and_a_delegation_comes() {
+    a_forum_at_a_fair(SetUp::Embedded).await;
+}
+
+#[tokio::test]
+async fn on_servers_three_hundred_are_invited_the_silent_reminded_and_a_delegation_comes() {
+    a_forum_at_a_fair(SetUp::Servers).await;
 }

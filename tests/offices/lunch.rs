@@ -4,7 +4,7 @@
 
 use jiff::{ToSpan, civil::DateTime};
 
-use super::scene::Scene;
+use super::scene::{Scene, SetUp};
 use crate::changes::khal_of;
 
 const PLACES: usize = 17;
@@ -146,9 +146,8 @@ fn the_calendar_has_moved_by_itself(scene: &Scene, starts: DateTime) {
     }
 }
 
-#[tokio::test]
-async fn a_business_lunch_is_postponed_twice_goes_online_and_everybody_keeps_up() {
-    let scene = Scene::open("business-lunch").await;
+async fn a_year_of_lunches(set_up: SetUp) {
+    let scene = Scene::open("business-lunch", set_up).await;
     the_room_is_full(&scene).await;
     it_is_postponed(&scene, 1).await;
     let starts = it_is_postponed(&scene, 2).await;
@@ -157,4 +156,14 @@ async fn a_business_lunch_is_postponed_twice_goes_online_and_everybody_keeps_up(
     everybody_is_reminded(&scene, starts).await;
     the_calendar_has_moved_by_itself(&scene, starts);
     scene.desk.close().await;
+}
+
+#[tokio::test]
+async fn a_business_lunch_is_postponed_twice_goes_online_and_everybody_keeps_up() {
+    a_year_of_lunches(SetUp::Embedded).await;
+}
+
+#[tokio::test]
+async fn on_servers_a_business_lunch_is_postponed_twice_goes_online_and_everybody_keeps_up() {
+    a_year_of_lunches(SetUp::Servers).await;
 }

@@ -1,13 +1,16 @@
-//! An office at work: the demo with its clock, somebody at the desk, and everybody's mail.
+//! An office at work: the demo with its clock, somebody at the desk, and a mail server that receives what
+//! everybody gets.
 
 use std::{
+    collections::HashMap,
     path::{Path, PathBuf},
+    sync::Mutex,
     time::Duration,
 };
 
-use kontor_testkit::wait;
+use kontor_testkit::{TestDatabase, rabbitmq, wait};
 use kontor_tests::{
-    Browser, Settings,
+    Browser, MailServer, Settings,
     http::client,
     mail::{self, Mail},
     program,
@@ -25,40 +28,83 @@ pub(super) struct Post {
     pub(super) file: PathBuf,
 }
 
-/// The kind that the file of a mail is named for.
-fn kind_of(file: &Path) -> &str {
-    let name = file.file_name().and_then(|name| name.to_str());
-    name.and_then(|name| name.split('.').rev().nth(2))
-        .unwrap_or_default()
+/// The kind of a mail, by which its Message-ID begins.
+fn kind_of(file: &Path) -> String {
+    let text = std::fs::read_to_string(file).unwrap();
+    let (_, id) = text.split_once("Message-ID:").unwrap();
+    let id = id.trim_start().trim_start_matches('<');
+    id.split_once('.').unwrap().0.to_owned()
 }
 
-/// The demo, and somebody of the office before a browser.
+/// What an office runs on.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum SetUp {
+    /// Files in one folder.
+    Embedded,
+    /// PostgreSQL and RabbitMQ.
+    Servers,
+}
+
+/// The demo, somebody of the office before a browser, and everybody's mail.
 pub(super) struct Scene {
     pub(super) demo: Demo,
     pub(super) desk: Browser,
     pub(super) forum: &'static str,
+    mail: MailServer,
+    /// A command of the office finds its database and bus by these.
+    settings: Settings,
+    kinds: Mutex<HashMap<PathBuf, String>>,
+    _servers: Option<(TestDatabase, rabbitmq::Vhost)>,
 }
 
 impl Scene {
-    pub(super) async fn open(forum: &'static str) -> Self {
+    pub(super) async fn open(forum: &'static str, set_up: SetUp) -> Self {
+        let mail = MailServer::start().await;
+        let smtp = format!(
+            "[mailer]\ntransport = 'smtp'\n[mailer.smtp]\nhost = '{}'\nport = {}\ntls = 'none'\n",
+            mail.address.ip(),
+            mail.address.port()
+        );
+        let (demo, settings, servers) = match set_up {
+            SetUp::Embedded => {
+                let demo = Demo::start_with(Some(&smtp));
+                let data = demo.folder.path().join("kontor-demo/data");
+                let settings = Settings::default()
+                    .with("database.url", format!("sqlite:{}", data.display()))
+                    .with("bus.url", format!("embedded:{}", data.display()));
+                (demo, settings, None)
+            }
+            SetUp::Servers => {
+                let (database, vhost) = (TestDatabase::postgres().await, rabbitmq::vhost());
+                let settings = Settings::default()
+                    .with("database.url", &database.url)
+                    .with("bus.url", &vhost.url);
+                let (database_url, bus_url) = (&database.url, &vhost.url);
+                let demo = Demo::start_with(Some(&format!(
+                    "{smtp}[database]\nurl = '{database_url}'\n[bus]\nurl = '{bus_url}'\n"
+                )));
+                (demo, settings, Some((database, vhost)))
+            }
+        };
         Self {
-            demo: Demo::start(),
+            demo,
             desk: Browser::open(1280).await,
             forum,
+            mail,
+            settings,
+            kinds: Mutex::default(),
+            _servers: servers,
         }
     }
 
-    /// The files of the mails that have left so far, oldest first, of a kind or of all.
+    /// The files of the mails that have been received so far, oldest first, of a kind or of all.
     fn files(&self, kind: Option<&str>) -> Vec<PathBuf> {
-        let folder = self.demo.folder.path().join("kontor-demo/mail");
-        let files = std::fs::read_dir(folder).into_iter().flatten().flatten();
-        let mut files: Vec<_> = files
-            .map(|file| file.path())
-            .filter(|path| path.extension().is_some_and(|end| end == "eml"))
-            .filter(|path| kind.is_none_or(|kind| kind_of(path) == kind))
-            .collect();
-        let written = |path: &PathBuf| path.metadata().unwrap().modified().unwrap();
-        files.sort_by_key(|path| (written(path), path.clone()));
+        let mut files = self.mail.files();
+        let mut kinds = self.kinds.lock().unwrap();
+        files.retain(|file| {
+            let known = kinds.entry(file.clone()).or_insert_with(|| kind_of(file));
+            kind.is_none_or(|kind| known == kind)
+        });
         files
     }
 
@@ -103,11 +149,7 @@ impl Scene {
 
     /// Runs a command beside the office.
     pub(super) fn run(&self, arguments: &[&str]) -> String {
-        let data = self.demo.folder.path().join("kontor-demo/data");
-        let settings = Settings::default()
-            .with("database.url", format!("sqlite:{}", data.display()))
-            .with("bus.url", format!("embedded:{}", data.display()));
-        program::succeed(&settings, self.demo.folder.path(), arguments)
+        program::succeed(&self.settings, self.demo.folder.path(), arguments)
     }
 
     /// Somebody signs up over the API, in their language.

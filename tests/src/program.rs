@@ -53,6 +53,14 @@ impl Settings {
         self.variable(&variable, value)
     }
 
+    /// What one is set to, by its name in the file.
+    pub fn get(&self, name: &str) -> Option<&str> {
+        let variable = variable_of(name);
+        let mut all = self.0.iter();
+        all.find(|(known, _)| *known == variable)
+            .map(|(_, value)| value.as_str())
+    }
+
     /// Sets one, by the name of its variable.
     #[must_use]
     pub fn variable(mut self, name: &str, value: impl std::fmt::Display) -> Self {

@@ -110,6 +110,10 @@ impl Book {
             .map(|registration| self.expire(registration));
         let mut facts: Vec<_> = ended.collect();
         facts.extend(self.offer(now_ms));
+        if self.terms.has_closed(now_ms) {
+            let waiting: Vec<_> = self.line.read_so_far().collect();
+            facts.extend(waiting.into_iter().map(|next| self.expire(next)));
+        }
         facts
     }
 
@@ -264,13 +268,10 @@ impl Book {
     pub(crate) fn expire(&mut self, registration: RegistrationId) -> Fact {
         match self.end(registration) {
             Some(Standing::Offered { .. }) => Fact::OfferPassed { registration },
-            Some(
-                Standing::Pending { .. }
-                | Standing::Confirmed
-                | Standing::Waiting { .. }
-                | Standing::Expired,
-            )
-            | None => Fact::Expired { registration },
+            Some(Standing::Waiting { .. }) => Fact::ListClosed { registration },
+            Some(Standing::Pending { .. } | Standing::Confirmed | Standing::Expired) | None => {
+                Fact::Expired { registration }
+            }
         }
     }
 

@@ -57,6 +57,11 @@ pub enum Fact {
         /// Which.
         registration: RegistrationId,
     },
+    /// Registration closed while it waited for places; it is no longer on the waiting list.
+    ListClosed {
+        /// Which.
+        registration: RegistrationId,
+    },
     /// Others take part by it, or more, or fewer.
     Changed {
         /// Which.
@@ -111,9 +116,10 @@ impl Fact {
                 | Standing::Expired => before,
             },
             Self::Offered { until_ms, .. } => Standing::Offered { until_ms },
-            Self::Expired { .. } | Self::OfferPassed { .. } | Self::Cancelled { .. } => {
-                Standing::Expired
-            }
+            Self::Expired { .. }
+            | Self::OfferPassed { .. }
+            | Self::ListClosed { .. }
+            | Self::Cancelled { .. } => Standing::Expired,
             Self::Repeated { .. } | Self::Changed { .. } => before,
         }
     }
@@ -138,6 +144,7 @@ impl Fact {
             | Self::Offered { registration, .. }
             | Self::Expired { registration }
             | Self::OfferPassed { registration }
+            | Self::ListClosed { registration }
             | Self::Changed { registration, .. }
             | Self::Cancelled { registration } => *registration,
         }

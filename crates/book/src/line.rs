@@ -53,6 +53,11 @@ impl Line {
         self.groups.insert(turn, group);
     }
 
+    /// The groups that were read, in order.
+    pub(crate) fn read_so_far(&self) -> impl Iterator<Item = RegistrationId> {
+        self.groups.keys().map(|(_, registration)| *registration)
+    }
+
     /// A group comes to its end.
     pub(crate) fn join(&mut self, turn: Turn, places: u32) {
         // Behind groups that were not read, it is not read either: the head has no gaps.

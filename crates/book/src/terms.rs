@@ -66,6 +66,13 @@ impl Terms {
         }
     }
 
+    /// Whether registration is over, so that nothing falls free any more for those who wait. Of a forum
+    /// whose deadline cannot be told nobody knows.
+    pub const fn has_closed(&self, now_ms: i64) -> bool {
+        let is_known = self.closes_ms > i64::MIN;
+        matches!(self.state, ForumState::Published) && is_known && now_ms >= self.closes_ms
+    }
+
     /// Until when an offer stands that is made now: never past the closing of registration, when the
     /// office counts heads. None if none is made any more.
     pub(crate) fn offered_until_ms(&self, now_ms: i64) -> Option<i64> {

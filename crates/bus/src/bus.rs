@@ -78,6 +78,18 @@ impl Bus {
         }
     }
 
+    /// Whether nobody has used it yet: no queue of a worker is there.
+    ///
+    /// # Errors
+    /// [`BusError`] as [`Self::check`].
+    pub async fn is_new(address: impl Into<Address>) -> Result<bool, BusError> {
+        let address = address.into();
+        match parse(&address)? {
+            Place::Folder(folder) => embedded::is_new(folder).await,
+            Place::Brokers => amqp::is_new(&address).await,
+        }
+    }
+
     /// Whether an address can be read, and the files that it names; connects to nobody.
     ///
     /// # Errors

@@ -163,6 +163,10 @@ pub(crate) struct Demo {
     /// First of three ports on 127.0.0.1. Default: 8080, or the next free ones.
     #[arg(long, value_name = "PORT")]
     pub(crate) port: Option<u16>,
+    /// Settings over those of the demo: a database, a broker and a mail server of its own. They must be
+    /// new: the demo's clock runs ahead.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) settings: Option<PathBuf>,
 }
 
 /// `kontor config`.

@@ -116,7 +116,7 @@ impl Occurrence {
         let earliest = rested.map_or(self.published, |at| at.max(self.published));
         let span = (earliest, due, not_after);
         let common = self.timing.common();
-        if let Some(reminded) = common.and_then(|common| person.reminded(common, since)) {
+        if let Some(reminded) = common.and_then(|common| person.reminded(&common.moment, since)) {
             // When this one was to go, however late it is by now.
             let (planned, _) = settle(span, self.hours, reader, Timestamp::MIN);
             if reminded >= planned.min(due) {

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use kontor_contracts::{Country, Deadline};
 use serde::Serialize;
 
-use crate::{Anchor, Audience, Common};
+use crate::{Anchor, Audience};
 
 /// Somebody who may be reminded, and what was written to them before. Borrows, so that a million of
 /// them cost no allocation.
@@ -205,9 +205,9 @@ impl<'a> Person<'a> {
     }
 
     /// When another rule reminded this person last of the same moment, at the same stage.
-    pub(crate) fn reminded(&self, of: &Common, since: Option<Timestamp>) -> Option<Timestamp> {
+    pub(crate) fn reminded(&self, of: &Deadline, since: Option<Timestamp>) -> Option<Timestamp> {
         let known = self.known.filter(|known| known.by == ToldBy::Reminder)?;
-        let is_same = *known.moment == of.moment && since.is_none_or(|since| known.at >= since);
+        let is_same = known.moment == of && since.is_none_or(|since| known.at >= since);
         is_same.then_some(known.at)
     }
 

@@ -50,6 +50,20 @@ impl Database {
     pub async fn is_migrated(&self, sets: &[Migrations]) -> Result<bool, StoreError> {
         are_applied(self, sets).await
     }
+
+    /// Whether no tables have been made here yet.
+    ///
+    /// # Errors
+    /// [`StoreError`] if the database cannot be asked.
+    pub async fn is_new(&self) -> Result<bool, StoreError> {
+        let sql = "SELECT version, digest FROM migrations LIMIT 1";
+        match self.rows::<Applied>(sql, []).await {
+            Ok(applied) => Ok(applied.is_empty()),
+            // The table itself is missing.
+            Err(StoreError::Query(_)) => Ok(true),
+            Err(error) => Err(error),
+        }
+    }
 }
 
 async fn run(database: &Database, sets: &[Migrations]) -> Result<(), StoreError> {

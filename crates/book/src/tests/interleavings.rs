@@ -351,6 +351,7 @@ fn change(row: &mut Entry, fact: Fact, terms: &Terms, now_ms: i64) -> Result<(),
             prop_assert!(waited && until_ms > now_ms && until_ms <= terms.closes_ms);
         }
         Fact::OfferPassed { .. } => prop_assert!(was_offered),
+        Fact::ListClosed { .. } => prop_assert!(waited && now_ms >= terms.closes_ms),
         Fact::Expired { .. } => prop_assert!(was_pending, "what counts is never replaced"),
         Fact::Cancelled { .. } => prop_assert_ne!(row.standing, Standing::Expired),
         Fact::Changed { places, .. } => {

@@ -65,6 +65,7 @@ fn received(facts: &[Fact]) -> Option<bool> {
         | Fact::Offered { .. }
         | Fact::Expired { .. }
         | Fact::OfferPassed { .. }
+        | Fact::ListClosed { .. }
         | Fact::Changed { .. }
         | Fact::Cancelled { .. } => None,
     }

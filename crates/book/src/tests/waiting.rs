@@ -43,6 +43,7 @@ fn offered(facts: &[Fact]) -> Vec<u128> {
         | Fact::Passed { .. }
         | Fact::Expired { .. }
         | Fact::OfferPassed { .. }
+        | Fact::ListClosed { .. }
         | Fact::Changed { .. }
         | Fact::Cancelled { .. } => None,
     });
@@ -109,6 +110,7 @@ fn an_offer_never_stands_past_the_closing_of_registration() {
             | Fact::Passed { .. }
             | Fact::Expired { .. }
             | Fact::OfferPassed { .. }
+            | Fact::ListClosed { .. }
             | Fact::Changed { .. }
             | Fact::Cancelled { .. } => None,
         }
@@ -116,6 +118,29 @@ fn an_offer_never_stands_past_the_closing_of_registration() {
     assert_eq!(until(HOUR), Some(25 * HOUR));
     assert_eq!(until(90 * HOUR), Some(100 * HOUR));
     assert_eq!(until(100 * HOUR), None);
+}
+
+/// Nobody is left waiting for what cannot come: when registration closes the list is over, and so is what
+/// was offered until then.
+#[test]
+fn when_registration_closes_the_list_is_over() {
+    let mut book = book_with(9, &[(1, 0), (2, 0), (1, 0)]);
+    assert_eq!(offered(&book.settle(90 * HOUR)), [1]);
+    assert_eq!(book.settle(100 * HOUR - 1), []);
+    let over = |registration| Fact::ListClosed { registration };
+    let passed = Fact::OfferPassed {
+        registration: id(1),
+    };
+    assert_eq!(book.settle(100 * HOUR), [passed, over(id(2)), over(id(3))]);
+    assert_eq!((book.waiting(), book.taken().offered), (0, 0));
+    assert_eq!(book.settle(101 * HOUR), []);
+    // A forum that is called off tells everybody so itself.
+    let cancelled = Terms {
+        state: ForumState::Cancelled,
+        ..terms()
+    };
+    assert!(!cancelled.has_closed(100 * HOUR));
+    assert!(!Terms::closed(ForumState::Published, 10, 1).has_closed(100 * HOUR));
 }
 
 #[test]

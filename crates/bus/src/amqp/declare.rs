@@ -100,7 +100,7 @@ async fn declare(channel: &Channel, worker: Worker) -> Result<(), Trouble> {
 }
 
 /// Whether a queue is there.
-async fn exists(connection: &Connection, queue: Queue) -> Result<bool, Trouble> {
+pub(super) async fn exists(connection: &Connection, queue: Queue) -> Result<bool, Trouble> {
     let channel = timely(connection.create_channel()).await?;
     let passive = QueueDeclareOptions {
         passive: true,

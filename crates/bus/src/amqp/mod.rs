@@ -32,7 +32,7 @@ pub use publisher::CONFIRM_WINDOW;
 
 use self::{
     connection::{Broker, Trouble, close, timely},
-    declare::{checked_topology, is_refused},
+    declare::{checked_topology, exists, is_refused},
     publisher::{Batch, Publisher},
     tap::Tap,
     watch::Watch,
@@ -184,6 +184,23 @@ pub(crate) async fn check(address: &Address) -> Result<(), BusError> {
         declared => declared?,
     }
     streams(&broker(&[])?).await
+}
+
+/// As [`crate::Bus::is_new`].
+pub(crate) async fn is_new(address: &Address) -> Result<bool, BusError> {
+    let broker = Broker::new(address, Process::new().ids, &[])?;
+    let connection = broker.connect("start").await?;
+    let looked = async {
+        for worker in Worker::ALL {
+            if exists(&connection, Queue::Of(worker)).await? {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    };
+    let looked: Result<bool, Trouble> = looked.await;
+    close(&connection).await;
+    looked.map_err(|trouble| broker.unreachable(trouble))
 }
 
 /// As [`crate::Bus::address_is_good`].

@@ -12,7 +12,7 @@ mod wakes;
 use std::sync::Arc;
 
 use kontor_runtime::{Process, health::Part};
-use kontor_store::{Database, GroupCommit, GroupError, GroupLimits};
+use kontor_store::{Database, GroupCommit, GroupError, GroupLimits, StoreError};
 use sea_orm::FromQueryResult;
 use tokio_util::sync::CancellationToken;
 
@@ -136,16 +136,31 @@ pub(crate) async fn check(folder: &str) -> Result<(), BusError> {
     Ok(())
 }
 
+/// As [`crate::Bus::is_new`].
+pub(crate) async fn is_new(folder: &str) -> Result<bool, BusError> {
+    let database = open_file(folder).await?;
+    let is_new = database.is_new().await.map_err(wrong(folder))?;
+    database.close().await;
+    Ok(is_new)
+}
+
 async fn open(folder: &str) -> Result<Database, BusError> {
-    let wrong = |source| BusError::Embedded {
+    let database = open_file(folder).await?;
+    let migrated = database.migrate(&[MIGRATIONS]).await;
+    migrated.map_err(wrong(folder))?;
+    Ok(database)
+}
+
+async fn open_file(folder: &str) -> Result<Database, BusError> {
+    let opened = Database::open(&format!("sqlite:{folder}"), "bus").await;
+    opened.map_err(wrong(folder))
+}
+
+fn wrong(folder: &str) -> impl Fn(StoreError) -> BusError {
+    move |source| BusError::Embedded {
         folder: folder.to_owned(),
         source,
-    };
-    let database = Database::open(&format!("sqlite:{folder}"), "bus")
-        .await
-        .map_err(wrong)?;
-    database.migrate(&[MIGRATIONS]).await.map_err(wrong)?;
-    Ok(database)
+    }
 }
 
 fn unusable(folder: &str, error: GroupError) -> BusError {

@@ -145,6 +145,7 @@ pub(crate) fn event(n: u128, about: u128) -> Envelope<RegistrationExpired> {
         registration: RegistrationId::new(Uuid::from_u128(about)),
         forum: ForumId::new(Uuid::from_u128(7)),
         offered_to: None,
+        waited: None,
     };
     Envelope::new(
         EventId::new(Uuid::from_u128(n)),

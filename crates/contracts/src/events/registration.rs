@@ -344,7 +344,8 @@ impl Event for RegistrationOffered {
 }
 
 /// Never confirmed, and over: not confirmed in time, or a later sign-up of the same address took its
-/// place; or it did not take what it was offered. The places it held are free again.
+/// place; or it did not take what it was offered; or registration closed while it was on the waiting list.
+/// The places it held are free again.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct RegistrationExpired {
     /// The registration.
@@ -354,6 +355,9 @@ pub struct RegistrationExpired {
     /// Who was offered places and has not taken them in time; nobody, if it was never confirmed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub offered_to: Option<Contact>,
+    /// Who was on the waiting list until registration closed; nobody otherwise.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub waited: Option<Contact>,
 }
 
 impl Event for RegistrationExpired {
@@ -364,7 +368,8 @@ impl Event for RegistrationExpired {
     }
 
     fn check(&self) -> Result<(), InvalidField> {
-        self.offered_to.as_ref().map_or(Ok(()), Contact::check)
+        let told = self.offered_to.iter().chain(&self.waited);
+        told.map(Contact::check).collect()
     }
 }
 

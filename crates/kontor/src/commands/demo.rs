@@ -3,10 +3,11 @@
 
 use std::{
     net::{Ipv4Addr, SocketAddr},
-    path::{Path, PathBuf},
+    path::PathBuf,
 };
 
 use anyhow::{Context, bail};
+use kontor_bus::Bus;
 use kontor_contracts::Worker;
 use kontor_registrations::forum_file;
 use kontor_runtime::Process;
@@ -17,7 +18,7 @@ use super::up::Guest;
 use crate::{
     cli::Demo,
     config::{self, Config},
-    output::{Outcome, say},
+    output::{Exit, Outcome, say},
     wiring,
 };
 
@@ -33,8 +34,12 @@ const TRIES: u16 = 50;
 pub(crate) async fn run(demo: Demo) -> Outcome {
     let folder = new_folder(demo.folder)?;
     let ports = free_ports(demo.port)?;
-    let config = config::demo(&folder, ports.public, ports.staff, ports.network)?;
+    let settings = demo.settings.as_deref();
+    let config = config::demo(&folder, ports.public, ports.staff, ports.network, settings)?;
     kontor_runtime::telemetry::init(&config.log)?;
+    if settings.is_some() {
+        refuse_used(&config).await?;
+    }
     let (process, clock) = kontor_demo::process();
     serve_network(ports.network, &process).await?;
     apply_samples(&config, &process).await?;
@@ -43,7 +48,11 @@ pub(crate) async fn run(demo: Demo) -> Outcome {
         pages: kontor_demo::pages(&process, clock),
     };
     super::up::start(&config, &Worker::ALL, &process, Some(guest)).await?;
-    explain(&config, &folder, ports);
+    let place = match settings {
+        Some(file) => format!("{} and where {} says", folder.display(), file.display()),
+        None => format!("{}; nothing leaves this machine", folder.display()),
+    };
+    explain(&config, &place, ports);
     process.life.run().await?;
     Ok(())
 }
@@ -144,10 +153,36 @@ async fn apply_samples(config: &Config, process: &Process) -> anyhow::Result<()>
     Ok(())
 }
 
-fn explain(config: &Config, folder: &Path, ports: Ports) {
-    let (public, staff) = (&config.site.public_url, ports.staff);
+/// The demo moves its clock, and so may not share a database or a broker with anything real.
+async fn refuse_used(config: &Config) -> Outcome {
+    let mut databases = Vec::new();
+    for worker in Worker::ALL {
+        databases.push(wiring::open(config, worker).await?);
+    }
+    databases.push(wiring::open_access(config).await?);
+    for database in databases {
+        if !database.is_new().await? {
+            return Err(Exit::refused(anyhow::anyhow!(
+                "demo_not_new: the database of {} has tables already (database.url); the demo moves \
+                 its clock, so give it a new one",
+                database.name()
+            )));
+        }
+        database.close().await;
+    }
+    if Bus::is_new(config.bus.address()).await? {
+        return Ok(());
+    }
+    Err(Exit::refused(anyhow::anyhow!(
+        "demo_not_new: the broker has queues of Kontor already (bus.url); give the demo a virtual host \
+         of its own"
+    )))
+}
+
+fn explain(config: &Config, place: &str, ports: Ports) {
+    let (public, staff) = (&config.site.public_url, config.staff.listen);
     say(format_args!(
-        "\nKontor is running. Everything it writes is in {folder}; nothing leaves this machine.\n\
+        "\nKontor is running. Everything it writes is in {place}.\n\
          \n\
          1. Sign up to a forum      {public}/forums/{slug}\n\
          2. Read the mail it sent   http://{staff}/console/mails\n\
@@ -162,7 +197,6 @@ fn explain(config: &Config, folder: &Path, ports: Ports) {
          \n\
          The forums, people and companies are invented. The partner network is a stub of the demo's own\n\
          at http://{network}/v1. Stop with Ctrl+C; delete the folder to forget everything.\n",
-        folder = folder.display(),
         slug = FORUM,
         network = ports.network,
     ));

@@ -105,12 +105,14 @@ pub(super) fn switched_on() -> String {
     DEFAULTS.lines().map(on).collect()
 }
 
-/// The configuration of the demo: everything in one folder, on the given ports.
+/// The configuration of the demo: everything in one folder, on the given ports, but for what a file of
+/// settings says otherwise. The environment of a real office has no say.
 pub(crate) fn demo(
     folder: &Path,
     public: SocketAddr,
     staff: SocketAddr,
     network: SocketAddr,
+    settings: Option<&Path>,
 ) -> Result<Config, Exit> {
     let text = format!(
         include_str!("../demo.toml"),
@@ -122,7 +124,8 @@ pub(crate) fn demo(
     );
     let file = folder.join(FILE);
     std::fs::write(&file, text)?;
-    let mut loaded = layers::load::<Config>(&[&file], []).map_err(Exit::refused)?;
+    let files: Vec<&Path> = std::iter::once(&*file).chain(settings).collect();
+    let mut loaded = layers::load::<Config>(&files, []).map_err(Exit::refused)?;
     check(&loaded).map_err(Exit::refused)?;
     loaded.settings.site.listings = true;
     Ok(loaded.settings)

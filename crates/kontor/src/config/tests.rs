@@ -154,7 +154,7 @@ fn the_proxy_of_one_machine_leads_to_those_ports() {
 fn the_demo_has_a_good_configuration() {
     let folder = tempfile::tempdir().unwrap();
     let at = |port| SocketAddr::from(([127, 0, 0, 1], port));
-    let config = demo(folder.path(), at(1), at(2), at(3)).unwrap();
+    let config = demo(folder.path(), at(1), at(2), at(3), None).unwrap();
     assert_eq!(config.site.public_url, "http://127.0.0.1:1");
     assert!(folder.path().join(FILE).is_file());
 }

@@ -1,5 +1,6 @@
 //! `registration.expired.v1`, `registration.cancelled.v1`: a mail that would still ask for a confirmation is
-//! not sent any more. Whoever has let an offer pass, or has called it off themselves, is told.
+//! not sent any more. Whoever has let an offer pass, has waited in vain, or has called it off themselves,
+//! is told.
 
 use jiff::Timestamp;
 use kontor_bus::{Failure, Handler};
@@ -12,7 +13,7 @@ use kontor_store::Tx;
 use super::{Deps, recipients::Of};
 use crate::{
     domain::{About, Person, PersonState, Revision},
-    kinds::{CalledOff, OfferPassed},
+    kinds::{CalledOff, NoPlaces, OfferPassed},
 };
 
 /// Closes what has not left yet.
@@ -47,11 +48,15 @@ impl Handler<RegistrationExpired> for CloseMails {
         let data = &event.data;
         let what = (data.registration, data.forum);
         self.close(tx, what, (event.sequence, event.time)).await?;
-        let Some(contact) = data.offered_to.clone() else {
+        let key = (About::registration(data.registration), Revision::Once);
+        if let Some(contact) = data.offered_to.clone() {
+            let facts = OfferPassed { contact };
+            return self.0.queue(tx, key, data.forum, &facts).await;
+        }
+        let Some(contact) = data.waited.clone() else {
             return Ok(());
         };
-        let key = (About::registration(data.registration), Revision::Once);
-        let facts = OfferPassed { contact };
+        let facts = NoPlaces { contact };
         self.0.queue(tx, key, data.forum, &facts).await
     }
 }

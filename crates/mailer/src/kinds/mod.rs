@@ -19,6 +19,7 @@ mod invitation_reminder;
 mod kind;
 mod link;
 mod moment_corrected;
+mod no_places;
 mod note;
 mod occasion;
 mod offer;
@@ -56,6 +57,7 @@ pub(crate) use self::{
     kind::Kind,
     link::{Link, MASKED},
     moment_corrected::MomentCorrected,
+    no_places::NoPlaces,
     occasion::Occasion,
     offer::Offer,
     offer_passed::OfferPassed,
@@ -94,6 +96,7 @@ kinds!(
     ForumCancelled,
     WaitingList,
     Offer,
+    NoPlaces,
     OfferPassed,
     CalledOff,
     SignedUp,

@@ -30,6 +30,7 @@ fn cases() -> Vec<Case> {
         ("offer", 0, "offer"),
         ("confirmation", 0, "confirmation"),
         ("offer_passed", 0, "offer_passed"),
+        ("no_places", 0, "no_places"),
         ("called_off", 0, "called_off"),
         ("registration_changed", 0, "registration_changed"),
         ("signed_up", 0, "signed_up"),
@@ -45,7 +46,7 @@ fn cases() -> Vec<Case> {
 }
 
 /// Those that still go out, unsent, when the other is asked for after them.
-const GO: [(&str, &[&str]); 12] = [
+const GO: [(&str, &[&str]); 13] = [
     ("address_check", &["address_check", "still pending"]),
     ("still pending", &["address_check", "still pending"]),
     ("already confirmed", &ALIVE),
@@ -87,6 +88,21 @@ const GO: [(&str, &[&str]); 12] = [
             "waiting_list",
             "offer",
             "offer_passed",
+            "no_places",
+            "called_off",
+            "taken_off",
+        ],
+    ),
+    (
+        "no_places",
+        &[
+            "address_check",
+            "still pending",
+            "already waiting",
+            "waiting_list",
+            "offer",
+            "offer_passed",
+            "no_places",
             "called_off",
             "taken_off",
         ],
@@ -111,7 +127,7 @@ const ALIVE: [&str; 9] = [
     "signed_up",
 ];
 
-const ALL: [&str; 12] = [
+const ALL: [&str; 13] = [
     "address_check",
     "still pending",
     "already confirmed",
@@ -120,6 +136,7 @@ const ALL: [&str; 12] = [
     "offer",
     "confirmation",
     "offer_passed",
+    "no_places",
     "called_off",
     "registration_changed",
     "signed_up",

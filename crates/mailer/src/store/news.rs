@@ -13,18 +13,19 @@ use crate::{
     domain::{About, Forum, MailState, PersonState},
     kinds::{
         AddressCheck, AlreadyRegistered, Confirmation, Invitation, InvitationReminder, KINDS, Kind,
-        Offer, OfferPassed, WaitingList,
+        NoPlaces, Offer, OfferPassed, WaitingList,
     },
 };
 
 /// What says that the forum takes place.
-const PROMISES: [&str; 8] = [
+const PROMISES: [&str; 9] = [
     AddressCheck::WORD,
     AlreadyRegistered::WORD,
     Confirmation::WORD,
     WaitingList::WORD,
     Offer::WORD,
     OfferPassed::WORD,
+    NoPlaces::WORD,
     Invitation::WORD,
     InvitationReminder::WORD,
 ];

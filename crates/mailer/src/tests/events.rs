@@ -151,6 +151,7 @@ async fn an_expired_sign_up_is_not_asked_any_more() {
             registration: registration(),
             forum: samples::forum().facts.forum,
             offered_to: None,
+            waited: None,
         };
         deliver(&database, &CloseMails(deps), NOON, 2, &expired).await;
         assert_eq!(mails(&database).await[0].2, MailState::Superseded);
@@ -238,6 +239,7 @@ async fn what_is_known_of_a_person_is_shown_and_erased_with_their_mails() {
             registration: registration(),
             forum: samples::forum().facts.forum,
             offered_to: None,
+            waited: None,
         };
         deliver(&database, &CloseMails(deps), NOON, 3, &expired).await;
         assert_eq!(known().await, ["over"], "who it is stays known");
@@ -257,6 +259,7 @@ async fn who_never_confirmed_is_forgotten_with_the_last_mail() {
             registration: registration(),
             forum: samples::forum().facts.forum,
             offered_to: None,
+            waited: None,
         };
         deliver(&database, &CloseMails(deps), NOON, 3, &expired).await;
         let then = FakeClock::at(NOON).now_ms();

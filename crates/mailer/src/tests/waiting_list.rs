@@ -50,6 +50,15 @@ fn passed() -> RegistrationExpired {
         registration: registration(),
         forum: received().forum,
         offered_to: Some(received().contact),
+        waited: None,
+    }
+}
+
+fn closed() -> RegistrationExpired {
+    RegistrationExpired {
+        offered_to: None,
+        waited: Some(received().contact),
+        ..passed()
     }
 }
 
@@ -162,6 +171,31 @@ async fn who_lets_an_offer_pass_or_calls_it_off_is_told_and_nobody_else() {
         );
     })
     .await;
+}
+
+/// Whoever has waited until registration closed is told that it was in vain, and hears no more of places;
+/// of a forum that is called off they hear that.
+#[tokio::test]
+async fn who_waits_until_registration_closes_is_told_so_once() {
+    for is_off in [false, true] {
+        on_both_engines("mailer", &SETS, async |database| {
+            let (deps, _) = deps();
+            let mut forum = samples::forum().facts;
+            deliver(&database, &KeepForum(deps.clone()), NOON, 1, &forum).await;
+            let line = SendPlaceInLine(deps.clone());
+            deliver(&database, &line, NOON, 2, &waiting()).await;
+            let over = CloseMails(deps.clone());
+            deliver(&database, &over, NOON, 3, &closed()).await;
+            deliver(&database, &over, NOON, 3, &closed()).await;
+            if is_off {
+                forum.state = ForumState::Cancelled;
+                deliver(&database, &KeepForum(deps), NOON, 2, &forum).await;
+            }
+            let left = fates(&database, NOON).await;
+            assert_eq!(left, [("no_places", !is_off), ("waiting_list", false)]);
+        })
+        .await;
+    }
 }
 
 /// Whoever asks again while an offer stands is told of the offer: it is what they can lose.

@@ -32,6 +32,7 @@ impl Proved {
             | Fact::Offered { .. }
             | Fact::Expired { .. }
             | Fact::OfferPassed { .. }
+            | Fact::ListClosed { .. }
             | Fact::Changed { .. }
             | Fact::Cancelled { .. } => {}
         }

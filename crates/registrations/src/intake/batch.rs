@@ -380,6 +380,7 @@ fn settled(new: RegistrationId, facts: &[Fact]) -> Option<Settled> {
         | Fact::Offered { .. }
         | Fact::Expired { .. }
         | Fact::OfferPassed { .. }
+        | Fact::ListClosed { .. }
         | Fact::Changed { .. }
         | Fact::Cancelled { .. } => None,
     })

@@ -99,12 +99,14 @@ impl<'a> Events<'a> {
             // Whoever is passed has no mail of it: their turn comes. A change is told by `changed`, which
             // knows what was before. Nobody is asked what is proved; the next fact says what it came to.
             Fact::Passed { .. } | Fact::Changed { .. } | Fact::Received(_) => Ok(()),
-            Fact::Expired { .. } | Fact::OfferPassed { .. } => {
+            Fact::Expired { .. } | Fact::OfferPassed { .. } | Fact::ListClosed { .. } => {
                 let was_offered = matches!(fact, Fact::OfferPassed { .. });
+                let waited = matches!(fact, Fact::ListClosed { .. });
                 let event = RegistrationExpired {
                     registration,
                     forum,
                     offered_to: was_offered.then(|| about.contact.clone()),
+                    waited: waited.then(|| about.contact.clone()),
                 };
                 self.send(tx, sequence, event)
             }

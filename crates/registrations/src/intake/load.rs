@@ -125,7 +125,7 @@ pub(super) async fn load(
     }
     let mut heads = HashMap::new();
     for forum in &forums {
-        if may_have_places_for_the_line(wanted, forum, &registrations) {
+        if is_the_line_read(wanted, forum, &registrations, now) {
             let head = waiting::head(tx, forum.id).await?;
             heads.insert(forum.id, head.iter().map(|next| next.id).collect());
             registrations.extend(head.into_iter().map(|next| (next.id, next)));
@@ -165,17 +165,20 @@ async fn own_links(tx: &Tx, wanted: &Wanted<'_>) -> Result<HashMap<Hash, Owner>,
     own_links::find(tx, &wanted.own_links).await
 }
 
-/// Whether places may go to the waiting list of a forum: some are free, or may become so in this group.
-fn may_have_places_for_the_line(
+/// Whether something may happen to the waiting list of a forum: places are free, or may become so in this
+/// group, or the list is over.
+fn is_the_line_read(
     wanted: &Wanted<'_>,
     forum: &ForumTerms,
     registrations: &HashMap<RegistrationId, Registration>,
+    now: Timestamp,
 ) -> bool {
     let are_free = forum.taken.all() < forum.terms.capacity;
     let may_end = !wanted.own_links.is_empty()
         || !wanted.registrations.is_empty()
         || registrations.values().any(|found| found.forum == forum.id);
-    forum.waiting > 0 && (are_free || may_end)
+    let is_over = forum.terms.has_closed(now.as_millisecond());
+    forum.waiting > 0 && (are_free || may_end || is_over)
 }
 
 /// The registrations that are named by their ids, each with its forum, which never changes.

@@ -49,9 +49,9 @@ impl<'a> Rows<'a> {
                 registration,
                 places,
             } => drop(self.passed.insert(registration, places)),
-            Fact::Expired { registration } | Fact::OfferPassed { registration } => {
-                self.change(registration, Change::Expire);
-            }
+            Fact::Expired { registration }
+            | Fact::OfferPassed { registration }
+            | Fact::ListClosed { registration } => self.change(registration, Change::Expire),
             Fact::Changed { registration, .. } => self.write_people(registration, Vec::new()),
             Fact::Cancelled { registration } => self.change(registration, Change::Cancel),
         }

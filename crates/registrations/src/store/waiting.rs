@@ -3,8 +3,12 @@
 use kontor_contracts::ForumId;
 use kontor_store::{Database, StoreError, Tx, columns::count};
 use sea_orm::{FromQueryResult, Value};
+use uuid::Uuid;
 
-use super::registrations::{COLUMNS, Registration, TABLE, whole};
+use super::{
+    moment,
+    registrations::{COLUMNS, Registration, TABLE, whole},
+};
 
 /// How many groups are read when places are given: more than ever are served at once but in a forum that
 /// grows by hundreds, which takes several rounds.
@@ -40,4 +44,24 @@ pub(crate) async fn before(
     ];
     let row = database.row::<Before>(sql, values).await?;
     count(TABLE, "waiting_since", row.map_or(0, |row| row.groups))
+}
+
+/// When the lists end at which somebody waits, in milliseconds since 1970.
+pub(crate) async fn ends(database: &Database) -> Result<Vec<(ForumId, i64)>, StoreError> {
+    #[derive(FromQueryResult)]
+    struct Row {
+        id: Uuid,
+        closes: String,
+        zone: String,
+    }
+    let sql = "SELECT id, closes, zone FROM forums WHERE waiting > 0 AND state = 'published'";
+    let rows: Vec<Row> = database.rows(sql, []).await?;
+    let mut ends = Vec::with_capacity(rows.len());
+    for row in rows {
+        // A deadline that cannot be told ends nothing.
+        if let Ok(closes) = moment("closes", &row.closes, &row.zone)?.instant() {
+            ends.push((ForumId::new(row.id), closes.as_millisecond()));
+        }
+    }
+    Ok(ends)
 }

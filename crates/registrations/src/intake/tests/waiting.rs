@@ -170,6 +170,40 @@ async fn a_larger_forum_offers_its_places_by_itself() {
     .await;
 }
 
+/// When registration closes nobody is left waiting, also of a list that is longer than what is read at
+/// once; and from then on nothing is looked at again.
+#[tokio::test]
+async fn when_registration_closes_all_who_wait_are_told() {
+    on_both(|database| async {
+        let office = Office::open(database, 1).await;
+        let waiting = waiting::READ + 3;
+        for n in 0..=waiting {
+            office.join(&format!("p{n}@b.example"), 1).await;
+        }
+        assert_eq!(office.stands().await, (taken(1, 0), waiting));
+        let ends = waiting::ends(&office.database).await.unwrap();
+        assert_eq!(ends[0].0, office.forum);
+        office.clock.advance(jiff::SignedDuration::from_millis(
+            ends[0].1 - office.clock.now_ms() - 1,
+        ));
+        office.settle().await;
+        assert_eq!(office.told().await.len(), 0, "not a moment too early");
+        office.clock.advance(jiff::SignedDuration::from_millis(1));
+        office.settle().await;
+        office.settle().await;
+        let told = office.told().await;
+        assert_eq!(told.len(), waiting as usize);
+        for event in &told {
+            assert_eq!(event["type"], "registration.expired.v1");
+            assert!(event["data"]["waited"]["email"].is_string(), "{event}");
+        }
+        assert_eq!(office.stands().await, (taken(1, 0), 0));
+        assert_eq!(waiting::ends(&office.database).await.unwrap(), []);
+        office.close().await;
+    })
+    .await;
+}
+
 /// A group that others pass remembers how many places went by, and gets its turn.
 #[tokio::test]
 async fn a_group_is_passed_only_as_often_as_the_rule_says_and_a_restart_forgets_nothing() {
