@@ -2,29 +2,24 @@
 //! and sent; one invitation is withdrawn.
 
 use axum::{
-    body::Bytes,
-    extract::{FromRequest, Path, Query, Request, State, rejection::QueryRejection},
+    extract::{Path, Query, State, rejection::QueryRejection},
     http::{Method, StatusCode},
     response::{IntoResponse, Redirect, Response},
     routing::{get, post},
 };
 use kontor_contracts::{Country, InvitationId, Role};
-use kontor_web::{
-    Caller, Confirm, Needs, Page, PageForm, PageUpload, Problem, Route, Visitor, problems,
-};
+use kontor_web::{Caller, Confirm, Needs, Page, Problem, Route, Visitor, problems};
 use kontor_words::{Value, context};
 use serde::Deserialize;
 
-use super::{FORUM, ONE};
+use super::{FORUM, ONE, forum, given::Given};
 use crate::{
-    domain::code_shown,
-    ending_invitations::withdraw,
-    http::{App, UNKNOWN_FORUM, UNKNOWN_INVITATION, not_stored, public::json},
+    ending_invitations::withdraw_invitation,
+    http::{App, UNKNOWN_INVITATION, not_stored, not_withdrawn, public::json},
     invitation_list::{BrokenRow, InvitationList},
     inviting::{InviteError, Invited, invite},
     store::{
-        codes::{self, Code},
-        forums::{self, Forum, ForumName},
+        forums::Forum,
         invitations::{self, Invitation},
     },
 };
@@ -35,6 +30,9 @@ const WITHDRAW: &str = "/console/forums/{slug}/invitations/{id}/withdraw";
 const PAGE: u32 = 100;
 /// Broken rows that the page names.
 const NAMED: usize = 50;
+/// Longest list that stands in the form again after it was tried, in bytes; what is longer came as a file, and is
+/// chosen once more.
+const PASTED_BYTES: usize = 60_000;
 
 pub(super) const SHOW: Route<App> = Route {
     method: Method::GET,
@@ -77,46 +75,6 @@ struct Cursor {
     withdrawn: Option<String>,
 }
 
-/// A list as it was pasted.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-struct Pasted {
-    list: String,
-    /// `invite` or `try`.
-    step: String,
-}
-
-/// A list as it was given: pasted, or as a file, which goes before.
-struct Given {
-    pasted: Pasted,
-    file: Option<Bytes>,
-}
-
-impl<S: Send + Sync> FromRequest<S> for Given {
-    type Rejection = Problem;
-
-    async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
-        if !PageUpload::is_in(request.headers()) {
-            let PageForm(pasted) = PageForm::from_request(request, state).await?;
-            return Ok(Self { pasted, file: None });
-        }
-        let upload = PageUpload::from_request(request, state).await?;
-        let pasted = Pasted {
-            list: upload.text("list")?,
-            step: upload.text("step")?,
-        };
-        let file = upload.file("file");
-        Ok(Self { pasted, file })
-    }
-}
-
-impl Given {
-    fn bytes(&self) -> &[u8] {
-        let file = self.file.as_deref();
-        file.unwrap_or(self.pasted.list.as_bytes())
-    }
-}
-
 /// What is said of what was just done.
 #[derive(Default)]
 struct Said<'a> {
@@ -157,7 +115,8 @@ async fn send(
     let read = InvitationList::read(given.bytes());
     // What was chosen as a file is not chosen any more on the page that follows.
     let text = match &read {
-        Ok(list) => list.text().to_owned(),
+        Ok(list) if list.text().len() <= PASTED_BYTES => list.text().to_owned(),
+        Ok(_) => String::new(),
         Err(_) => given.pasted.list.clone(),
     };
     let refused = |key: String| Said {
@@ -205,7 +164,6 @@ async fn page(
 ) -> Result<Page, Problem> {
     let database = &app.database;
     let counts = invitations::counts(database, forum.id).await;
-    let codes = codes::of_forum(database, forum.id).await;
     let found = invitations::of_forum(database, forum.id, after, PAGE + 1).await;
     let mut found = found.map_err(|error| not_stored(&error))?;
     let more = found.len() > PAGE as usize;
@@ -220,19 +178,18 @@ async fn page(
             title => forum.draft.title.pick(&visitor.language),
         },
         counts => json(counts.map_err(|error| not_stored(&error))?),
-        codes => codes.map_err(|error| not_stored(&error))?.iter().map(code).collect::<Vec<_>>(),
         invitations => found.iter().map(row).collect::<Vec<_>>(),
         next,
         may_invite => caller.reach(Role::Organiser, FORUM).has(&forum.draft.slug),
         withdrawn => said.withdrawn,
         refused => said.refused,
-        outcome => said.outcome.map(|(invited, dry)| outcome(visitor, invited, dry)),
+        outcome => said.outcome.map(|done| outcome(visitor, done, done.1 && said.list.is_empty())),
         list => said.list,
     };
     visitor.page("registrations/staff_invitations.html", values)
 }
 
-fn outcome(visitor: &Visitor, invited: &Invited, dry: bool) -> Value {
+fn outcome(visitor: &Visitor, (invited, dry): (&Invited, bool), choose_again: bool) -> Value {
     let named = invited.rows.iter().take(NAMED);
     let more = invited.broken as usize - named.len();
     let broken = |row: &BrokenRow| {
@@ -243,6 +200,7 @@ fn outcome(visitor: &Visitor, invited: &Invited, dry: bool) -> Value {
     };
     context! {
         dry,
+        choose_again,
         invited => invited.invited,
         already_invited => invited.already_invited,
         already_signed_up => invited.already_signed_up,
@@ -263,24 +221,6 @@ fn row(invitation: &Invitation) -> Value {
         language => contact.language.as_str(),
         since => invitation.answered_ms.unwrap_or(invitation.invited_ms),
     }
-}
-
-fn code(code: &Code) -> Value {
-    let used = code.allowance;
-    context! {
-        code => code_shown(&code.text),
-        name => code.name.as_str(),
-        uses => used.uses,
-        most_uses => used.most_uses,
-        places => used.places,
-        most_places => used.most_places,
-    }
-}
-
-async fn forum(app: &App, slug: &str) -> Result<Forum, Problem> {
-    let found = forums::find(&app.database, &ForumName::from(slug)).await;
-    let found = found.map_err(|error| not_stored(&error))?;
-    found.ok_or_else(|| UNKNOWN_FORUM.into())
 }
 
 async fn ask(
@@ -319,10 +259,9 @@ async fn act(
 ) -> Result<Response, Problem> {
     let forum = forum(&app, &slug).await?;
     let invitation = invitation(&app, &forum, &id).await?;
-    let done = withdraw(&app.database, &app.process, caller.actor, invitation.id).await;
-    if !done.map_err(|error| not_stored(&error))? {
-        return Err(UNKNOWN_INVITATION.into());
-    }
+    let about = (slug.as_str(), invitation.id);
+    let done = withdraw_invitation(&app.database, &app.process, caller.actor, about).await;
+    done.map_err(|error| not_withdrawn(&error))?;
     let page = format!("/console/forums/{slug}/invitations");
     Ok(Redirect::to(&visitor.link_on(&page, "withdrawn=1")).into_response())
 }
