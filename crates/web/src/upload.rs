@@ -70,6 +70,7 @@ impl<S: Send + Sync> FromRequest<S> for PageUpload {
         let body = body.into_data_stream();
         let mut multipart = Multipart::with_constraints(body, boundary, limits);
         let mut fields = HashMap::new();
+        let refused = |error| refused(&error);
         while let Some(field) = multipart.next_field().await.map_err(refused)? {
             let name = field.name().unwrap_or_default().to_owned();
             let bytes = field.bytes().await.map_err(refused)?;
@@ -90,7 +91,7 @@ fn too_large() -> Problem {
     problems::BODY_TOO_LARGE.arg("limit", UPLOAD_BYTES / 1024)
 }
 
-fn refused(error: Error) -> Problem {
+fn refused(error: &Error) -> Problem {
     match error {
         Error::StreamSizeExceeded { .. } => too_large(),
         Error::StreamReadFailed(_) => problems::BODY_INTERRUPTED.into(),

@@ -103,6 +103,9 @@ fn add_words(
     });
 }
 
+/// Tells of a moment in a language.
+type Tell = fn(&Deadline, &Language) -> String;
+
 fn add_moments(environment: &mut Environment<'static>, language: &Language, zone: &TimeZone) {
     let own = language.clone();
     environment.add_filter("moment", move |deadline: Serde<Deadline>, how: Kwargs| {
@@ -119,7 +122,7 @@ fn add_moments(environment: &mut Environment<'static>, language: &Language, zone
         let (starts, ends) = (moment("starts")?, moment("ends")?);
         Ok::<_, Error>(moment::format_range(&starts, &ends, &own, zoned))
     });
-    let parts: [(&str, fn(&Deadline, &Language) -> String); 4] = [
+    let parts: [(&str, Tell); 4] = [
         ("day", moment::format_day),
         ("month", moment::format_month),
         ("weekday", moment::format_weekday),

@@ -343,6 +343,14 @@ reg-inv-is-withdrawn = zurückgezogen
 reg-inv-more = Weitere Einladungen
 reg-inv-nobody = Noch ist niemand eingeladen.
 reg-inv-nobody-next = Fügen Sie oben eine Liste ein, oder laden Sie mit `kontor forum invite NAME --list DATEI` ein.
+reg-inv-so-far = { $count ->
+    [one] Erst die erste Zeile ist erledigt
+   *[other] Erst die ersten { $count } Zeilen sind erledigt
+}: Die Liste ist lang. Schicken Sie dieselbe Liste noch einmal, dann geht es weiter; niemand wird zweimal eingeladen.
+reg-inv-so-far-would = { $count ->
+    [one] Nur die erste Zeile wurde durchgesehen
+   *[other] Nur die ersten { $count } Zeilen wurden durchgesehen
+}: Die Liste ist lang. Beim Einladen kommen alle an die Reihe, wenn nötig in mehreren Durchgängen.
 reg-inv-choose-again = Wählen Sie die Datei noch einmal, um einzuladen: Sie ist zu lang, um im Formular zu stehen.
 reg-inv-withdraw = Zurückziehen
 reg-inv-withdraw-act = Einladung zurückziehen

@@ -343,6 +343,14 @@ reg-inv-is-withdrawn = withdrawn
 reg-inv-more = More invitations
 reg-inv-nobody = Nobody is invited yet.
 reg-inv-nobody-next = Paste a list above, or invite with `kontor forum invite NAME --list FILE`.
+reg-inv-so-far = { $count ->
+    [one] Only the first row is done yet
+   *[other] Only the first { $count } rows are done yet
+}: the list is long. Send the same list once more to go on; nobody is invited twice.
+reg-inv-so-far-would = { $count ->
+    [one] Only the first row was looked at
+   *[other] Only the first { $count } rows were looked at
+}: the list is long. All of them are gone through when you invite, in several goes if need be.
 reg-inv-choose-again = To invite them, choose the file once more: it is too long to stand in the form.
 reg-inv-withdraw = Withdraw
 reg-inv-withdraw-act = Withdraw the invitation

@@ -343,6 +343,14 @@ reg-inv-is-withdrawn = retiré
 reg-inv-more = Autres invitations
 reg-inv-nobody = Personne n’est encore invité.
 reg-inv-nobody-next = Collez une liste ci-dessus, ou invitez avec `kontor forum invite NOM --list FICHIER`.
+reg-inv-so-far = { $count ->
+    [one] Seule la première ligne est traitée
+   *[other] Seules les { $count } premières lignes sont traitées
+} : la liste est longue. Envoyez la même liste encore une fois pour continuer ; personne n’est invité deux fois.
+reg-inv-so-far-would = { $count ->
+    [one] Seule la première ligne a été examinée
+   *[other] Seules les { $count } premières lignes ont été examinées
+} : la liste est longue. Toutes seront traitées à l’invitation, en plusieurs fois s’il le faut.
 reg-inv-choose-again = Pour inviter, choisissez le fichier encore une fois : il est trop long pour figurer dans le formulaire.
 reg-inv-withdraw = Retirer
 reg-inv-withdraw-act = Retirer l’invitation

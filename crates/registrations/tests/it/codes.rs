@@ -28,11 +28,11 @@ async fn a_code_is_made_used_and_ended_by_the_rules_of_the_command() {
         assert!(page.says(&told) && page.says("0 / 2"), "{}", page.body);
         assert!(page.says(&format!("{FORUM}?code={code}")), "{}", page.body);
 
-        let come = |name: &str| {
+        let sign_up = |name: &str| {
             let email = format!("{name}@c.example");
             json!({ "contact": { "name": name, "email": email }, "code": code })
         };
-        let taken = office.post_json(API, &come("li")).await;
+        let taken = office.post_json(API, &sign_up("li")).await;
         assert_eq!(taken.status, StatusCode::ACCEPTED, "{}", taken.body);
         office.link().await;
         let page = office.get_staff(&format!("{PAGE}?lang=en")).await;
@@ -52,7 +52,7 @@ async fn a_code_is_made_used_and_ended_by_the_rules_of_the_command() {
             let done = office.post_staff_form(&end, &[]).await;
             assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
         }
-        let refused = office.post_json(API, &come("jan")).await;
+        let refused = office.post_json(API, &sign_up("jan")).await;
         assert_eq!(refused.code(), "code_used_up");
         let page = office.get_staff(&format!("{PAGE}?ended=1&lang=en")).await;
         assert!(page.says("The code has been ended."), "{}", page.body);

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use axum::{
+    Json,
     extract::{Path, State},
     http::Method,
     routing::{get, post},
@@ -11,8 +12,8 @@ use axum::{
 use jiff::{Timestamp, civil::DateTime};
 use kontor_contracts::{ForumId, Reach, Role, reminder::Audience};
 use kontor_web::{
-    ApiJson, Caller, Checked, FieldError, Fresh, Needs, Operation, Paged, Paging, Parameters,
-    Problem, Route, Wanted,
+    ApiJson, Caller, Checked, FieldError, Needs, Operation, Paged, Paging, Parameters, Problem,
+    Route, Wanted,
 };
 use schemars::{JsonSchema, SchemaGenerator};
 use serde::{Deserialize, Serialize};
@@ -142,7 +143,7 @@ async fn list(
     State(state): State<App>,
     caller: Caller,
     mut asked: Parameters,
-) -> Result<Fresh<Paged<ReminderView>>, Problem> {
+) -> Result<Json<Paged<ReminderView>>, Problem> {
     let slug = |text: &str| {
         let fits = text.chars().count() <= SLUG_CHARS as usize;
         fits.then(|| text.to_owned())
@@ -168,7 +169,7 @@ async fn list(
     let mut found = found.map_err(|error| not_stored(&error))?;
     found.sort_by(|one, other| (&one.slug, &one.rule).cmp(&(&other.slug, &other.rule)));
     let place = |one: &PlannedReminder| (one.slug.clone(), one.rule.clone());
-    Ok(Fresh::new(paging.page(found, place, ReminderView::from)))
+    Ok(Json(paging.page(found, place, ReminderView::from)))
 }
 
 async fn act(
@@ -176,10 +177,10 @@ async fn act(
     caller: Caller,
     Path((forum, rule)): Path<(String, String)>,
     ApiJson(body): ApiJson<OrderBody>,
-) -> Result<axum::Json<ReminderView>, Problem> {
+) -> Result<Json<ReminderView>, Problem> {
     carry_out(&state, &caller, (&forum, &rule), body.order.into()).await?;
     let found = planned_of(&state, forum, &rule).await?;
-    Ok(axum::Json(found.into()))
+    Ok(Json(found.into()))
 }
 
 async fn planned_of(
@@ -226,7 +227,7 @@ fn describe_list(schemas: &mut SchemaGenerator) -> Value {
     )
     .codes(&["longer_than", "not_a_moment"])
     .paged()
-    .keeps("A page of reminders.", &page)
+    .answers(200, "A page of reminders.", &page)
     .build()
 }
 

@@ -17,8 +17,6 @@ use kontor_words::{Value, context};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Deserialize;
 
-use acts::Act;
-
 use super::{App, FORUM, HttpState, UNKNOWN_REMINDER, not_stored};
 use crate::{
     planned::{PlanWish, PlannedReminder, planned_within},
@@ -228,7 +226,7 @@ async fn show(
         reminder => row(&reminder),
         people => people(&reminder, &names),
         organises,
-        done => Act::read(&asked.done).map(Act::word),
+        done => acts::Act::read(&asked.done).map(acts::Act::word),
     };
     visitor.page("mailer/staff_reminder.html", values)
 }

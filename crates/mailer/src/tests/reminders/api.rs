@@ -97,34 +97,6 @@ async fn programs_see_what_the_plan_says_page_by_page() {
     .await;
 }
 
-/// Whoever has an answer asks whether it still stands, and an order makes it another.
-#[tokio::test]
-async fn an_answer_stands_until_the_office_orders_something() {
-    on_both_engines("mailer", &SETS, |database| async move {
-        let world = World::new(database, NOW).await;
-        let app = app(&world.database, 0).await;
-        let ask = async |mark: &str| {
-            let request = Request::get(ALL)
-                .header(header::HOST, "127.0.0.1:8081")
-                .header(header::IF_NONE_MATCH, mark)
-                .body(Body::empty())
-                .unwrap();
-            let answer = app.clone().oneshot(request).await.unwrap();
-            (answer.status(), answer.headers()[header::ETAG].clone())
-        };
-        let (status, mark) = ask("W/\"0\"").await;
-        assert_eq!(status, StatusCode::OK);
-        let mark = mark.to_str().unwrap().to_owned();
-        assert_eq!(ask(&mark).await.0, StatusCode::NOT_MODIFIED);
-        let (status, _) = order(&app, DAY_BEFORE, &json!({ "order": "pause" })).await;
-        assert_eq!(
-            (status, ask(&mark).await.0),
-            (StatusCode::OK, StatusCode::OK)
-        );
-    })
-    .await;
-}
-
 #[tokio::test]
 async fn programs_order_as_the_page_does_and_it_is_in_the_audit() {
     on_both_engines("mailer", &SETS, |database| async move {

@@ -1,6 +1,8 @@
 //! `/console/forums/{slug}/invitations`: who is invited to a forum and how that stands; a list is pasted, tried
 //! and sent; one invitation is withdrawn.
 
+use std::time::Duration;
+
 use axum::{
     extract::{Path, Query, State, rejection::QueryRejection},
     http::{Method, StatusCode},
@@ -8,7 +10,10 @@ use axum::{
     routing::{get, post},
 };
 use kontor_contracts::{Country, InvitationId, Role};
-use kontor_web::{Caller, Confirm, Needs, Page, Problem, Route, Visitor, problems};
+use kontor_store::audit::Actor;
+use kontor_web::{
+    Caller, Confirm, Needs, Page, Problem, Route, Visitor, limits::REQUEST_TIME, problems,
+};
 use kontor_words::{Value, context};
 use serde::Deserialize;
 
@@ -30,6 +35,9 @@ const WITHDRAW: &str = "/console/forums/{slug}/invitations/{id}/withdraw";
 const PAGE: u32 = 100;
 /// Broken rows that the page names.
 const NAMED: usize = 50;
+/// How long a list is worked on before its page says how far that has come.
+const WORK_TIME: Duration = Duration::from_secs(12);
+const _: () = assert!(WORK_TIME.as_secs() < REQUEST_TIME.as_secs());
 /// Longest list that stands in the form again after it was tried, in bytes; what is longer came as a file, and is
 /// chosen once more.
 const PASTED_BYTES: usize = 60_000;
@@ -78,11 +86,19 @@ struct Cursor {
 /// What is said of what was just done.
 #[derive(Default)]
 struct Said<'a> {
-    outcome: Option<(&'a Invited, bool)>,
+    outcome: Option<Outcome>,
     /// The key of why nothing was done.
     refused: Option<String>,
     withdrawn: bool,
     list: &'a str,
+}
+
+/// What came of a list.
+struct Outcome {
+    invited: Invited,
+    dry: bool,
+    /// Whether all of it was gone through; else so far as there was time.
+    whole: bool,
 }
 
 async fn show(
@@ -119,40 +135,50 @@ async fn send(
         Ok(_) => String::new(),
         Err(_) => given.pasted.list.clone(),
     };
-    let refused = |key: String| Said {
-        refused: Some(key),
-        list: &text,
-        ..Said::default()
-    };
-    let (said, status, outcome);
+    let (mut said, mut status) = (Said::default(), StatusCode::OK);
     match read {
         Err(error) => {
-            said = refused(format!("reg-inv-error-{}", error.code().replace('_', "-")));
+            said.refused = Some(error.code().to_owned());
             status = StatusCode::UNPROCESSABLE_ENTITY;
         }
-        Ok(list) => {
-            let to = (caller.actor, slug.as_str(), dry);
-            match invite(&app.database, &app.process, to, list.rows(), |_| {}).await {
-                Err(InviteError::Store(error)) => return Err(not_stored(&error)),
-                Err(error) => {
-                    let code = error.code().unwrap_or_default().replace('_', "-");
-                    said = refused(format!("reg-inv-error-{code}"));
-                    status = StatusCode::CONFLICT;
-                }
-                Ok(invited) => {
-                    outcome = invited;
-                    said = Said {
-                        outcome: Some((&outcome, dry)),
-                        list: if dry { &text } else { "" },
-                        ..Said::default()
-                    };
-                    status = StatusCode::OK;
-                }
+        Ok(list) => match work(&app, (caller.actor, &slug, dry), &list).await {
+            Err(InviteError::Store(error)) => return Err(not_stored(&error)),
+            Err(error) => {
+                said.refused = error.code().map(str::to_owned);
+                status = StatusCode::CONFLICT;
             }
-        }
+            Ok(outcome) => said.outcome = Some(outcome),
+        },
     }
+    // What is done need not be sent once more.
+    let is_done = said
+        .outcome
+        .as_ref()
+        .is_some_and(|done| !done.dry && done.whole);
+    said.list = if is_done { "" } else { &text };
     let page = page(&app, (&visitor, &caller), &forum, None, said).await?;
     Ok(page.with_status(status).into_response())
+}
+
+/// Invites those of a list, or says what that would do, as far as there is time.
+async fn work(
+    app: &App,
+    to: (Actor, &str, bool),
+    list: &InvitationList,
+) -> Result<Outcome, InviteError> {
+    let mut so_far = Invited::default();
+    let keep = |done: &Invited| so_far = done.clone();
+    let working = invite(&app.database, &app.process, to, list.rows(), keep);
+    let done = tokio::time::timeout(WORK_TIME, working).await;
+    let (invited, whole) = match done {
+        Ok(done) => (done?, true),
+        Err(_elapsed) => (so_far, false),
+    };
+    Ok(Outcome {
+        invited,
+        dry: to.2,
+        whole,
+    })
 }
 
 async fn page(
@@ -182,14 +208,19 @@ async fn page(
         next,
         may_invite => caller.reach(Role::Organiser, FORUM).has(&forum.draft.slug),
         withdrawn => said.withdrawn,
-        refused => said.refused,
-        outcome => said.outcome.map(|done| outcome(visitor, done, done.1 && said.list.is_empty())),
+        refused => said.refused.map(|code| format!("reg-inv-error-{}", code.replace('_', "-"))),
+        outcome => said.outcome.map(|done| outcome(visitor, &done, said.list.is_empty())),
         list => said.list,
     };
     visitor.page("registrations/staff_invitations.html", values)
 }
 
-fn outcome(visitor: &Visitor, (invited, dry): (&Invited, bool), choose_again: bool) -> Value {
+fn outcome(visitor: &Visitor, outcome: &Outcome, is_gone: bool) -> Value {
+    let Outcome {
+        invited,
+        dry,
+        whole,
+    } = outcome;
     let named = invited.rows.iter().take(NAMED);
     let more = invited.broken as usize - named.len();
     let broken = |row: &BrokenRow| {
@@ -200,7 +231,10 @@ fn outcome(visitor: &Visitor, (invited, dry): (&Invited, bool), choose_again: bo
     };
     context! {
         dry,
-        choose_again,
+        whole,
+        rows => invited.all(),
+        // Of what stands in the form, nothing need be chosen.
+        choose_again => is_gone && (*dry || !whole),
         invited => invited.invited,
         already_invited => invited.already_invited,
         already_signed_up => invited.already_signed_up,
