@@ -50,14 +50,14 @@ async fn every_command_of_the_page_can_be_copied_as_it_stands() {
         .filter_map(|rest| rest.split_once("</code>"))
         .map(|(command, _)| unescaped(command))
         .collect();
-    assert_eq!(commands.len(), 11, "one for each operation");
+    assert_eq!(commands.len(), 14, "one for each operation");
     let (guarded, open): (Vec<_>, Vec<_>) = commands
         .into_iter()
         .partition(|command| command.contains("Bearer $TOKEN"));
     assert_eq!(
         guarded.len(),
-        5,
-        "those of the mails, of invitations, and the change of a forum"
+        8,
+        "those of mails, invitations and reminders, and the change of a forum"
     );
     for command in open {
         assert!(
@@ -105,12 +105,20 @@ const OPEN: &[&str] = &[
     "PATCH",
     "--exclude-operation-id",
     "invite",
+    "--exclude-operation-id",
+    "withdrawInvitation",
+    "--exclude-operation-id",
+    "orderReminder",
 ];
 
-/// The inviting of people, by whoever may.
+/// The inviting of people and the orders about reminders, by whoever may.
 const INVITES: &[&str] = &[
     "--include-operation-id",
     "invite",
+    "--include-operation-id",
+    "withdrawInvitation",
+    "--include-operation-id",
+    "orderReminder",
     "--phases",
     "examples,coverage,fuzzing",
 ];

@@ -128,7 +128,16 @@ async fn every_page_is_sound_on_a_phone_and_at_a_desk_light_and_dark() {
             ("forums", "/console/forums".to_owned()),
             ("forum", format!("/console/forums/{FORUM}")),
             ("forum-change", format!("/console/forums/{FORUM}/change")),
+            ("codes-none", format!("/console/forums/{FORUM}/codes")),
             ("reminders", "/console/reminders".to_owned()),
+            (
+                "reminders-month",
+                "/console/reminders?month=2030-03".to_owned(),
+            ),
+            (
+                "reminders-month-none",
+                "/console/reminders?month=2029-02&forum=nothing".to_owned(),
+            ),
             ("reminder", reminder.clone()),
             ("reminder-skip", format!("{reminder}/skip")),
             ("mails", "/console/mails?q=zoe".to_owned()),
@@ -261,6 +270,35 @@ async fn after_each_act_eye_and_focus_are_on_the_news() {
         browser.press("main .danger").await;
         desk.assert_at_the_news("the account is changed").await;
         assert!(browser.text().await.contains("disabled"));
+        desk.browser.close().await;
+    }
+}
+
+/// A code for a partner: what is wrong with it, that it is there, and that it has ended.
+#[tokio::test]
+async fn a_code_is_made_and_ended_with_the_news_in_the_window() {
+    for width in WIDTHS {
+        let desk = Desk::open(width).await;
+        desk.sign_in().await;
+        let browser = &desk.browser;
+        desk.go(&format!("/console/forums/{FORUM}/invitations"))
+            .await;
+        browser.press("main a[href*='/codes']").await;
+        browser.fill("name", "Chamber of Lyon").await;
+        browser.fill("uses", "0").await;
+        browser.press(SEND).await;
+        desk.assert_at_the_news("from 1 to 10000").await;
+        look(browser, &format!("{width}-codes-wrong")).await;
+        browser.fill("uses", "25").await;
+        browser.press(SEND).await;
+        desk.assert_at_the_news("The code for Chamber of Lyon")
+            .await;
+        look(browser, &format!("{width}-codes")).await;
+        browser.press("tbody a[href*='/end']").await;
+        look(browser, &format!("{width}-code-end")).await;
+        browser.press("main .danger").await;
+        desk.assert_at_the_news("The code has been ended").await;
+        look(browser, &format!("{width}-code-ended")).await;
         desk.browser.close().await;
     }
 }

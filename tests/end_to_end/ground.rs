@@ -84,6 +84,11 @@ impl Ground {
         program::succeed(&self.settings, self.folder(), arguments)
     }
 
+    /// Runs a command; what came of it.
+    pub(crate) fn run(&self, arguments: &[&str]) -> std::process::Output {
+        program::run(&self.settings, self.folder(), arguments)
+    }
+
     /// The folder that everything runs in.
     pub(crate) fn folder(&self) -> &Path {
         self.folder.path()

@@ -191,6 +191,47 @@ impl Scene {
         assert!(self.browser.sees("#answer").await, "at {}", self.width);
         assert_eq!(self.states(), ["answered", "withdrawn"]);
     }
+
+    /// What the page does, by command, with the exit codes that are documented.
+    fn commands_withdraw_and_end(&self) {
+        let list = self
+            .ground
+            .succeed(&["forum", "invitations", FORUM, "--json"]);
+        let list: Value = serde_json::from_str(&list).unwrap();
+        let number = |state: &str| {
+            let mut all = list["invitations"].as_array().unwrap().iter();
+            let found = all.find(|one| one["state"] == state).unwrap();
+            found["id"].as_str().unwrap().to_owned()
+        };
+        let withdraw = |number: &str, forum: &str| {
+            let output = self
+                .ground
+                .run(&["forum", "withdraw", forum, number, "--json"]);
+            (
+                output.status.code(),
+                String::from_utf8_lossy(&output.stdout).into_owned(),
+            )
+        };
+        let (code, said) = withdraw(&number("withdrawn"), FORUM);
+        let said: Value = serde_json::from_str(&said).unwrap();
+        assert_eq!((code, &said["state"]), (Some(0), &"withdrawn".into()));
+        assert_eq!(withdraw(&number("answered"), FORUM).0, Some(3));
+        assert_eq!(withdraw(&number("answered"), "nowhere").0, Some(4));
+        let nobody = "inv_01990000000070008000000000000000";
+        assert_eq!(withdraw(nobody, FORUM).0, Some(4));
+        let codes = self.ground.succeed(&["forum", "codes", FORUM, "--json"]);
+        let codes: Value = serde_json::from_str(&codes).unwrap();
+        let code = codes[0]["code"].as_str().unwrap();
+        let ended =
+            self.ground
+                .succeed(&["forum", "end-code", FORUM, &code.to_lowercase(), "--json"]);
+        let ended: Value = serde_json::from_str(&ended).unwrap();
+        assert!(ended["ended_at"].is_string(), "{ended}");
+        let unknown = self
+            .ground
+            .run(&["forum", "end-code", FORUM, "ZZZZZ-ZZZZZ"]);
+        assert_eq!(unknown.status.code(), Some(4));
+    }
 }
 
 #[tokio::test]
@@ -203,6 +244,7 @@ async fn invited_people_come_by_their_links_or_decline_and_strangers_stay_out() 
         scene.cleo_declines(&cleo).await;
         scene.a_partner_sends_somebody().await;
         scene.staff_look().await;
+        scene.commands_withdraw_and_end();
         scene.browser.close().await;
         assert!(scene.kontor.stop().await, "{}", scene.kontor.log());
     }

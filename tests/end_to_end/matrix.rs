@@ -374,6 +374,13 @@ async fn lists_are_as_wide_as_the_reader(office: &Office, everybody: &[Person], 
             "nothing-else",
         ),
         ("program for the lunch", "/api/v1/mails", LUNCH, FORUM),
+        ("program for the lunch", "/api/v1/reminders", LUNCH, FORUM),
+        (
+            "organiser of the lunch",
+            "/console/reminders?month=2030-03",
+            LUNCH,
+            FORUM,
+        ),
     ];
     for (name, path, shown, hidden) in lists {
         let page = call(&person(name).shown, "GET", &format!("{base}{path}"), "").await;

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use kontor_access::{Role, Scope};
-use kontor_contracts::{Language, Worker};
+use kontor_contracts::{InvitationId, Language, Worker};
 
 pub(crate) use mail::{Mail, MailList, MailPreview};
 
@@ -254,8 +254,26 @@ pub(crate) enum Forum {
         #[command(flatten)]
         output: Output,
     },
+    /// Withdraw an invitation: its link works no more, and nobody is reminded of it. No mail says so.
+    Withdraw {
+        /// The forum's name in addresses.
+        slug: String,
+        /// The invitation, as `kontor forum invitations` shows it.
+        number: InvitationId,
+        #[command(flatten)]
+        output: Output,
+    },
     /// Make a code by which the people of a partner sign up, and print it.
     Code(Code),
+    /// End a code: nobody else signs up with it, and whoever has come by it stays.
+    EndCode {
+        /// The forum's name in addresses.
+        slug: String,
+        /// The code, as `kontor forum codes` shows it.
+        code: String,
+        #[command(flatten)]
+        output: Output,
+    },
     /// List the codes of a forum with what is used of them.
     Codes {
         /// Its name in addresses.

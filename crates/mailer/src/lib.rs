@@ -6,7 +6,7 @@
 //! | consumes | `forum.published.v1`, `registration.{received,repeated,confirmed,expired}.v1`, `invitation.{issued,answered,declined,withdrawn}.v1` |
 //! | takes | letters to the staff, by [`queue_staff_letter`] |
 //! | publishes | nothing yet |
-//! | serves | the mail log for the staff: `/console/mails`, `/api/v1/mails` |
+//! | serves | for the staff: the mail log (`/console/mails`, `/api/v1/mails`), reminders (`/console/reminders`, `/api/v1/reminders`) |
 //! | stores | forums with their versions and people (projections), news to tell, mails, messages as sent, attempts |
 //! | runs | `claim_mails`, `send_mails` (one per connection), `keep_leases`, `forget_links`, `forget_mails`, `tell_news`, `watch_mails` |
 

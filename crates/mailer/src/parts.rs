@@ -6,7 +6,7 @@ use kontor_words::Parts;
 use crate::{http, kinds::BODIES};
 
 /// Templates that are not the body of one kind of mail.
-const SHARED: [(&str, &str); 11] = [
+const SHARED: [(&str, &str); 12] = [
     ("mailer/forum.md", include_str!("templates/forum.md")),
     ("mailer/closing.md", include_str!("templates/closing.md")),
     (
@@ -37,6 +37,10 @@ const SHARED: [(&str, &str); 11] = [
     (
         "mailer/staff_reminders.html",
         include_str!("templates/staff_reminders.html"),
+    ),
+    (
+        "mailer/staff_reminders_month.html",
+        include_str!("templates/staff_reminders_month.html"),
     ),
     (
         "mailer/staff_reminder.html",
@@ -72,7 +76,7 @@ pub const PARTS: SiteParts = SiteParts {
     },
     problems: http::PROBLEMS,
     routes,
-    tags: http::api::TAGS,
+    tags: http::TAGS,
     staff_pages: &[
         StaffPage {
             path: "/console/mails",

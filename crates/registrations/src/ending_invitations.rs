@@ -16,6 +16,7 @@ use kontor_store::{
 
 use crate::{
     domain::InvitationState,
+    invited_people::FoundInvitation,
     store::{
         forum_terms, forums,
         invitations::{self, Invitation},
@@ -44,27 +45,50 @@ pub(crate) async fn decline(
     Ok(Some(InvitationState::Declined))
 }
 
+/// Why an invitation is not withdrawn.
+#[derive(Debug, thiserror::Error)]
+pub enum WithdrawError {
+    /// There is no such forum.
+    #[error("there is no such forum")]
+    UnknownForum,
+    /// The forum has no such invitation.
+    #[error("the forum has no such invitation")]
+    UnknownInvitation,
+    /// Whoever has signed up is called off, not uninvited.
+    #[error("somebody has signed up by it; call their registration off instead")]
+    Answered,
+    /// The database failed; nothing is changed then.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
 /// The office withdraws an invitation of a forum: its link works no more, and nobody is reminded of it.
-/// `false` if there is none that could be withdrawn.
-pub(crate) async fn withdraw(
+/// Withdrawing it again changes nothing.
+///
+/// # Errors
+/// [`WithdrawError`]; nothing is changed then.
+pub async fn withdraw_invitation(
     database: &Database,
     process: &Process,
     actor: Actor,
-    id: InvitationId,
-) -> Result<bool, StoreError> {
+    (slug, id): (&str, InvitationId),
+) -> Result<FoundInvitation, WithdrawError> {
     let tx = database.begin().await?;
-    let Some(invitation) = locked(&tx, id).await? else {
-        return Ok(false);
-    };
+    let forum = forum_terms::lock(&tx, [], [slug]).await?.pop();
+    let forum = forum.ok_or(WithdrawError::UnknownForum)?;
+    let found = invitations::find(&tx, id).await?;
+    let found = found.filter(|found| found.forum == forum.id);
+    let invitation = found.ok_or(WithdrawError::UnknownInvitation)?;
     match invitation.state {
         InvitationState::Invited | InvitationState::Declined => {}
-        // Whoever has signed up is called off, not uninvited.
-        InvitationState::Answered | InvitationState::Withdrawn => return Ok(false),
+        InvitationState::Answered => return Err(WithdrawError::Answered),
+        InvitationState::Withdrawn => return Ok(invitation.into()),
     }
     end(&tx, process, &invitation, InvitationState::Withdrawn).await?;
     tx.audit(process.ids.next(), actor, WITHDRAWN, id).await?;
+    let withdrawn = invitations::find(&tx, id).await?;
     tx.commit().await?;
-    Ok(true)
+    Ok(withdrawn.unwrap_or(invitation).into())
 }
 
 /// Forgets some of the invitations to forums that ended so long ago; says how many. Of those that nobody has

@@ -40,12 +40,13 @@ use kontor_words::Parts;
 
 pub use calling_off::{FoundRegistration, cancel_registration, registrations_of};
 pub use changing::{ActError, Acted, ForumAct, act_on_forum};
+pub use ending_invitations::{WithdrawError, withdraw_invitation};
 pub use intake::CalledOff;
 pub use invitation_list::{BrokenRow, InvitationList, LIST_BYTES, LIST_ROWS, ListError, RowFault};
 pub use invited_people::{FoundInvitation, InvitedBefore, list_invitations};
 pub use inviting::{InviteError, Invited, invite};
 pub use listing::{ForumSummary, forum_named, list_forums};
-pub use partner_codes::{CodeError, CodeSummary, NewCode, list_codes, make_code};
+pub use partner_codes::{CodeError, CodeSummary, NewCode, end_code, list_codes, make_code};
 pub use person::{
     PersonInvitation, PersonNamed, PersonRegistration, erase_person, show_invitations, show_named,
     show_person,
@@ -129,6 +130,10 @@ pub const PARTS: SiteParts = SiteParts {
             (
                 "registrations/staff_forums.html",
                 include_str!("templates/staff_forums.html"),
+            ),
+            (
+                "registrations/staff_codes.html",
+                include_str!("templates/staff_codes.html"),
             ),
             (
                 "registrations/staff_invitations.html",

@@ -1,8 +1,9 @@
 //! Codes by which the people of a partner sign up: so many sign-ups, so many places.
 
+use jiff::Timestamp;
 use kontor_book::Allowance;
 use kontor_contracts::{CodeId, InvalidText, clean_line};
-use kontor_runtime::{Clock, Process};
+use kontor_runtime::{Clock, Process, timestamp};
 use kontor_store::{
     Database, StoreError,
     audit::{Action, Actor},
@@ -10,7 +11,7 @@ use kontor_store::{
 use serde::Serialize;
 
 use crate::{
-    domain::{MAX_CAPACITY, MAX_CODE_USES, code_of, code_shown},
+    domain::{MAX_CAPACITY, MAX_CODE_USES, code_of, code_shown, code_typed},
     store::{
         codes::{self, Code},
         forum_terms,
@@ -19,6 +20,7 @@ use crate::{
 };
 
 const MADE: Action = Action::new("code.made");
+const ENDED: Action = Action::new("code.ended");
 /// Most codes of a forum.
 const MOST: usize = 200;
 
@@ -50,6 +52,8 @@ pub struct CodeSummary {
     pub places: u32,
     /// Most of them.
     pub most_places: Option<u32>,
+    /// Since when it lets nobody else in, if so.
+    pub ended_at: Option<Timestamp>,
 }
 
 impl From<Code> for CodeSummary {
@@ -63,11 +67,12 @@ impl From<Code> for CodeSummary {
             most_uses: used.most_uses,
             places: used.places,
             most_places: used.most_places,
+            ended_at: code.ended_ms.map(timestamp),
         }
     }
 }
 
-/// Why no code is made.
+/// Why no code is made or ended.
 #[derive(Debug, thiserror::Error)]
 pub enum CodeError {
     /// There is no such forum.
@@ -78,11 +83,17 @@ pub enum CodeError {
     Name(#[from] InvalidText),
     /// A number that is too small or too large.
     #[error("a code is for 1 to {MAX_CODE_USES} uses and for 1 to {MAX_CAPACITY} places")]
-    OutOfRange,
+    OutOfRange {
+        /// `uses` or `places`.
+        field: &'static str,
+    },
     /// The forum has as many codes as it may have.
     #[error("a forum has at most {MOST} codes")]
     TooMany,
-    /// The database failed; no code is made then.
+    /// The forum has no such code.
+    #[error("the forum has no such code")]
+    UnknownCode,
+    /// The database failed; nothing is changed then.
     #[error(transparent)]
     Store(#[from] StoreError),
 }
@@ -98,9 +109,13 @@ pub async fn make_code(
     slug: &str,
     new: NewCode,
 ) -> Result<CodeSummary, CodeError> {
-    let within = |wanted: Option<u32>, most| wanted.is_none_or(|n| (1..=most).contains(&n));
-    if !within(new.uses, MAX_CODE_USES) || !within(new.places, MAX_CAPACITY) {
-        return Err(CodeError::OutOfRange);
+    for (field, wanted, most) in [
+        ("uses", new.uses, MAX_CODE_USES),
+        ("places", new.places, MAX_CAPACITY),
+    ] {
+        if wanted.is_some_and(|wanted| !(1..=most).contains(&wanted)) {
+            return Err(CodeError::OutOfRange { field });
+        }
     }
     let name = clean_line(&new.name)?;
     let tx = database.begin().await?;
@@ -120,10 +135,39 @@ pub async fn make_code(
             ..Allowance::default()
         },
         created_ms: process.clock.now_ms(),
+        ended_ms: None,
     };
     codes::insert(&tx, &code).await?;
     tx.audit(process.ids.next(), actor, MADE, code.id).await?;
     tx.commit().await?;
+    Ok(code.into())
+}
+
+/// Ends a code of a forum, named as people type it: it lets nobody else in, and whoever has come by it stays.
+/// Ending it again changes nothing.
+///
+/// # Errors
+/// [`CodeError`]; nothing is changed then.
+pub async fn end_code(
+    database: &Database,
+    process: &Process,
+    actor: Actor,
+    (slug, typed): (&str, &str),
+) -> Result<CodeSummary, CodeError> {
+    let tx = database.begin().await?;
+    let found = forum_terms::lock(&tx, [], [slug]).await?.pop();
+    let forum = found.ok_or(CodeError::UnknownForum)?;
+    let text = code_typed(typed);
+    let mut found = codes::of_forum(&tx, forum.id).await?.into_iter();
+    let code = found.find(|code| text.as_ref() == Some(&code.text));
+    let mut code = code.ok_or(CodeError::UnknownCode)?;
+    if code.ended_ms.is_none() {
+        let now_ms = process.clock.now_ms();
+        codes::end(&tx, code.id, now_ms).await?;
+        tx.audit(process.ids.next(), actor, ENDED, code.id).await?;
+        code.ended_ms = Some(now_ms);
+        tx.commit().await?;
+    }
     Ok(code.into())
 }
 

@@ -4,6 +4,11 @@ use std::time::Duration;
 
 /// Largest body of an API call or a form, in bytes.
 pub const BODY_BYTES: usize = 64 * 1024;
+/// Largest form with a file that a page of the console may take, in bytes: a file of 16 MiB, and what is typed
+/// beside it. It is read when the guard has let its sender in.
+pub const UPLOAD_BYTES: usize = 16 * 1024 * 1024 + BODY_BYTES;
+/// Forms with files that are read and worked on at the same time; more wait.
+pub const UPLOADS: usize = 2;
 /// Largest request line and headers together, in bytes (431 beyond it). Room for the cookies that an
 /// office's other sites under the same domain may send along.
 pub const HEADER_BYTES: usize = 16 * 1024;

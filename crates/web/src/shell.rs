@@ -41,15 +41,16 @@ use crate::{
     extract::announced_length,
     gate::{Door, Gate, Listener},
     health::is_about_health,
-    limits::{BODY_BYTES, REQUEST_TIME},
+    limits::{BODY_BYTES, REQUEST_TIME, UPLOAD_BYTES},
     mount::mount,
     needs::Needs,
     problem::{Problem, problems},
     rate::Limiter,
-    route::{Route, RouteFacts, facts},
+    route::{Route, RouteFacts, facts, is_console},
     same_site::is_cross_site,
     site::Site,
     staff_door::StaffDoor,
+    upload::PageUpload,
     visitor::is_api,
 };
 
@@ -257,8 +258,9 @@ impl Shell {
         {
             return Some(problems::CROSS_SITE.into());
         }
-        if announced_length(headers).is_some_and(|length| length > BODY_BYTES) {
-            return Some(problems::BODY_TOO_LARGE.arg("limit", BODY_BYTES / 1024));
+        let limit = largest_body(request);
+        if announced_length(headers).is_some_and(|length| length > limit) {
+            return Some(problems::BODY_TOO_LARGE.arg("limit", limit / 1024));
         }
         None
     }
@@ -275,6 +277,16 @@ impl Shell {
                  there, for until then all its visitors count as one client; this is said once"
             );
         }
+    }
+}
+
+/// How much a request may bring at most. The few routes that take files read so much behind their guard;
+/// the others have the limit of all bodies once more where they read.
+fn largest_body(request: &Request) -> usize {
+    if is_console(request.uri().path()) && PageUpload::is_in(request.headers()) {
+        UPLOAD_BYTES
+    } else {
+        BODY_BYTES
     }
 }
 

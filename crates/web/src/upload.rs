@@ -1,28 +1,34 @@
 //! The body of a form with a file (`multipart/form-data`, RFC 7578).
 
-use std::{collections::HashMap, convert::Infallible};
+use std::collections::HashMap;
 
 use axum::{
     body::Bytes,
     extract::{FromRequest, Request},
     http::{HeaderMap, header},
 };
-use futures_util::stream;
-use multer::{Multipart, parse_boundary};
+use multer::{Constraints, Error, Multipart, SizeLimit, parse_boundary};
+use tokio::sync::{Semaphore, SemaphorePermit};
 
 use crate::{
-    extract::read,
+    extract::announced_length,
+    limits::{UPLOAD_BYTES, UPLOADS},
     problem::{Problem, problems},
 };
 
 /// Most fields of such a form.
 const FIELDS: usize = 32;
 
-/// A form with a file, of at most [`crate::limits::BODY_BYTES`] with everything: what was typed, by field, and
-/// the bytes of files, as they are.
-#[derive(Debug, Clone, Default)]
+/// Whose turn it is: what is held in memory at once is bounded, however many send.
+static TURNS: Semaphore = Semaphore::const_new(UPLOADS);
+
+/// A form with a file, of at most [`UPLOAD_BYTES`] with everything: what was typed, by field, and the bytes of
+/// files, as they are. Only for pages behind a guard.
+#[derive(Debug)]
 pub struct PageUpload {
     fields: HashMap<String, Bytes>,
+    /// Others wait until this one is done with.
+    _turn: Option<SemaphorePermit<'static>>,
 }
 
 impl PageUpload {
@@ -55,21 +61,41 @@ impl<S: Send + Sync> FromRequest<S> for PageUpload {
         let wanted = "multipart/form-data";
         let boundary = boundary(&parts.headers)
             .ok_or_else(|| problems::UNSUPPORTED_MEDIA_TYPE.arg("wanted", wanted))?;
-        let whole = read(&parts.headers, body).await?;
-        let stale = |_| Problem::from(problems::STALE_FORM);
-        let body = stream::iter([Ok::<_, Infallible>(whole)]);
-        let mut multipart = Multipart::new(body, boundary);
+        if announced_length(&parts.headers).is_some_and(|length| length > UPLOAD_BYTES) {
+            return Err(too_large());
+        }
+        let turn = TURNS.acquire().await.ok();
+        let most = SizeLimit::new().whole_stream(UPLOAD_BYTES as u64);
+        let limits = Constraints::new().size_limit(most);
+        let body = body.into_data_stream();
+        let mut multipart = Multipart::with_constraints(body, boundary, limits);
         let mut fields = HashMap::new();
-        while let Some(field) = multipart.next_field().await.map_err(stale)? {
+        let refused = |error| refused(&error);
+        while let Some(field) = multipart.next_field().await.map_err(refused)? {
             let name = field.name().unwrap_or_default().to_owned();
-            let bytes = field.bytes().await.map_err(stale)?;
+            let bytes = field.bytes().await.map_err(refused)?;
             if fields.len() == FIELDS {
                 return Err(problems::STALE_FORM.into());
             }
             // Of two fields of one name the first counts.
             fields.entry(name).or_insert(bytes);
         }
-        Ok(Self { fields })
+        Ok(Self {
+            fields,
+            _turn: turn,
+        })
+    }
+}
+
+fn too_large() -> Problem {
+    problems::BODY_TOO_LARGE.arg("limit", UPLOAD_BYTES / 1024)
+}
+
+fn refused(error: &Error) -> Problem {
+    match error {
+        Error::StreamSizeExceeded { .. } => too_large(),
+        Error::StreamReadFailed(_) => problems::BODY_INTERRUPTED.into(),
+        _ => problems::STALE_FORM.into(),
     }
 }
 
@@ -107,8 +133,13 @@ mod tests {
         assert_eq!(upload.file("nothing"), None);
         assert!(upload.text("file").is_err(), "no text");
         assert_eq!(sent("text/plain", body).await.unwrap_err(), 415);
-        let large = vec![b'x'; crate::limits::BODY_BYTES + 1];
+        let large = vec![b'x'; UPLOAD_BYTES + 1];
         assert_eq!(sent(FORM, &large).await.unwrap_err(), 413);
+        let mut within = body[..body.len() - 7].to_vec();
+        within.resize(UPLOAD_BYTES - 8, b'x');
+        within.extend(b"\r\n--x--\r\n");
+        assert!(within.len() > UPLOAD_BYTES - 8);
+        assert_eq!(sent(FORM, &within).await.unwrap_err(), 413);
         let cut = &body[..body.len() - 12];
         assert!((400..500).contains(&sent(FORM, cut).await.unwrap_err()));
     }

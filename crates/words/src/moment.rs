@@ -74,6 +74,19 @@ pub fn format_day(deadline: &Deadline, language: &Language) -> String {
     told(deadline, |zoned| words(language).day(zoned))
 }
 
+/// The month alone: `November 2026`.
+pub(crate) fn format_month(deadline: &Deadline, language: &Language) -> String {
+    told(deadline, |zoned| {
+        let month = words(language).months[usize::from(zoned.month().unsigned_abs()) - 1];
+        format!("{month} {}", zoned.year())
+    })
+}
+
+/// The day of the week alone: `Friday`.
+pub(crate) fn format_weekday(deadline: &Deadline, language: &Language) -> String {
+    told(deadline, |zoned| words(language).weekday(zoned).to_owned())
+}
+
 /// The time alone: `18:00`.
 pub fn format_time(deadline: &Deadline, language: &Language) -> String {
     told(deadline, |zoned| words(language).time(zoned))
@@ -134,9 +147,12 @@ struct Words {
 }
 
 impl Words {
+    fn weekday(&self, zoned: &Zoned) -> &'static str {
+        self.weekdays[usize::from(zoned.weekday().to_monday_zero_offset().unsigned_abs())]
+    }
+
     fn day(&self, zoned: &Zoned) -> String {
-        let weekday =
-            self.weekdays[usize::from(zoned.weekday().to_monday_zero_offset().unsigned_abs())];
+        let weekday = self.weekday(zoned);
         let month = self.months[usize::from(zoned.month().unsigned_abs()) - 1];
         let day = match self.first_day {
             Some(first) if zoned.day() == 1 => first.to_owned(),
@@ -341,6 +357,19 @@ mod tests {
             told_in("2027-05-01T09:05:00", zone, "fr")
                 .starts_with("samedi 1er mai 2027, 9\u{a0}h\u{a0}05")
         );
+    }
+
+    #[test]
+    fn a_month_and_a_weekday_are_told_alone() {
+        let at = Deadline::new("2027-03-06T12:00:00".parse().unwrap(), "Europe/Berlin").unwrap();
+        let told = |language: &str| {
+            let language = language.parse().unwrap();
+            (format_month(&at, &language), format_weekday(&at, &language))
+        };
+        let pair = |month: &str, day: &str| (month.to_owned(), day.to_owned());
+        assert_eq!(told("de"), pair("März 2027", "Samstag"));
+        assert_eq!(told("en"), pair("March 2027", "Saturday"));
+        assert_eq!(told("fr"), pair("mars 2027", "samedi"));
     }
 
     #[test]

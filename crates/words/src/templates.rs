@@ -103,6 +103,9 @@ fn add_words(
     });
 }
 
+/// Tells of a moment in a language.
+type Tell = fn(&Deadline, &Language) -> String;
+
 fn add_moments(environment: &mut Environment<'static>, language: &Language, zone: &TimeZone) {
     let own = language.clone();
     environment.add_filter("moment", move |deadline: Serde<Deadline>, how: Kwargs| {
@@ -119,14 +122,18 @@ fn add_moments(environment: &mut Environment<'static>, language: &Language, zone
         let (starts, ends) = (moment("starts")?, moment("ends")?);
         Ok::<_, Error>(moment::format_range(&starts, &ends, &own, zoned))
     });
-    let own = language.clone();
-    environment.add_filter("day", move |deadline: Serde<Deadline>| {
-        moment::format_day(&deadline.0, &own)
-    });
-    let own = language.clone();
-    environment.add_filter("time", move |deadline: Serde<Deadline>| {
-        moment::format_time(&deadline.0, &own)
-    });
+    let parts: [(&str, Tell); 4] = [
+        ("day", moment::format_day),
+        ("month", moment::format_month),
+        ("weekday", moment::format_weekday),
+        ("time", moment::format_time),
+    ];
+    for (name, tell) in parts {
+        let own = language.clone();
+        environment.add_filter(name, move |deadline: Serde<Deadline>| {
+            tell(&deadline.0, &own)
+        });
+    }
     let (own, here) = (language.clone(), zone.clone());
     environment.add_filter("instant", move |millis: i64, how: Kwargs| {
         let zone = how.get::<Option<bool>>("zone")?.unwrap_or(false);

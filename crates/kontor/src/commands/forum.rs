@@ -27,6 +27,12 @@ pub(crate) async fn run(config: &Config, command: Forum) -> Outcome {
         | Forum::Capacity { .. }) => act::run(config, act).await,
         Forum::Invite(invite) => invite::run(config, &invite).await,
         Forum::Invitations { slug, output } => invite::list(config, &slug, output.json).await,
+        Forum::Withdraw {
+            slug,
+            number,
+            output,
+        } => invite::withdraw(config, &slug, number, output.json).await,
+        Forum::EndCode { slug, code, output } => code::end(config, &slug, &code, output.json).await,
         Forum::Code(code) => code::run(config, code).await,
         Forum::Codes { slug, output } => code::list(config, &slug, output.json).await,
         Forum::List(output) => list(config, output.json).await,

@@ -29,8 +29,7 @@ const SOME_REGISTRATION: &str = "reg_01990000000070008000000000000000";
 
 /// What these routes are about.
 const MAILS: &str = "Mails";
-pub(crate) const TAGS: &[(&str, &str)] =
-    &[(MAILS, "What was sent to whom, and what became of it.")];
+pub(super) const TAG: (&str, &str) = (MAILS, "What was sent to whom, and what became of it.");
 
 pub(super) const ROUTES: &[Route<App>] = &[
     Route {

@@ -1,6 +1,6 @@
 //! The mail log, for the staff: as pages and as JSON.
 
-pub(crate) mod api;
+mod api;
 mod frame;
 mod mail;
 mod mails;
@@ -115,8 +115,17 @@ const ROUTES: &[Route<App>] = &[
     },
 ];
 
+/// What the API is about, for its description.
+pub(crate) const TAGS: &[(&str, &str)] = &[api::TAG, reminders::api::TAG];
+
 /// Every route.
-pub(crate) const TABLE: Table<App> = &[ROUTES, samples::ROUTES, reminders::ROUTES, api::ROUTES];
+pub(crate) const TABLE: Table<App> = &[
+    ROUTES,
+    samples::ROUTES,
+    reminders::ROUTES,
+    reminders::api::ROUTES,
+    api::ROUTES,
+];
 
 /// The routes, served.
 pub(crate) fn pages(state: HttpState) -> Pages {

@@ -389,6 +389,25 @@ mail-phase-dot = Ende der Nachricht
 
 # Erinnerungen, für das Büro.
 reminders-title = Erinnerungen
+reminders-views = Ansichten der Erinnerungen
+reminders-view-list = Liste
+reminders-view-month = Monat
+reminders-months = Monate
+reminders-month-before = Voriger Monat
+reminders-month-next = Nächster Monat
+reminders-month-today = Heute
+reminders-month-clock = nach der Uhr von { $zone }
+reminders-month-none = In diesem Monat ist keine Erinnerung fällig.
+reminders-month-own = An jede Person zu ihrer eigenen Zeit
+reminders-people-all = { $count ->
+    [0] niemand
+    [one] 1 Person
+   *[other] { $count } Personen
+}
+reminders-people-at-least = { $count ->
+    [one] mindestens 1 Person
+   *[other] mindestens { $count } Personen
+}
 reminders-what = Erinnerung
 reminders-due = Fällig
 reminders-wrote = Geschrieben

@@ -389,6 +389,25 @@ mail-phase-dot = end of the message
 
 # Reminders, for the staff.
 reminders-title = Reminders
+reminders-views = Views of the reminders
+reminders-view-list = List
+reminders-view-month = Month
+reminders-months = Months
+reminders-month-before = Previous month
+reminders-month-next = Next month
+reminders-month-today = Today
+reminders-month-clock = by the clock of { $zone }
+reminders-month-none = No reminder is due in this month.
+reminders-month-own = To each at a time of their own
+reminders-people-all = { $count ->
+    [0] nobody
+    [one] 1 person
+   *[other] { $count } people
+}
+reminders-people-at-least = { $count ->
+    [one] at least 1 person
+   *[other] at least { $count } people
+}
 reminders-what = Reminder
 reminders-due = Due
 reminders-wrote = Written

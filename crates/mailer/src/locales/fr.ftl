@@ -389,6 +389,25 @@ mail-phase-dot = fin du message
 
 # Rappels, pour le bureau.
 reminders-title = Rappels
+reminders-views = Vues des rappels
+reminders-view-list = Liste
+reminders-view-month = Mois
+reminders-months = Mois
+reminders-month-before = Mois précédent
+reminders-month-next = Mois suivant
+reminders-month-today = Aujourd’hui
+reminders-month-clock = à l’heure de { $zone }
+reminders-month-none = Aucun rappel n’est prévu ce mois-ci.
+reminders-month-own = À chacun à une heure qui lui est propre
+reminders-people-all = { $count ->
+    [0] personne
+    [one] 1 personne
+   *[other] { $count } personnes
+}
+reminders-people-at-least = { $count ->
+    [one] au moins 1 personne
+   *[other] au moins { $count } personnes
+}
 reminders-what = Rappel
 reminders-due = Échéance
 reminders-wrote = Écrits

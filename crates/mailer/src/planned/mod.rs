@@ -4,9 +4,9 @@ mod asked;
 mod orders;
 mod reminder;
 
-use jiff::Timestamp;
+use jiff::{Timestamp, civil::DateTime};
 use kontor_contracts::Reach;
-use kontor_reminders::{Limit, NoPlan, Withheld};
+use kontor_reminders::{Common, Limit, NoPlan, Withheld};
 use kontor_runtime::timestamp;
 use kontor_store::{Database, StoreError};
 
@@ -38,30 +38,46 @@ pub(crate) async fn planned_within(
     (reach, wish): (&Reach, &PlanWish),
 ) -> Result<Vec<PlannedReminder>, StoreError> {
     let mut found = Vec::new();
-    for forum in forums_within(database, reach, wish.forum.as_deref()).await? {
-        let id = forum.facts.forum;
-        let kept = reminders_of(database, &[id]).await?;
-        let orders = orders_of(database, &[id], &kept).await?;
-        let orders = orders.get(&id).cloned().unwrap_or_default();
-        let Ok(plan) = ForumPlan::new(&forum, &orders, now) else {
-            continue;
-        };
-        for rule in &plan.rules {
-            let reminder = planned(&forum, rule, &kept);
-            let in_time = |until| reminder.due.is_none_or(|due| due <= until);
-            if wish.until.is_none_or(in_time) {
-                let asked = Asked {
-                    database,
-                    plan: &plan,
-                    rule,
-                    now,
-                };
-                found.push(asked.explained(reminder, wish).await?);
-            }
+    let mut forums = forums_within(database, reach, wish.forum.as_deref()).await?;
+    forums.sort_by(|one, other| one.facts.slug.cmp(&other.facts.slug));
+    for forum in &forums {
+        if found.len() < wish.most {
+            add_planned(database, now, (forum, wish), &mut found).await?;
         }
     }
     found.sort_by_key(|reminder| (reminder.due.or(reminder.first), reminder.slug.clone()));
     Ok(found)
+}
+
+/// Adds what is planned of a forum, by the names of its rules.
+async fn add_planned(
+    database: &Database,
+    now: Timestamp,
+    (forum, wish): (&Forum, &PlanWish),
+    found: &mut Vec<PlannedReminder>,
+) -> Result<(), StoreError> {
+    let id = forum.facts.forum;
+    let kept = reminders_of(database, &[id]).await?;
+    let orders = orders_of(database, &[id], &kept).await?;
+    let orders = orders.get(&id).cloned().unwrap_or_default();
+    let Ok(mut plan) = ForumPlan::new(forum, &orders, now) else {
+        return Ok(());
+    };
+    let mut rules = std::mem::take(&mut plan.rules);
+    rules.sort_by(|one, other| one.rule.name.cmp(&other.rule.name));
+    for rule in &rules {
+        let reminder = planned(forum, rule, &kept);
+        if found.len() < wish.most && wish.is_about(&reminder) {
+            let asked = Asked {
+                database,
+                plan: &plan,
+                rule,
+                now,
+            };
+            found.push(asked.explained(reminder, wish).await?);
+        }
+    }
+    Ok(())
 }
 
 /// A rule of a forum, before anybody has been looked at.
@@ -73,6 +89,8 @@ fn planned(forum: &Forum, rule: &PlannedRule, kept: &[KeptReminder]) -> PlannedR
         kept.find(|kept| kept.rule == rule.rule.name && Some(&kept.moment) == moment.as_ref());
     let common = occurrence.and_then(|occurrence| occurrence.timing.common());
     let (state, why) = state(rule, kept);
+    let zone = forum.facts.starts.zone.clone();
+    let when = common.map(|common| when(common, kept, &zone));
     PlannedReminder {
         forum: forum.facts.forum,
         slug: forum.facts.slug.clone(),
@@ -80,9 +98,9 @@ fn planned(forum: &Forum, rule: &PlannedRule, kept: &[KeptReminder]) -> PlannedR
         to: rule.rule.to,
         state,
         why,
-        local: common.map(|common| common.local),
-        zone: forum.facts.starts.zone.clone(),
-        due: common.map(|common| common.due),
+        local: when.map(|(local, _)| local),
+        zone,
+        due: when.map(|(_, due)| due),
         not_after: common.map(|common| common.not_after),
         wrote: kept.map_or(0, |kept| kept.wrote),
         reminds: 0,
@@ -91,6 +109,16 @@ fn planned(forum: &Forum, rule: &PlannedRule, kept: &[KeptReminder]) -> PlannedR
         last: None,
         skips: std::collections::BTreeMap::new(),
         people: Vec::new(),
+    }
+}
+
+/// When it is due. What the office sends at once goes when that is ordered, and stays on that day.
+fn when(common: &Common, kept: Option<&KeptReminder>, zone: &str) -> (DateTime, Timestamp) {
+    let ordered = kept.and_then(|kept| kept.sent_at_once).map(timestamp);
+    let sent = ordered.filter(|sent| *sent <= common.due);
+    match sent.and_then(|sent| Some((sent, sent.in_tz(zone).ok()?))) {
+        Some((sent, local)) => (local.datetime(), sent),
+        None => (common.local, common.due),
     }
 }
 

@@ -3,6 +3,8 @@
 use kontor_contracts::Reach;
 use kontor_runtime::Process;
 use kontor_store::{Database, StoreError, audit::Actor};
+use schemars::JsonSchema;
+use serde::Deserialize;
 
 use crate::{
     reminders::{Order, Remind, order},
@@ -10,7 +12,8 @@ use crate::{
 };
 
 /// What the office may order about a reminder.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
 pub enum ReminderOrder {
     /// Its rule reminds nobody until further notice.
     Pause,

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use jiff::{Timestamp, civil::DateTime};
 use kontor_contracts::ForumId;
 use kontor_reminders::{Audience, Explanation};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// Which reminders are asked for.
@@ -12,8 +13,14 @@ use serde::Serialize;
 pub struct PlanWish {
     /// Only of this forum, by its name in addresses.
     pub forum: Option<String>,
-    /// Only those that are due until then.
+    /// Only those that are due from then on, or for each at a time of their own.
+    pub from: Option<Timestamp>,
+    /// Only those that are due until then, or for each at a time of their own.
     pub until: Option<Timestamp>,
+    /// Only those behind this one, by the names of forum and rule.
+    pub after: Option<(String, String)>,
+    /// So many of them, by the names of forum and rule, and no more.
+    pub most: usize,
     /// Name so many people of each.
     pub lines: usize,
     /// Look at so many people of each, and no more.
@@ -24,15 +31,31 @@ impl Default for PlanWish {
     fn default() -> Self {
         Self {
             forum: None,
+            from: None,
             until: None,
+            after: None,
+            most: usize::MAX,
             lines: 0,
             looks: usize::MAX,
         }
     }
 }
 
+impl PlanWish {
+    /// Whether a reminder is asked for.
+    pub(super) fn is_about(&self, reminder: &PlannedReminder) -> bool {
+        let is_in_time = reminder.due.is_none_or(|due| {
+            self.from.is_none_or(|from| from <= due) && self.until.is_none_or(|until| due <= until)
+        });
+        let is_behind = self.after.as_ref().is_none_or(|(slug, rule)| {
+            (slug.as_str(), rule.as_str()) < (&*reminder.slug, &*reminder.rule)
+        });
+        is_in_time && is_behind
+    }
+}
+
 /// How a reminder stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum ReminderState {
     /// It goes when it is due.

@@ -35,6 +35,11 @@ pub struct ForumEdit {
     /// Until when people can sign up.
     #[schemars(with = "Option<String>")]
     pub registration_closes: Option<DateTime>,
+    /// Until when whoever signed up may change who comes; `null`: until it begins.
+    // It is no particular of which people are told (ADR 0024): the page on which they would change something
+    // says until when they can.
+    #[schemars(with = "Option<String>")]
+    pub changes_close: ChangesClose,
     /// Where it takes place: what is online only has no room any more, what is on site only no link.
     pub format: Option<ForumFormat>,
     /// The room.
@@ -43,6 +48,25 @@ pub struct ForumEdit {
     pub online_url: Option<String>,
     /// How many places there are.
     pub capacity: Option<u32>,
+}
+
+/// Until when whoever signed up may change who comes, as an act has it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(from = "Option<DateTime>")]
+pub enum ChangesClose {
+    /// As before; it goes along with the beginning.
+    #[default]
+    Stays,
+    /// Until the forum begins.
+    WithTheBeginning,
+    /// Until then.
+    At(DateTime),
+}
+
+impl From<Option<DateTime>> for ChangesClose {
+    fn from(given: Option<DateTime>) -> Self {
+        given.map_or(Self::WithTheBeginning, Self::At)
+    }
 }
 
 impl ForumEdit {
@@ -92,11 +116,17 @@ impl ForumEdit {
         }
         given(self.ends, &mut edited.ends);
         given(self.registration_closes, &mut edited.registration_closes);
+        let at = |local| Deadline {
+            local,
+            zone: forum.starts.zone.clone(),
+        };
         if let Some(local) = self.registration_opens {
-            edited.registration_opens = Some(Deadline {
-                local,
-                zone: forum.starts.zone.clone(),
-            });
+            edited.registration_opens = Some(at(local));
+        }
+        match self.changes_close {
+            ChangesClose::Stays => {}
+            ChangesClose::WithTheBeginning => edited.changes_close = None,
+            ChangesClose::At(local) => edited.changes_close = Some(at(local)),
         }
         edited
     }
@@ -209,6 +239,31 @@ mod tests {
             let opens = moved.registration_opens.unwrap().local.to_string();
             assert_eq!(opens, expected);
         }
+    }
+
+    #[test]
+    fn the_end_of_changes_is_named_or_taken_back_or_goes_along() {
+        let changes = |edit: &str, forum: &ForumDraft| {
+            let edit: ForumEdit = serde_json::from_str(edit).unwrap();
+            let edited = edit.of(forum, NOW.parse().unwrap());
+            let edited = edited.map_err(|faults| faults[0].code.as_str())?;
+            let closes = edited.changes_close.map(|closes| closes.local.to_string());
+            Ok::<_, &str>(closes.unwrap_or_default())
+        };
+        let named = r#"{ "changes_close": "2027-02-28T18:00:00" }"#;
+        let mut forum = forum();
+        forum.changes_close = None;
+        assert_eq!(changes(named, &forum), Ok("2027-02-28T18:00:00".to_owned()));
+        let late = r#"{ "changes_close": "2027-03-01T12:00:01" }"#;
+        assert_eq!(changes(late, &forum), Err("changes_close_too_late"));
+        forum.changes_close = Some(Deadline {
+            local: at("2027-02-28T18:00:00"),
+            zone: forum.starts.zone.clone(),
+        });
+        let moved = r#"{ "starts": "2027-03-08T12:00:00" }"#;
+        assert_eq!(changes(moved, &forum), Ok("2027-03-07T18:00:00".to_owned()));
+        let back = r#"{ "changes_close": null }"#;
+        assert_eq!(changes(back, &forum), Ok(String::new()));
     }
 
     #[test]

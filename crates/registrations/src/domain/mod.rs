@@ -15,7 +15,7 @@ mod sign_up;
 mod telling;
 mod typed;
 
-pub use edit::ForumEdit;
+pub use edit::{ChangesClose, ForumEdit};
 pub use fault::{Fault, FaultCode};
 pub use forum::{
     DEFAULT_HOLD_HOURS, DEFAULT_OFFER_HOURS, FieldChange, ForumDraft, MAX_CAPACITY, MAX_HOLD_HOURS,

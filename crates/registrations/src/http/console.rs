@@ -1,6 +1,8 @@
 //! The pages of the staff: which forums there are, and who is registered.
 
 mod change;
+mod codes;
+mod given;
 mod invitations;
 mod typed;
 
@@ -56,7 +58,18 @@ pub(crate) const ROUTES: &[Route<App>] = &[
     invitations::INVITE,
     invitations::ASK,
     invitations::ACT,
+    codes::SHOW,
+    codes::MAKE,
+    codes::ASK,
+    codes::ACT,
 ];
+
+/// A forum that a path names.
+async fn forum(app: &App, slug: &str) -> Result<Forum, Problem> {
+    let found = forums::find(&app.database, &ForumName::from(slug)).await;
+    let found = found.map_err(|error| not_stored(&error))?;
+    found.ok_or_else(|| UNKNOWN_FORUM.into())
+}
 
 async fn list(State(app): State<App>, visitor: Visitor, caller: Caller) -> Result<Page, Problem> {
     let reach = caller.reach(Role::Reader, FORUM);
@@ -101,9 +114,7 @@ async fn show(
     let Ok(Query(cursor)) = cursor else {
         return Err(problems::INVALID_ADDRESS.into());
     };
-    let forum = forums::find(&app.database, &ForumName::from(slug.as_str())).await;
-    let forum = forum.map_err(|error| not_stored(&error))?;
-    let forum = forum.ok_or_else(|| Problem::from(UNKNOWN_FORUM))?;
+    let forum = forum(&app, &slug).await?;
     let counts = registered::counts(&app.database, forum.id).await;
     let counts = counts.map_err(|error| not_stored(&error))?;
     let page = registered::newest_of_forum(&app.database, forum.id, cursor.before, PAGE + 1).await;

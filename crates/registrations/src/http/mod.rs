@@ -19,6 +19,7 @@ use kontor_store::{Database, GroupError, StoreError};
 use kontor_web::{Pages, Problem, ProblemKind, Table, mount, problems};
 
 use crate::{
+    ending_invitations::WithdrawError,
     intake::{Intake, SignUpError},
     settings::Settings,
     store::forums::{self, Forum, ForumName},
@@ -56,6 +57,8 @@ const INVITATION_WITHDRAWN: ProblemKind =
     ProblemKind::new("invitation_withdrawn", StatusCode::GONE);
 const UNKNOWN_INVITATION: ProblemKind =
     ProblemKind::new("unknown_invitation", StatusCode::NOT_FOUND);
+const INVITATION_ANSWERED: ProblemKind =
+    ProblemKind::new("invitation_answered", StatusCode::CONFLICT);
 const UNKNOWN_CODE: ProblemKind = ProblemKind::new("unknown_code", StatusCode::CONFLICT);
 const CODE_USED_UP: ProblemKind = ProblemKind::new("code_used_up", StatusCode::CONFLICT);
 const KEY_REUSED: ProblemKind =
@@ -79,6 +82,7 @@ pub(crate) const PROBLEMS: &[ProblemKind] = &[
     INVITATION_USED,
     INVITATION_WITHDRAWN,
     UNKNOWN_INVITATION,
+    INVITATION_ANSWERED,
     UNKNOWN_CODE,
     CODE_USED_UP,
     KEY_REUSED,
@@ -93,6 +97,16 @@ pub(crate) const TABLE: Table<App> = &[public::ROUTES, own::ROUTES, api::ROUTES,
 pub(crate) fn pages(state: HttpState) -> Pages {
     public::describe_metrics();
     mount(TABLE, Arc::new(state))
+}
+
+/// An invitation that stays as a problem.
+fn not_withdrawn(error: &WithdrawError) -> Problem {
+    match error {
+        WithdrawError::UnknownForum => UNKNOWN_FORUM.into(),
+        WithdrawError::UnknownInvitation => UNKNOWN_INVITATION.into(),
+        WithdrawError::Answered => INVITATION_ANSWERED.into(),
+        WithdrawError::Store(error) => not_stored(error),
+    }
 }
 
 /// A refused sign-up as a problem.

@@ -19,8 +19,10 @@ pub(crate) struct Code {
     pub(crate) text: String,
     /// Whose it is.
     pub(crate) name: String,
+    /// Once it has ended, what is used of it and no more.
     pub(crate) allowance: Allowance,
     pub(crate) created_ms: i64,
+    pub(crate) ended_ms: Option<i64>,
 }
 
 #[derive(FromQueryResult)]
@@ -32,6 +34,7 @@ struct Row {
     most_uses: Option<i64>,
     most_places: Option<i64>,
     created_at: i64,
+    ended_at: Option<i64>,
     uses: i64,
     places: i64,
 }
@@ -41,18 +44,28 @@ impl TryFrom<Row> for Code {
 
     fn try_from(row: Row) -> Result<Self, StoreError> {
         let limit = |column, most: Option<i64>| most.map(|most| count(TABLE, column, most));
+        let uses = count("registrations", "code", row.uses)?;
+        let places = count("registrations", "places", row.places)?;
+        let (mut most_uses, mut most_places) = (
+            limit("most_uses", row.most_uses).transpose()?,
+            limit("most_places", row.most_places).transpose()?,
+        );
+        if row.ended_at.is_some() {
+            (most_uses, most_places) = (Some(uses), Some(places));
+        }
         Ok(Self {
             id: CodeId::new(row.id),
             forum: ForumId::new(row.forum),
             text: row.code,
             name: row.name,
             allowance: Allowance {
-                most_uses: limit("most_uses", row.most_uses).transpose()?,
-                most_places: limit("most_places", row.most_places).transpose()?,
-                uses: count("registrations", "code", row.uses)?,
-                places: count("registrations", "places", row.places)?,
+                most_uses,
+                most_places,
+                uses,
+                places,
             },
             created_ms: row.created_at,
+            ended_ms: row.ended_at,
         })
     }
 }
@@ -66,7 +79,7 @@ async fn select(
         format!("(SELECT {what} FROM registrations r WHERE r.code = c.id AND r.state <> 'expired')")
     };
     let sql = format!(
-        "SELECT c.id, c.forum, c.code, c.name, c.most_uses, c.most_places, c.created_at, \
+        "SELECT c.id, c.forum, c.code, c.name, c.most_uses, c.most_places, c.created_at, c.ended_at, \
          {} AS uses, {} AS places FROM codes c WHERE {condition}",
         used("COUNT(*)"),
         used("CAST(COALESCE(SUM(r.places), 0) AS BIGINT)"),
@@ -99,13 +112,14 @@ pub(crate) async fn of_forum(read: &impl Read, forum: ForumId) -> Result<Vec<Cod
     select(read, condition, vec![forum.uuid().into()]).await
 }
 
-/// Whether a forum has codes, so that its form asks for one.
+/// Whether a forum has codes that let somebody in, so that its form asks for one.
 pub(crate) async fn are_there(database: &Database, forum: ForumId) -> Result<bool, StoreError> {
     #[derive(FromQueryResult)]
     struct One {
         n: i64,
     }
-    let sql = "SELECT COUNT(*) AS n FROM (SELECT id FROM codes WHERE forum = $1 LIMIT 1) found";
+    let sql = "SELECT COUNT(*) AS n FROM \
+               (SELECT id FROM codes WHERE forum = $1 AND ended_at IS NULL LIMIT 1) found";
     let row: Option<One> = database.row(sql, [forum.uuid().into()]).await?;
     Ok(row.is_some_and(|row| row.n > 0))
 }
@@ -131,5 +145,12 @@ pub(crate) async fn insert(tx: &Tx, new: &Code) -> Result<(), StoreError> {
         new.created_ms.into(),
     ];
     tx.insert(TABLE, &names, vec![row], "").await?;
+    Ok(())
+}
+
+/// A code lets nobody else in from now on.
+pub(crate) async fn end(tx: &Tx, id: CodeId, now_ms: i64) -> Result<(), StoreError> {
+    let sql = "UPDATE codes SET ended_at = $2 WHERE id = $1 AND ended_at IS NULL";
+    tx.execute(sql, [id.uuid().into(), now_ms.into()]).await?;
     Ok(())
 }

@@ -75,6 +75,11 @@ pub const MIGRATIONS: Migrations = Migrations {
             name: "changes close",
             sql: include_str!("migrations/0010_changes_close.sql"),
         },
+        Migration {
+            version: 11,
+            name: "ended codes",
+            sql: include_str!("migrations/0011_ended_codes.sql"),
+        },
     ],
 };
 

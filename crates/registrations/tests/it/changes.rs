@@ -100,6 +100,65 @@ async fn the_page_shows_old_and_new_and_who_is_told_before_it_is_done() {
     .await;
 }
 
+/// It is named, seen on the page, and taken back, and nobody gets mail of it.
+#[tokio::test]
+async fn until_when_people_may_change_who_comes_is_named_and_taken_back() {
+    in_office(|mut office| async {
+        office.event("forum.published.v1").await;
+        let (starts, _) = starts(&office).await;
+        let at_the_beginning = starts[..16].to_owned();
+        let named = format!("{}T07:00", &starts[..10]);
+        let before = fields(&office).await;
+        let of = |fields: &[(String, String)]| {
+            let found = fields.iter().find(|(name, _)| name == "changes_close");
+            found.unwrap().1.clone()
+        };
+        assert_eq!(of(&before), "");
+        let order = with(&before, &[("changes_close", &named), ("step", "show")]);
+        let preview = office.post_staff_form(PAGE, &order).await;
+        for says in [
+            "Changes possible until",
+            "until the forum begins",
+            "Nobody gets an e-mail.",
+        ] {
+            assert!(preview.says(says), "{says}: {}", preview.body);
+        }
+        let order = with(&before, &[("changes_close", &named), ("step", "do")]);
+        assert_eq!(office.post_staff_form(PAGE, &order).await.status, 303);
+        let event = office.event("forum.published.v1").await;
+        assert_eq!(
+            event["data"]["changes_close"]["local"],
+            format!("{named}:00")
+        );
+        let named_now = fields(&office).await;
+        assert_eq!(of(&named_now), named);
+        let back = with(&named_now, &[("changes_close", ""), ("step", "do")]);
+        assert_eq!(office.post_staff_form(PAGE, &back).await.status, 303);
+        assert_eq!(of(&fields(&office).await), "");
+
+        for (closes, status) in [
+            (json!(at_the_beginning.clone() + ":00"), 200),
+            (
+                json!(at_the_beginning.replace("2027-", "2028-") + ":00"),
+                422,
+            ),
+            (json!(null), 200),
+        ] {
+            let body = json!({ "change": { "changes_close": closes } });
+            let answer = office.patch_staff(API, &body).await;
+            assert_eq!(answer.status, status, "{}", answer.body);
+            if status == 422 {
+                let error = &answer.json()["errors"][0];
+                assert_eq!(error["pointer"], "/change/changes_close");
+                assert_eq!(error["code"], "changes_close_too_late");
+            }
+        }
+        assert_eq!(of(&fields(&office).await), "");
+        office
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn of_two_organisers_at_once_the_second_is_told() {
     in_office(|office| async {
@@ -130,6 +189,11 @@ async fn what_is_wrong_stands_beside_its_field_and_what_was_typed_stays() {
                 "registration_closes",
                 "2039-01-01T10:00",
                 "after the forum has ended",
+            ),
+            (
+                "changes_close",
+                "2039-01-01T10:00",
+                "until it begins at most",
             ),
         ] {
             let order = with(&fields, &[(field, value), ("step", "show")]);

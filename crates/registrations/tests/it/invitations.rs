@@ -281,7 +281,8 @@ async fn a_code_opens_a_closed_forum_until_it_is_used_up_and_no_other_forum() {
         let page = office.get(&linked).await;
         assert!(page.says("has been used up"), "{}", page.body);
         assert!(!page.says("name=\"email\""), "{}", page.body);
-        let staff = office.get_staff(STAFF).await;
+        let codes = "/console/forums/cooperation-forum/codes";
+        let staff = office.get_staff(codes).await;
         assert!(
             staff.says("Chamber of Lyon") && staff.says("1 / 1"),
             "{}",
@@ -341,6 +342,78 @@ async fn the_staff_upload_a_list_as_a_file() {
         assert!(done.says("One person is invited"), "{}", done.body);
         assert!(done.says("Käthe Müller"), "{}", done.body);
         office.invited().await;
+        office
+    })
+    .await;
+}
+
+/// As many as the command takes: the page names what is wrong, and says to choose the file once more.
+#[tokio::test]
+async fn a_long_list_is_uploaded_and_one_that_is_too_long_is_refused_with_the_limit() {
+    in_office(|office| async move {
+        let page = format!("{STAFF}?lang=en");
+        let file = |step: &str, list: &str| {
+            let head = format!(
+                "--x\r\nContent-Disposition: form-data; name=\"step\"\r\n\r\n{step}\r\n--x\r\n\
+                 Content-Disposition: form-data; name=\"file\"; filename=\"g.csv\"\r\n\r\n"
+            );
+            format!("{head}{list}\r\n--x--\r\n").into_bytes()
+        };
+        let rows = |most: u32| {
+            let row = |n| format!("guest-{n}@a.example;Guest Number {n}\n");
+            let rows: String = (0..most).map(row).collect();
+            format!("E-Mail;Name\n{rows}")
+        };
+        let long = rows(2_000);
+        assert!(
+            long.len() > 70_000,
+            "more than a form without a file may have"
+        );
+        let tried = office.upload_staff(&page, file("try", &long)).await;
+        assert_eq!(tried.status, StatusCode::OK, "{}", tried.body);
+        assert!(tried.says("2000 people would be invited"), "{}", tried.body);
+        assert!(tried.says("choose the file once more"), "{}", tried.body);
+        assert!(
+            !tried.says("guest-7@a.example"),
+            "not a hundred kilobytes of it"
+        );
+        let done = office.upload_staff(&page, file("invite", &long)).await;
+        assert!(done.says("2000 people are invited"), "{}", done.body);
+        assert!(!done.says("choose the file once more"), "{}", done.body);
+        let refused = office.upload_staff(&page, file("try", &rows(50_002))).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(refused.says("more than 50,000 rows"), "{}", refused.body);
+        office
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn programs_withdraw_an_invitation_once_and_not_one_that_is_answered() {
+    in_office(|mut office| async move {
+        let link = office.anna().await;
+        let list: Value = office.get_staff(PROGRAM).await.json();
+        let id = list["items"][0]["id"].as_str().unwrap().to_owned();
+        let path = format!("{PROGRAM}/{id}/withdraw");
+        let elsewhere = path.replace(SLUG, "business-lunch");
+        office.apply(&sample("business-lunch")).await;
+        let body = json!({});
+        for unknown in [elsewhere, format!("{PROGRAM}/nothing/withdraw")] {
+            let answer = office.post_staff_json(&unknown, &body).await;
+            assert_eq!(answer.code(), "unknown_invitation", "{unknown}");
+        }
+        for _ in 0..2 {
+            let answer = office.post_staff_json(&path, &body).await;
+            assert_eq!(answer.json()["state"], "withdrawn", "{}", answer.body);
+        }
+        assert_eq!(office.get(&link).await.status, StatusCode::GONE);
+        let audit = office.audit("invitation.withdrawn").await;
+        assert_eq!(audit, [id], "once, for the second call changes nothing");
+        let link = office.anna().await;
+        let done = office.send_form(&link, &[]).await;
+        assert!(done.says("Sie sind angemeldet"), "{}", done.body);
+        let answer = office.post_staff_json(&path, &body).await;
+        assert_eq!(answer.code(), "invitation_answered");
         office
     })
     .await;

@@ -5,6 +5,7 @@
 mod api;
 mod bad_input;
 mod changes;
+mod codes;
 mod confirm_page;
 mod invitations;
 mod limits;

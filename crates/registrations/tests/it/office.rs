@@ -203,6 +203,14 @@ impl Office {
         Self::ask(self.staff.clone(), request).await
     }
 
+    /// What the audit says was done by whoever is on this machine.
+    pub(crate) async fn audit(&self, action: &str) -> Vec<String> {
+        let rows = audit::entries(&self.database, audit::Wish::default(), 50).await;
+        let rows = rows.unwrap().into_iter();
+        let rows = rows.filter(|row| row.action == action && row.actor == Actor::CommandLine);
+        rows.map(|row| row.subject).collect()
+    }
+
     /// What does the work.
     pub(crate) fn process(&self) -> Process {
         self.process.clone()

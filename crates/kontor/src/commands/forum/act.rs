@@ -140,7 +140,9 @@ async fn what(database: &Database, act: Forum) -> Result<(String, Telling, Forum
         Forum::Apply(_)
         | Forum::Invite(_)
         | Forum::Invitations { .. }
+        | Forum::Withdraw { .. }
         | Forum::Code(_)
+        | Forum::EndCode { .. }
         | Forum::Codes { .. }
         | Forum::List(_)
         | Forum::Sample => unreachable!("no act on a forum"),

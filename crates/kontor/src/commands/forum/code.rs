@@ -1,7 +1,7 @@
-//! `kontor forum code`, `kontor forum codes`: codes by which the people of a partner sign up.
+//! `kontor forum code|codes|end-code`: codes by which the people of a partner sign up.
 
 use kontor_contracts::Worker;
-use kontor_registrations::{CodeError, CodeSummary, NewCode, list_codes, make_code};
+use kontor_registrations::{CodeError, CodeSummary, NewCode, end_code, list_codes, make_code};
 use kontor_runtime::Process;
 use kontor_store::audit::Actor;
 
@@ -25,9 +25,7 @@ pub(super) async fn run(config: &Config, wish: Code) -> Outcome {
     let code = made.map_err(|error| match error {
         CodeError::UnknownForum => unknown(slug),
         CodeError::Store(error) => error.into(),
-        error @ (CodeError::Name(_) | CodeError::OutOfRange | CodeError::TooMany) => {
-            Exit::refused(anyhow::anyhow!("no code was made: {error}"))
-        }
+        error => Exit::refused(anyhow::anyhow!("no code was made: {error}")),
     })?;
     database.close().await;
     if wish.output.json {
@@ -39,11 +37,33 @@ pub(super) async fn run(config: &Config, wish: Code) -> Outcome {
     Ok(())
 }
 
+pub(super) async fn end(config: &Config, slug: &str, code: &str, json: bool) -> Outcome {
+    let database = wiring::open_migrated(config, Worker::Registrations).await?;
+    let (process, about) = (Process::new(), (slug, code));
+    let ended = end_code(&database, &process, Actor::CommandLine, about).await;
+    let ended = ended.map_err(|error| match error {
+        CodeError::UnknownForum => unknown(slug),
+        CodeError::Store(error) => error.into(),
+        error => Exit::not_found(format_args!(
+            "{error}; kontor forum codes {slug} shows what there is"
+        )),
+    })?;
+    database.close().await;
+    if json {
+        return output::json(&ended);
+    }
+    say(format_args!(
+        "{}: nobody else signs up with {}; {} signed up with it so far",
+        ended.name, ended.code, ended.uses
+    ));
+    Ok(())
+}
+
 pub(super) async fn list(config: &Config, slug: &str, json: bool) -> Outcome {
     let database = wiring::open_migrated(config, Worker::Registrations).await?;
     let codes = list_codes(&database, slug).await?;
     let codes = codes.ok_or_else(|| unknown(slug))?;
-    let headings = ["CODE", "FOR", "SIGN-UPS", "OF", "PLACES", "OF"];
+    let headings = ["CODE", "FOR", "SIGN-UPS", "OF", "PLACES", "OF", "ENDED"];
     output::list(json, &codes, &headings, |code: &CodeSummary| {
         let most = |most: Option<u32>| most.map_or_else(|| "-".to_owned(), |most| most.to_string());
         vec![
@@ -53,6 +73,10 @@ pub(super) async fn list(config: &Config, slug: &str, json: bool) -> Outcome {
             most(code.most_uses),
             code.places.to_string(),
             most(code.most_places),
+            code.ended_at.map_or_else(
+                || "-".to_owned(),
+                |at| at.strftime("%Y-%m-%d %H:%M UTC").to_string(),
+            ),
         ]
     })
 }

@@ -1,11 +1,13 @@
-//! `kontor forum invite`: invites everybody of a list; `kontor forum invitations`: who has answered.
+//! `kontor forum invite`: invites everybody of a list; `kontor forum invitations`: who has answered;
+//! `kontor forum withdraw`: withdraws an invitation.
 
 use std::{fs::File, io::Read as _, path::Path};
 
 use anyhow::Context;
-use kontor_contracts::{Worker, events::Contact};
+use kontor_contracts::{InvitationId, Worker, events::Contact};
 use kontor_registrations::{
-    InvitationList, InviteError, Invited, LIST_BYTES, invite, list_invitations,
+    InvitationList, InviteError, Invited, LIST_BYTES, WithdrawError, invite, list_invitations,
+    withdraw_invitation,
 };
 use kontor_runtime::Process;
 use kontor_store::audit::Actor;
@@ -101,6 +103,33 @@ fn bytes_of(file: &Path) -> Result<Vec<u8>, Exit> {
     read.with_context(|| format!("cannot read {}", file.display()))
         .map_err(Exit::refused)?;
     Ok(bytes)
+}
+
+pub(super) async fn withdraw(
+    config: &Config,
+    slug: &str,
+    number: InvitationId,
+    json: bool,
+) -> Outcome {
+    let database = wiring::open_migrated(config, Worker::Registrations).await?;
+    let (process, about) = (Process::new(), (slug, number));
+    let withdrawn = withdraw_invitation(&database, &process, Actor::CommandLine, about).await;
+    let withdrawn = withdrawn.map_err(|error| match error {
+        WithdrawError::UnknownForum => unknown(slug),
+        WithdrawError::UnknownInvitation => Exit::not_found(format_args!(
+            "{error}; kontor forum invitations {slug} shows their numbers"
+        )),
+        WithdrawError::Answered => Exit::refused(anyhow::anyhow!("{number} stays: {error}")),
+        WithdrawError::Store(error) => error.into(),
+    })?;
+    database.close().await;
+    if json {
+        return output::json(&withdrawn);
+    }
+    say(format_args!(
+        "{number} is withdrawn: the link works no more, and nobody is reminded of it"
+    ));
+    Ok(())
 }
 
 pub(super) async fn list(config: &Config, slug: &str, json: bool) -> Outcome {

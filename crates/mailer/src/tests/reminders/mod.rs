@@ -1,5 +1,6 @@
 //! Reminders from event to mail, on both engines: a world whose clock moves when a test says so.
 
+mod api;
 mod changes;
 mod invited;
 mod office;

@@ -1,5 +1,5 @@
-//! `POST /api/v1/forums/{forum}/invitations` and `GET` of the same: programs of the office invite people, and
-//! ask who has answered.
+//! `POST /api/v1/forums/{forum}/invitations` and `GET` of the same: programs of the office invite people, ask who
+//! has answered, and withdraw an invitation.
 
 use axum::{
     Json,
@@ -19,7 +19,11 @@ use serde_json::{Value, json};
 use super::INVITATIONS;
 use crate::{
     domain::TypedContact,
-    http::{App, CANCELLED, CLOSED, NOT_PUBLISHED, UNKNOWN_FORUM, not_stored},
+    ending_invitations::withdraw_invitation,
+    http::{
+        App, CANCELLED, CLOSED, INVITATION_ANSWERED, NOT_PUBLISHED, UNKNOWN_FORUM,
+        UNKNOWN_INVITATION, not_stored, not_withdrawn,
+    },
     invitation_list::of_contacts,
     invited_people::FoundInvitation,
     inviting::{InviteError, Invited, invite},
@@ -51,6 +55,14 @@ pub(super) const INVITE: Route<App> = Route {
     needs: Needs::For(Role::Organiser, ONE),
     serve: || post(send),
     describe: Some(describe_invite),
+};
+
+pub(super) const WITHDRAW: Route<App> = Route {
+    method: Method::POST,
+    path: "/api/v1/forums/{forum}/invitations/{id}/withdraw",
+    needs: Needs::For(Role::Organiser, ONE),
+    serve: || post(withdraw),
+    describe: Some(describe_withdraw),
 };
 
 /// Somebody to be invited. What stands in the fields is checked row by row, as a sign-up is.
@@ -147,6 +159,17 @@ async fn list(
     Ok(Json(paging.page(found, of, FoundInvitation::from)))
 }
 
+async fn withdraw(
+    State(app): State<App>,
+    caller: Caller,
+    Path((slug, id)): Path<(String, String)>,
+) -> Result<Json<FoundInvitation>, Problem> {
+    let id = id.parse().map_err(|_| Problem::from(UNKNOWN_INVITATION))?;
+    let about = (slug.as_str(), id);
+    let done = withdraw_invitation(&app.database, &app.process, caller.actor, about).await;
+    done.map(Json).map_err(|error| not_withdrawn(&error))
+}
+
 fn name() -> Value {
     json!({
         "type": "string", "minLength": 1, "maxLength": 80, "pattern": "^[a-z0-9-]+$",
@@ -200,5 +223,26 @@ fn describe_invite(schemas: &mut SchemaGenerator) -> Value {
         )
         .refuses(&[UNKNOWN_FORUM, NOT_PUBLISHED, CANCELLED, CLOSED])
         .codes(&["required", "too_many"])
+        .build()
+}
+
+fn describe_withdraw(schemas: &mut SchemaGenerator) -> Value {
+    let (id, answer) = (
+        schemas.subschema_for::<InvitationId>().to_value(),
+        schemas.subschema_for::<FoundInvitation>().to_value(),
+    );
+    let withdraw = Operation::new(
+        INVITATIONS,
+        "withdrawInvitation",
+        "Withdraw an invitation",
+        "Its link works no more, and nobody is reminded of it; no mail says so. Doing it again changes \
+         nothing. Whoever has signed up is called off, not uninvited. Needs a token with the role \
+         `organiser` for the forum.",
+    );
+    withdraw
+        .in_path("forum", "Its name in addresses.", &name())
+        .in_path("id", "The invitation, as the list gives it.", &id)
+        .answers(200, "The invitation as it stands now.", &answer)
+        .refuses(&[UNKNOWN_FORUM, UNKNOWN_INVITATION, INVITATION_ANSWERED])
         .build()
 }

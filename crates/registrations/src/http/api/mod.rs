@@ -26,6 +26,7 @@ pub(crate) const ROUTES: &[Route<App>] = &[
     registrations::SIGN_UP,
     invitations::LIST,
     invitations::INVITE,
+    invitations::WITHDRAW,
 ];
 
 /// What they are about, for the description.

@@ -12,7 +12,7 @@ use kontor_web::{Caller, Needs, Page, PageForm, Problem, Route, Visitor};
 use kontor_words::{Value, context};
 
 use super::{
-    ONE,
+    ONE, forum,
     typed::{Typed, Wrong},
 };
 use crate::{
@@ -20,7 +20,7 @@ use crate::{
     domain::{FieldChange, ForumFault, Readers, Told},
     http::{App, UNKNOWN_FORUM, not_stored, public::json},
     publishing::Applied,
-    store::forums::{self, Forum, ForumName},
+    store::forums::Forum,
 };
 
 const PATH: &str = "/console/forums/{slug}/change";
@@ -48,12 +48,6 @@ async fn show(
 ) -> Result<Page, Problem> {
     let forum = forum(&app, &slug).await?;
     form(&visitor, &forum, &Typed::of(&forum), &[], None)
-}
-
-async fn forum(app: &App, slug: &str) -> Result<Forum, Problem> {
-    let found = forums::find(&app.database, &ForumName::from(slug)).await;
-    let found = found.map_err(|error| not_stored(&error))?;
-    found.ok_or_else(|| UNKNOWN_FORUM.into())
 }
 
 /// The form with what was typed.
@@ -204,7 +198,14 @@ fn preview(
 
 /// As the form has them, which is how people look for them.
 fn in_order(changes: &[FieldChange]) -> impl Iterator<Item = &FieldChange> {
-    const ORDER: [&str; 5] = ["state", "starts", "ends", "registration_closes", "title"];
+    const ORDER: [&str; 6] = [
+        "state",
+        "starts",
+        "ends",
+        "registration_closes",
+        "changes_close",
+        "title",
+    ];
     let place = |change: &&FieldChange| {
         let found = ORDER.iter().position(|field| *field == change.field);
         found.unwrap_or(ORDER.len())

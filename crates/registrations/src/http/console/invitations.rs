@@ -1,30 +1,30 @@
 //! `/console/forums/{slug}/invitations`: who is invited to a forum and how that stands; a list is pasted, tried
 //! and sent; one invitation is withdrawn.
 
+use std::time::Duration;
+
 use axum::{
-    body::Bytes,
-    extract::{FromRequest, Path, Query, Request, State, rejection::QueryRejection},
+    extract::{Path, Query, State, rejection::QueryRejection},
     http::{Method, StatusCode},
     response::{IntoResponse, Redirect, Response},
     routing::{get, post},
 };
 use kontor_contracts::{Country, InvitationId, Role};
+use kontor_store::audit::Actor;
 use kontor_web::{
-    Caller, Confirm, Needs, Page, PageForm, PageUpload, Problem, Route, Visitor, problems,
+    Caller, Confirm, Needs, Page, Problem, Route, Visitor, limits::REQUEST_TIME, problems,
 };
 use kontor_words::{Value, context};
 use serde::Deserialize;
 
-use super::{FORUM, ONE};
+use super::{FORUM, ONE, forum, given::Given};
 use crate::{
-    domain::code_shown,
-    ending_invitations::withdraw,
-    http::{App, UNKNOWN_FORUM, UNKNOWN_INVITATION, not_stored, public::json},
+    ending_invitations::withdraw_invitation,
+    http::{App, UNKNOWN_INVITATION, not_stored, not_withdrawn, public::json},
     invitation_list::{BrokenRow, InvitationList},
     inviting::{InviteError, Invited, invite},
     store::{
-        codes::{self, Code},
-        forums::{self, Forum, ForumName},
+        forums::Forum,
         invitations::{self, Invitation},
     },
 };
@@ -35,6 +35,12 @@ const WITHDRAW: &str = "/console/forums/{slug}/invitations/{id}/withdraw";
 const PAGE: u32 = 100;
 /// Broken rows that the page names.
 const NAMED: usize = 50;
+/// How long a list is worked on before its page says how far that has come.
+const WORK_TIME: Duration = Duration::from_secs(12);
+const _: () = assert!(WORK_TIME.as_secs() < REQUEST_TIME.as_secs());
+/// Longest list that stands in the form again after it was tried, in bytes; what is longer came as a file, and is
+/// chosen once more.
+const PASTED_BYTES: usize = 60_000;
 
 pub(super) const SHOW: Route<App> = Route {
     method: Method::GET,
@@ -77,54 +83,22 @@ struct Cursor {
     withdrawn: Option<String>,
 }
 
-/// A list as it was pasted.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-struct Pasted {
-    list: String,
-    /// `invite` or `try`.
-    step: String,
-}
-
-/// A list as it was given: pasted, or as a file, which goes before.
-struct Given {
-    pasted: Pasted,
-    file: Option<Bytes>,
-}
-
-impl<S: Send + Sync> FromRequest<S> for Given {
-    type Rejection = Problem;
-
-    async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
-        if !PageUpload::is_in(request.headers()) {
-            let PageForm(pasted) = PageForm::from_request(request, state).await?;
-            return Ok(Self { pasted, file: None });
-        }
-        let upload = PageUpload::from_request(request, state).await?;
-        let pasted = Pasted {
-            list: upload.text("list")?,
-            step: upload.text("step")?,
-        };
-        let file = upload.file("file");
-        Ok(Self { pasted, file })
-    }
-}
-
-impl Given {
-    fn bytes(&self) -> &[u8] {
-        let file = self.file.as_deref();
-        file.unwrap_or(self.pasted.list.as_bytes())
-    }
-}
-
 /// What is said of what was just done.
 #[derive(Default)]
 struct Said<'a> {
-    outcome: Option<(&'a Invited, bool)>,
+    outcome: Option<Outcome>,
     /// The key of why nothing was done.
     refused: Option<String>,
     withdrawn: bool,
     list: &'a str,
+}
+
+/// What came of a list.
+struct Outcome {
+    invited: Invited,
+    dry: bool,
+    /// Whether all of it was gone through; else so far as there was time.
+    whole: bool,
 }
 
 async fn show(
@@ -157,43 +131,54 @@ async fn send(
     let read = InvitationList::read(given.bytes());
     // What was chosen as a file is not chosen any more on the page that follows.
     let text = match &read {
-        Ok(list) => list.text().to_owned(),
+        Ok(list) if list.text().len() <= PASTED_BYTES => list.text().to_owned(),
+        Ok(_) => String::new(),
         Err(_) => given.pasted.list.clone(),
     };
-    let refused = |key: String| Said {
-        refused: Some(key),
-        list: &text,
-        ..Said::default()
-    };
-    let (said, status, outcome);
+    let (mut said, mut status) = (Said::default(), StatusCode::OK);
     match read {
         Err(error) => {
-            said = refused(format!("reg-inv-error-{}", error.code().replace('_', "-")));
+            said.refused = Some(error.code().to_owned());
             status = StatusCode::UNPROCESSABLE_ENTITY;
         }
-        Ok(list) => {
-            let to = (caller.actor, slug.as_str(), dry);
-            match invite(&app.database, &app.process, to, list.rows(), |_| {}).await {
-                Err(InviteError::Store(error)) => return Err(not_stored(&error)),
-                Err(error) => {
-                    let code = error.code().unwrap_or_default().replace('_', "-");
-                    said = refused(format!("reg-inv-error-{code}"));
-                    status = StatusCode::CONFLICT;
-                }
-                Ok(invited) => {
-                    outcome = invited;
-                    said = Said {
-                        outcome: Some((&outcome, dry)),
-                        list: if dry { &text } else { "" },
-                        ..Said::default()
-                    };
-                    status = StatusCode::OK;
-                }
+        Ok(list) => match work(&app, (caller.actor, &slug, dry), &list).await {
+            Err(InviteError::Store(error)) => return Err(not_stored(&error)),
+            Err(error) => {
+                said.refused = error.code().map(str::to_owned);
+                status = StatusCode::CONFLICT;
             }
-        }
+            Ok(outcome) => said.outcome = Some(outcome),
+        },
     }
+    // What is done need not be sent once more.
+    let is_done = said
+        .outcome
+        .as_ref()
+        .is_some_and(|done| !done.dry && done.whole);
+    said.list = if is_done { "" } else { &text };
     let page = page(&app, (&visitor, &caller), &forum, None, said).await?;
     Ok(page.with_status(status).into_response())
+}
+
+/// Invites those of a list, or says what that would do, as far as there is time.
+async fn work(
+    app: &App,
+    to: (Actor, &str, bool),
+    list: &InvitationList,
+) -> Result<Outcome, InviteError> {
+    let mut so_far = Invited::default();
+    let keep = |done: &Invited| so_far = done.clone();
+    let working = invite(&app.database, &app.process, to, list.rows(), keep);
+    let done = tokio::time::timeout(WORK_TIME, working).await;
+    let (invited, whole) = match done {
+        Ok(done) => (done?, true),
+        Err(_elapsed) => (so_far, false),
+    };
+    Ok(Outcome {
+        invited,
+        dry: to.2,
+        whole,
+    })
 }
 
 async fn page(
@@ -205,7 +190,6 @@ async fn page(
 ) -> Result<Page, Problem> {
     let database = &app.database;
     let counts = invitations::counts(database, forum.id).await;
-    let codes = codes::of_forum(database, forum.id).await;
     let found = invitations::of_forum(database, forum.id, after, PAGE + 1).await;
     let mut found = found.map_err(|error| not_stored(&error))?;
     let more = found.len() > PAGE as usize;
@@ -220,19 +204,23 @@ async fn page(
             title => forum.draft.title.pick(&visitor.language),
         },
         counts => json(counts.map_err(|error| not_stored(&error))?),
-        codes => codes.map_err(|error| not_stored(&error))?.iter().map(code).collect::<Vec<_>>(),
         invitations => found.iter().map(row).collect::<Vec<_>>(),
         next,
         may_invite => caller.reach(Role::Organiser, FORUM).has(&forum.draft.slug),
         withdrawn => said.withdrawn,
-        refused => said.refused,
-        outcome => said.outcome.map(|(invited, dry)| outcome(visitor, invited, dry)),
+        refused => said.refused.map(|code| format!("reg-inv-error-{}", code.replace('_', "-"))),
+        outcome => said.outcome.map(|done| outcome(visitor, &done, said.list.is_empty())),
         list => said.list,
     };
     visitor.page("registrations/staff_invitations.html", values)
 }
 
-fn outcome(visitor: &Visitor, invited: &Invited, dry: bool) -> Value {
+fn outcome(visitor: &Visitor, outcome: &Outcome, is_gone: bool) -> Value {
+    let Outcome {
+        invited,
+        dry,
+        whole,
+    } = outcome;
     let named = invited.rows.iter().take(NAMED);
     let more = invited.broken as usize - named.len();
     let broken = |row: &BrokenRow| {
@@ -243,6 +231,10 @@ fn outcome(visitor: &Visitor, invited: &Invited, dry: bool) -> Value {
     };
     context! {
         dry,
+        whole,
+        rows => invited.all(),
+        // Of what stands in the form, nothing need be chosen.
+        choose_again => is_gone && (*dry || !whole),
         invited => invited.invited,
         already_invited => invited.already_invited,
         already_signed_up => invited.already_signed_up,
@@ -263,24 +255,6 @@ fn row(invitation: &Invitation) -> Value {
         language => contact.language.as_str(),
         since => invitation.answered_ms.unwrap_or(invitation.invited_ms),
     }
-}
-
-fn code(code: &Code) -> Value {
-    let used = code.allowance;
-    context! {
-        code => code_shown(&code.text),
-        name => code.name.as_str(),
-        uses => used.uses,
-        most_uses => used.most_uses,
-        places => used.places,
-        most_places => used.most_places,
-    }
-}
-
-async fn forum(app: &App, slug: &str) -> Result<Forum, Problem> {
-    let found = forums::find(&app.database, &ForumName::from(slug)).await;
-    let found = found.map_err(|error| not_stored(&error))?;
-    found.ok_or_else(|| UNKNOWN_FORUM.into())
 }
 
 async fn ask(
@@ -319,10 +293,9 @@ async fn act(
 ) -> Result<Response, Problem> {
     let forum = forum(&app, &slug).await?;
     let invitation = invitation(&app, &forum, &id).await?;
-    let done = withdraw(&app.database, &app.process, caller.actor, invitation.id).await;
-    if !done.map_err(|error| not_stored(&error))? {
-        return Err(UNKNOWN_INVITATION.into());
-    }
+    let about = (slug.as_str(), invitation.id);
+    let done = withdraw_invitation(&app.database, &app.process, caller.actor, about).await;
+    done.map_err(|error| not_withdrawn(&error))?;
     let page = format!("/console/forums/{slug}/invitations");
     Ok(Redirect::to(&visitor.link_on(&page, "withdrawn=1")).into_response())
 }

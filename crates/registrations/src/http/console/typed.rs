@@ -10,7 +10,7 @@ use kontor_contracts::{
 use serde::Deserialize;
 
 use crate::{
-    domain::{Announcement, ForumDraft, ForumEdit},
+    domain::{Announcement, ChangesClose, ForumDraft, ForumEdit},
     store::forums::Forum,
 };
 
@@ -48,6 +48,9 @@ impl Typed {
             "registration_closes",
             &local(draft.registration_closes.local),
         );
+        let changes = draft.changes_close.as_ref();
+        let changes = changes.map(|closes| local(closes.local));
+        put("changes_close", &changes.unwrap_or_default());
         put("capacity", &draft.capacity.to_string());
         put(
             "online_url",
@@ -98,6 +101,7 @@ impl Typed {
             registration_closes: {
                 self.moment("registration_closes", draft.registration_closes.local)?
             },
+            changes_close: self.changes_close(draft)?,
             format: self.word::<ForumFormat>("format")?,
             venue: self.venue(draft),
             online_url: Some(self.get("online_url").to_owned()).filter(|url| !url.is_empty()),
@@ -125,6 +129,19 @@ impl Typed {
             field: field.to_owned(),
             text: "reg-change-wrong-time".to_owned(),
         })
+    }
+
+    fn changes_close(&self, draft: &ForumDraft) -> Result<ChangesClose, Wrong> {
+        let field = "changes_close";
+        let before = draft.changes_close.as_ref().map(|closes| closes.local);
+        if self.get(field) == before.map(local).unwrap_or_default() {
+            return Ok(ChangesClose::Stays);
+        }
+        if self.get(field).is_empty() {
+            return Ok(ChangesClose::WithTheBeginning);
+        }
+        let typed = self.moment(field, DateTime::MIN)?;
+        Ok(typed.into())
     }
 
     /// A text in the forum's languages; in others it stays as it was.

@@ -4,8 +4,8 @@ use super::*;
 use crate::{
     InvitationList, InviteError, Invited,
     domain::InvitationState,
-    ending_invitations::{decline, forget_invitations, withdraw},
-    erase_person, invite, list_invitations, show_invitations,
+    ending_invitations::{decline, forget_invitations},
+    erase_person, invite, list_invitations, show_invitations, withdraw_invitation,
 };
 
 const ROWS: usize = 20_000;
@@ -89,9 +89,14 @@ async fn whoever_is_invited_before_or_signed_up_is_told_apart() {
         let (database, process) = (&office.database, &office.process);
         let declined = decline(database, process, ada).await.unwrap();
         assert_eq!(declined, Some(InvitationState::Declined));
-        assert!(withdraw(database, process, Actor::CommandLine, ben).await.unwrap());
-        assert!(!withdraw(database, process, Actor::CommandLine, ben).await.unwrap());
-        office.told().await;
+        for _ in 0..2 {
+            let about = (SLUG, ben);
+            let withdrawn = withdraw_invitation(database, process, Actor::CommandLine, about).await;
+            assert_eq!(withdrawn.unwrap().state, InvitationState::Withdrawn);
+        }
+        let told = office.told().await;
+        let withdrawn = kinds(&told).into_iter();
+        assert_eq!(withdrawn.filter(|kind| kind.starts_with("invitation.withdrawn")).count(), 1);
         // Who has declined is left alone; who was withdrawn is invited anew.
         let (again, _) = office.invite_list(list.as_bytes(), false).await.unwrap();
         assert_eq!((again.invited, again.already_invited), (1, 2));

@@ -1,22 +1,25 @@
-//! `/console/reminders`: what people will be reminded of, in the order of days; one reminder with whom it
-//! goes to and why somebody gets none; and what the office may order about it.
+//! `/console/reminders`: what people will be reminded of, as a list or as a month; one reminder with whom it
+//! goes to and why somebody gets none.
+
+mod acts;
+pub(super) mod api;
+mod month;
 
 use axum::{
     extract::{Path, Query, State},
     http::Method,
-    response::Redirect,
     routing::{get, post},
 };
 use jiff::Timestamp;
 use kontor_contracts::{Deadline, Reach, Role};
-use kontor_web::{Caller, Confirm, Needs, Page, Problem, Route, Thing, Visitor};
+use kontor_web::{Caller, Needs, Page, Problem, Route, Thing, Visitor};
 use kontor_words::{Value, context};
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Deserialize;
 
 use super::{App, FORUM, HttpState, UNKNOWN_REMINDER, not_stored};
 use crate::{
     planned::{PlanWish, PlannedReminder, planned_within},
-    reminders::{Order, Remind, order},
     store::{KnownNames, forums_within, names_of},
 };
 
@@ -51,14 +54,14 @@ pub(super) const ROUTES: &[Route<App>] = &[
         method: Method::GET,
         path: "/console/reminders/{forum}/{rule}/{act}",
         needs: Needs::For(Role::Organiser, ONE),
-        serve: || get(ask),
+        serve: || get(acts::ask),
         describe: None,
     },
     Route {
         method: Method::POST,
         path: "/console/reminders/{forum}/{rule}/{act}",
         needs: Needs::For(Role::Organiser, ONE),
-        serve: || post(act),
+        serve: || post(acts::act),
         describe: None,
     },
 ];
@@ -69,6 +72,38 @@ pub(super) const ROUTES: &[Route<App>] = &[
 pub(super) struct Asked {
     /// Only of this forum.
     forum: String,
+    /// As a month: this one, or that of today if it is empty.
+    month: Option<String>,
+}
+
+impl Asked {
+    fn forum(&self) -> Option<String> {
+        Some(self.forum.clone()).filter(|forum| !forum.is_empty())
+    }
+
+    /// As forms show it; `all` leads to every forum.
+    fn shown(&self, visitor: &Visitor, month: Option<&str>) -> Value {
+        let all = address(visitor, month, None);
+        context! { forum => self.forum.as_str(), month, all }
+    }
+
+    /// The list, or a month, of the same forum.
+    fn address(&self, visitor: &Visitor, month: Option<&str>) -> String {
+        address(visitor, month, self.forum().as_deref())
+    }
+}
+
+fn address(visitor: &Visitor, month: Option<&str>, forum: Option<&str>) -> String {
+    let forum = forum.map(|forum| {
+        let forum = utf8_percent_encode(forum, NON_ALPHANUMERIC);
+        format!("forum={forum}")
+    });
+    let month = month.map(|month| format!("month={month}"));
+    let query: Vec<_> = month.into_iter().chain(forum).collect();
+    if query.is_empty() {
+        return format!("{ALL}{}", visitor.lang_query());
+    }
+    visitor.link_on(ALL, &query.join("&"))
 }
 
 async fn list(
@@ -78,22 +113,40 @@ async fn list(
     Query(asked): Query<Asked>,
 ) -> Result<Page, Problem> {
     let reach = caller.reach(Role::Reader, FORUM);
-    let forum = Some(asked.forum.clone()).filter(|forum| !forum.is_empty());
+    if asked.month.is_some() {
+        return month::show(&state, &visitor, &reach, &asked).await;
+    }
     let wish = PlanWish {
-        forum,
-        until: None,
-        lines: 0,
+        forum: asked.forum(),
         looks: LOOKED_AT,
+        ..PlanWish::default()
     };
     let planned = planned_within(&state.database, state.clock.now(), (&reach, &wish)).await;
     let planned = planned.map_err(|error| not_stored(&error))?;
     let rows: Vec<Value> = planned.iter().map(row).collect();
     let values = context! {
         reminders => rows,
-        asked => context! { forum => asked.forum },
+        views => views(&visitor, &asked),
+        asked => asked.shown(&visitor, None),
         forums => slugs(&state, &reach).await?,
     };
     visitor.page("mailer/staff_reminders.html", values)
+}
+
+/// The list and the month, of the same forum.
+fn views(visitor: &Visitor, asked: &Asked) -> Vec<Value> {
+    let view = |name: &str, month: Option<&str>| {
+        context! {
+            name => visitor.text(name, &[]),
+            href => asked.address(visitor, month),
+            current => asked.month.is_some() == month.is_some(),
+        }
+    };
+    let month = asked.month.as_deref().unwrap_or_default();
+    vec![
+        view("reminders-view-list", None),
+        view("reminders-view-month", Some(month)),
+    ]
 }
 
 async fn slugs(state: &HttpState, reach: &Reach) -> Result<Vec<String>, Problem> {
@@ -156,9 +209,9 @@ async fn show(
 ) -> Result<Page, Problem> {
     let wish = PlanWish {
         forum: Some(forum.clone()),
-        until: None,
         lines: LINES,
         looks: LOOKED_AT,
+        ..PlanWish::default()
     };
     let now = state.clock.now();
     let planned = planned_within(&state.database, now, (&Reach::All, &wish)).await;
@@ -173,7 +226,7 @@ async fn show(
         reminder => row(&reminder),
         people => people(&reminder, &names),
         organises,
-        done => Act::read(&asked.done).map(Act::word),
+        done => acts::Act::read(&asked.done).map(acts::Act::word),
     };
     visitor.page("mailer/staff_reminder.html", values)
 }
@@ -193,82 +246,4 @@ fn people(reminder: &PlannedReminder, names: &KnownNames) -> Vec<Value> {
         }
     });
     lines.collect()
-}
-
-/// An order as paths name it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Act(Order);
-
-impl Act {
-    const ALL: [Self; 4] = [
-        Self(Order::Pause),
-        Self(Order::Resume),
-        Self(Order::Skip),
-        Self(Order::SendNow),
-    ];
-
-    fn read(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|act| act.word() == word)
-    }
-
-    const fn word(self) -> &'static str {
-        match self.0 {
-            Order::Pause => "pause",
-            Order::Resume => "resume",
-            Order::Skip => "skip",
-            Order::SendNow => "send-now",
-        }
-    }
-}
-
-/// Before mails go out, or never do, a page says so.
-async fn ask(
-    visitor: Visitor,
-    Path((forum, rule, asked)): Path<(String, String, String)>,
-) -> Result<Page, Problem> {
-    let text = |key: &str| visitor.text(key, &[]);
-    let act = Act::read(&asked).filter(|act| matches!(act.0, Order::Skip | Order::SendNow));
-    let word = act.ok_or_else(|| Problem::from(UNKNOWN_REMINDER))?.word();
-    visitor.confirm(&Confirm {
-        act: text(&format!("reminders-act-{word}")),
-        about: vec![
-            (text("mail-log-forum"), forum.clone()),
-            (text("reminders-rule"), rule.clone()),
-        ],
-        effects: vec![text(&format!("reminders-sure-{word}"))],
-        back: format!("{ALL}/{forum}/{rule}"),
-        ..Confirm::default()
-    })
-}
-
-async fn act(
-    State(state): State<App>,
-    visitor: Visitor,
-    caller: Caller,
-    Path((forum, rule, asked)): Path<(String, String, String)>,
-) -> Result<Redirect, Problem> {
-    let unknown = || Problem::from(UNKNOWN_REMINDER);
-    let act = Act::read(&asked).ok_or_else(unknown)?;
-    let found = forums_within(&state.database, &Reach::All, Some(&forum)).await;
-    let found = found.map_err(|error| not_stored(&error))?;
-    let known = found.first().ok_or_else(unknown)?;
-    let about = (known.facts.forum, &*rule);
-    let done = order(&state.remind(), caller.actor, about, act.0).await;
-    if !done.map_err(|error| not_stored(&error))? {
-        return Err(unknown());
-    }
-    let page = format!("{ALL}/{forum}/{rule}");
-    let done = format!("done={}", act.word());
-    Ok(Redirect::to(&visitor.link_on(&page, &done)))
-}
-
-impl HttpState {
-    fn remind(&self) -> Remind {
-        Remind {
-            database: self.database.clone(),
-            clock: std::sync::Arc::clone(&self.clock),
-            ids: std::sync::Arc::clone(&self.ids),
-            wake: std::sync::Arc::clone(&self.wake),
-        }
-    }
 }
