@@ -3,4 +3,4 @@
 
 mod fair;
 mod lunch;
-mod scene;
+pub(crate) mod scene;

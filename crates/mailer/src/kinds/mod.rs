@@ -14,11 +14,13 @@ mod confirmation;
 mod erased;
 mod forum_cancelled;
 mod forum_changed;
+mod group;
 mod invitation;
 mod invitation_reminder;
 mod kind;
 mod link;
 mod moment_corrected;
+mod names_reminder;
 mod note;
 mod occasion;
 mod offer;
@@ -56,6 +58,7 @@ pub(crate) use self::{
     kind::Kind,
     link::{Link, MASKED},
     moment_corrected::MomentCorrected,
+    names_reminder::NamesReminder,
     occasion::Occasion,
     offer::Offer,
     offer_passed::OfferPassed,
@@ -104,6 +107,7 @@ kinds!(
     ConfirmReminder,
     ParticipantReminder,
     WaitingReminder,
+    NamesReminder,
     OrganizerNumbers,
     MomentCorrected,
     Invitation,

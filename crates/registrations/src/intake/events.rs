@@ -37,6 +37,7 @@ pub(super) struct Events<'a> {
 #[derive(Debug)]
 pub(super) struct PeopleChange {
     pub(super) participants_before: Vec<Participant>,
+    pub(super) unnamed_before: u32,
     pub(super) recipients_before: Vec<Recipient>,
     pub(super) by_recipient: bool,
 }
@@ -141,7 +142,9 @@ impl<'a> Events<'a> {
             forum: about.forum,
             contact: about.contact.clone(),
             participants_before: change.participants_before.clone(),
+            unnamed_before: change.unnamed_before,
             participants: about.participants.clone(),
+            unnamed: about.unnamed(),
             added,
             removed,
             by_recipient: change.by_recipient,
@@ -168,6 +171,7 @@ impl<'a> Events<'a> {
             } else {
                 Vec::new()
             },
+            unnamed: if has_places { about.unnamed() } else { 0 },
         }
     }
 
@@ -181,6 +185,7 @@ impl<'a> Events<'a> {
             forum: about.forum,
             contact: about.contact.clone(),
             participants: about.participants.clone(),
+            unnamed: about.unnamed(),
             token: self.give_link(about.id, new.held_until_ms)?,
             held_until: timestamp(new.held_until_ms),
             held: new.holds,
@@ -209,6 +214,7 @@ impl<'a> Events<'a> {
             held: holds,
             link_replaced: said.link_replaced,
             others: said.others_than(&about.participants),
+            unnamed: said.unnamed.saturating_sub(about.unnamed()),
             waits: matches!(about.standing, Standing::Waiting { .. }),
             offer: open_offer(about),
             own_link: own_link.transpose()?,
@@ -225,6 +231,7 @@ impl<'a> Events<'a> {
             forum: about.forum,
             contact: about.contact.clone(),
             participants: about.participants.clone(),
+            unnamed: about.unnamed(),
             recipients,
             confirmed_at: timestamp(self.now.as_millisecond()),
             own_link: Some(self.give_own_link(about.id, None)?),
@@ -241,6 +248,7 @@ impl<'a> Events<'a> {
             forum: about.forum,
             contact: about.contact.clone(),
             participants: about.participants.clone(),
+            unnamed: about.unnamed(),
             position,
             own_link: self.give_own_link(about.id, None)?,
         })
@@ -256,6 +264,7 @@ impl<'a> Events<'a> {
             forum: about.forum,
             contact: about.contact.clone(),
             participants: about.participants.clone(),
+            unnamed: about.unnamed(),
             until: timestamp(until_ms),
             own_link: self.give_own_link(about.id, None)?,
         })

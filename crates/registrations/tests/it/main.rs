@@ -12,4 +12,5 @@ mod office;
 mod pages;
 mod people;
 mod publishing;
+mod unnamed;
 mod waiting;

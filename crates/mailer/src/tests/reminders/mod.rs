@@ -1,6 +1,7 @@
 //! Reminders from event to mail, on both engines: a world whose clock moves when a test says so.
 
 mod changes;
+mod incomplete;
 mod invited;
 mod office;
 mod pages;
@@ -123,6 +124,7 @@ impl World {
             forum: self.forum.forum,
             contact: Self::contact(who, country),
             participants: samples::participants(),
+            unnamed: 0,
             recipients: Vec::new(),
             confirmed_at: self.now(),
             own_link: None,
@@ -158,6 +160,7 @@ impl World {
             forum: self.forum.forum,
             contact: Self::contact(who, None),
             participants: samples::participants(),
+            unnamed: 0,
             position: 1,
             own_link: samples::asking(true).token.unwrap(),
         };
@@ -174,6 +177,7 @@ impl World {
             forum: self.forum.forum,
             contact: Self::contact(who, None),
             participants: facts.participants,
+            unnamed: 0,
             token: facts.asking.token.unwrap(),
             held: true,
             may_wait: false,

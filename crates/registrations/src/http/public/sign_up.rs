@@ -123,6 +123,7 @@ impl Coming<'_> {
             Ok(sign_up) => (Some(sign_up), Vec::new()),
             Err(faults) => (None, typed.errors(&faults, self.visitor)),
         };
+        errors.extend(typed.unnamed.fault(self.visitor));
         errors.extend(wrong_code);
         sign_up.filter(|_| errors.is_empty()).ok_or(Told {
             status: StatusCode::UNPROCESSABLE_ENTITY,
