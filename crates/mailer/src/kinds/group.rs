@@ -25,9 +25,9 @@ impl Listed {
         writing: &Writing<'_>,
     ) -> Result<Self, ComposeError> {
         let mut participants: Vec<_> = names.collect();
-        let named = u32::try_from(participants.len()).unwrap_or(u32::MAX);
+        let count = u32::try_from(participants.len()).unwrap_or(u32::MAX);
         if unnamed > 0 {
-            let key = match named {
+            let key = match count {
                 0 => "mail-unnamed-only",
                 _ => "mail-unnamed-and",
             };
@@ -35,7 +35,7 @@ impl Listed {
         }
         Ok(Self {
             participants,
-            persons: named.saturating_add(unnamed),
+            persons: count.saturating_add(unnamed),
         })
     }
 }

@@ -171,6 +171,7 @@ mail-names-reminder-intro =
     }
 mail-names-reminder-until = Namen können Sie nachtragen bis: { $until }
 mail-names-reminder-fewer = Bitte tragen Sie dort ein, wer kommt. Kommen doch weniger Personen? Dann geben Sie deren Plätze bitte zurück, damit andere kommen können.
+mail-names-reminder-reply = Bitte antworten Sie auf diese E-Mail und nennen Sie uns die Namen.
 
 mail-organizer-numbers-subject =
     { $persons ->

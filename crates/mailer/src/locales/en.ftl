@@ -171,6 +171,7 @@ mail-names-reminder-intro =
     }
 mail-names-reminder-until = Names can be added until: { $until }
 mail-names-reminder-fewer = Please add who comes there. If fewer people come after all, please give their places back, so that others can come.
+mail-names-reminder-reply = Please reply to this e-mail with the names.
 
 mail-organizer-numbers-subject =
     { $persons ->

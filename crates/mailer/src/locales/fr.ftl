@@ -171,6 +171,7 @@ mail-names-reminder-intro =
     }
 mail-names-reminder-until = Les noms peuvent être complétés jusqu’au moment suivant : { $until }
 mail-names-reminder-fewer = Merci d’indiquer sur cette page qui vient. Si moins de personnes viennent finalement, rendez-y leurs places, pour que d’autres puissent venir.
+mail-names-reminder-reply = Merci de répondre à ce courriel en indiquant les noms.
 
 mail-organizer-numbers-subject =
     { $persons ->

@@ -116,11 +116,10 @@ async fn a_reminder_says_what_is_missing_when_it_leaves_and_is_not_sent_if_nothi
         world.names(1, 3, (3, 1)).await;
         world.names(2, 3, (3, 0)).await;
         world.sends = true;
-        let later = "2027-02-22T09:00:00Z";
-        world.pass_to(later).await;
+        world.pass_to("2027-02-22T09:00:00Z").await;
         let expected = [
-            asked(1, later, "One name is missing"),
-            asked(3, later, "3 names are missing"),
+            asked(1, DUE, "One name is missing"),
+            asked(3, DUE, "3 names are missing"),
         ];
         assert_eq!(world.asked_for_names(), expected);
     })

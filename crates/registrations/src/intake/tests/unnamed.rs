@@ -26,6 +26,7 @@ impl Office {
     /// Signs up for these and so many more; what was told of it.
     async fn wants(&self, email: &str, people: &[(&str, &str)], unnamed: u32) -> Vec<Value> {
         let order = delegation_of(self.forum, email, (people, unnamed));
+        self.told().await;
         self.order(order).await.unwrap();
         self.told().await
     }
@@ -220,8 +221,8 @@ async fn sixteen_that_sign_up_or_name_at_once_never_take_more_than_there_is() {
             order.sign_up.may_wait = false;
             office.order(order)
         });
-        let (changed, _) = tokio::join!(join_all(changes), join_all(others));
-        assert!(changed.iter().step_by(2).all(Result::is_ok), "{changed:?}");
+        let (answers, _) = tokio::join!(join_all(changes), join_all(others));
+        assert!(answers.iter().step_by(2).all(Result::is_ok), "{answers:?}");
         office.is_exact(24).await;
         office.close().await;
     })
