@@ -3,8 +3,6 @@
 use kontor_web::Visitor;
 use serde::Deserialize;
 
-use super::public::FormError;
-
 /// The field, as it was typed.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(transparent)]
@@ -33,12 +31,9 @@ impl Unnamed {
     }
 
     /// What is wrong with it, if it is no number.
-    pub(super) fn fault(&self, visitor: &Visitor) -> Option<FormError> {
+    pub(super) fn fault(&self, visitor: &Visitor) -> Option<String> {
         let is_wrong = self.count().is_none();
-        is_wrong.then(|| FormError {
-            field: "unnamed".to_owned(),
-            text: visitor.text("reg-error-unnamed", &[]),
-        })
+        is_wrong.then(|| visitor.text("reg-error-unnamed", &[]))
     }
 }
 

@@ -1,12 +1,12 @@
-//! Places for people whose names follow: in the form and in the API, on every page that says who comes, and
-//! the page by which they are named.
+//! Places for people whose names follow: in the form, on every page that says who comes, and the page by which
+//! they are named.
 
 use axum::http::StatusCode;
 use kontor_contracts::limits::PARTICIPANTS;
-use serde_json::{Value, json};
+use serde_json::json;
 
 use crate::{
-    office::{API, Answer, FORUM, Office, in_office, sample},
+    office::{Answer, FORUM, Office, in_office, sample},
     pages::content,
     people::{hidden, line},
 };
@@ -257,50 +257,6 @@ async fn places_are_given_back_or_added_by_another_number() {
         );
         let told = office.event("registration.changed.v1").await;
         assert_eq!(told["data"]["unnamed"], 7);
-        office
-    })
-    .await;
-}
-
-fn body(participants: &Value, unnamed: u64) -> Value {
-    json!({
-        "contact": { "name": "Aminata Diop", "email": "leader@ministry.example" },
-        "participants": participants,
-        "unnamed": unnamed,
-    })
-}
-
-#[tokio::test]
-async fn the_api_takes_them_and_counts_them_like_people() {
-    in_office(|mut office| async move {
-        let small = sample("cooperation-forum").replace("capacity = 120", "capacity = 4");
-        office.apply(&small).await;
-        let names = json!([{ "name": "Aminata Diop" }, { "name": "Mia" }]);
-        let too_many = office.post_json(API, &body(&names, 3)).await;
-        assert_eq!(too_many.status, StatusCode::CONFLICT, "{}", too_many.body);
-        let taken = office.post_json(API, &body(&names, 2)).await;
-        assert_eq!(taken.status, StatusCode::ACCEPTED, "{}", taken.body);
-        assert_eq!(
-            office.event("registration.received.v1").await["data"]["unnamed"],
-            2
-        );
-        let alone = office.post_json(API, &body(&json!([]), 4)).await;
-        assert_eq!(alone.status, StatusCode::ACCEPTED, "{}", alone.body);
-        for (participants, unnamed, pointer, code) in [
-            (json!([]), 0, "/participants", "nobody_takes_part"),
-            (names, 49, "/unnamed", "too_many_participants"),
-        ] {
-            let refused = office.post_json(API, &body(&participants, unnamed)).await;
-            assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
-            let error = &refused.json()["errors"][0];
-            assert_eq!(
-                (&error["pointer"], &error["code"]),
-                (&json!(pointer), &json!(code))
-            );
-        }
-        let negative = json!({ "contact": body(&json!([]), 0)["contact"], "unnamed": -1 });
-        let negative = office.post_json(API, &negative).await;
-        assert!(negative.status.is_client_error(), "{}", negative.body);
         office
     })
     .await;

@@ -152,7 +152,7 @@ fn checked(
         Ok(_) => Vec::new(),
         Err(faults) => errors(typed, faults, visitor),
     };
-    wrong.extend(typed.unnamed.fault(visitor));
+    wrong.extend(FormError::of_number(&typed.unnamed, visitor));
     match people {
         Ok(people) if wrong.is_empty() => Ok(people),
         Ok(_) | Err(_) => Err(wrong),

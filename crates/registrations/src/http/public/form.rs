@@ -61,6 +61,13 @@ pub(in crate::http) struct FormError {
 }
 
 impl FormError {
+    /// A number of unnamed places that is none.
+    pub(in crate::http) fn of_number(unnamed: &Unnamed, visitor: &Visitor) -> Option<Self> {
+        let field = "unnamed".to_owned();
+        let text = unnamed.fault(visitor)?;
+        Some(Self { field, text })
+    }
+
     /// A fault of a field, or of all the people together.
     pub(in crate::http) fn of_group(field: &str, code: FaultCode, visitor: &Visitor) -> Self {
         let field = field.to_owned();
