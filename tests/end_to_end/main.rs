@@ -30,6 +30,7 @@ mod listening;
 mod mail_desk;
 mod matrix;
 mod metrics;
+mod missing_names;
 #[path = "../offices/mod.rs"]
 mod offices;
 mod people;

@@ -5,4 +5,4 @@ mod conference;
 mod fair;
 mod get_together;
 mod lunch;
-mod scene;
+pub(crate) mod scene;

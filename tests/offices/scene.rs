@@ -23,9 +23,9 @@ const WAIT: Duration = Duration::from_mins(1);
 const NOTE: &str = "main form [name='note_de']";
 
 /// A mail and its file.
-pub(super) struct Post {
-    pub(super) mail: Mail,
-    pub(super) file: PathBuf,
+pub(crate) struct Post {
+    pub(crate) mail: Mail,
+    pub(crate) file: PathBuf,
 }
 
 /// The kind of a mail, by which its Message-ID begins.
@@ -38,7 +38,7 @@ fn kind_of(file: &Path) -> String {
 
 /// What an office runs on.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum SetUp {
+pub(crate) enum SetUp {
     /// Files in one folder.
     Embedded,
     /// PostgreSQL and RabbitMQ.
@@ -46,10 +46,10 @@ pub(super) enum SetUp {
 }
 
 /// The demo, somebody of the office before a browser, and everybody's mail.
-pub(super) struct Scene {
-    pub(super) demo: Demo,
-    pub(super) desk: Browser,
-    pub(super) forum: &'static str,
+pub(crate) struct Scene {
+    pub(crate) demo: Demo,
+    pub(crate) desk: Browser,
+    pub(crate) forum: &'static str,
     mail: MailServer,
     /// A command of the office finds its database and bus by these.
     settings: Settings,
@@ -58,7 +58,7 @@ pub(super) struct Scene {
 }
 
 impl Scene {
-    pub(super) async fn open(forum: &'static str, set_up: SetUp) -> Self {
+    pub(crate) async fn open(forum: &'static str, set_up: SetUp) -> Self {
         let mail = MailServer::start().await;
         let smtp = format!(
             "[mailer]\ntransport = 'smtp'\n[mailer.smtp]\nhost = '{}'\nport = {}\ntls = 'none'\n",
@@ -118,26 +118,26 @@ impl Scene {
     }
 
     /// Every mail that has left so far, oldest first.
-    pub(super) fn post(&self) -> Vec<Post> {
+    pub(crate) fn post(&self) -> Vec<Post> {
         Self::read(self.files(None))
     }
 
     /// The mails of a kind to an address.
-    pub(super) fn to(&self, who: &str, kind: &str) -> Vec<Post> {
+    pub(crate) fn to(&self, who: &str, kind: &str) -> Vec<Post> {
         let mut post = Self::read(self.files(Some(kind)));
         post.retain(|post| post.mail.to.contains(who));
         post
     }
 
     /// The last of them, once there is one more than `before`.
-    pub(super) async fn next(&self, who: &str, kind: &str, before: usize) -> Post {
+    pub(crate) async fn next(&self, who: &str, kind: &str, before: usize) -> Post {
         let arrived = async || self.to(who, kind).len() > before;
         assert!(wait::reached(WAIT, arrived).await, "no {kind} to {who}");
         self.to(who, kind).pop().unwrap()
     }
 
     /// Waits until so many mails of a kind have left.
-    pub(super) async fn all(&self, kind: &str, count: usize) -> Vec<Post> {
+    pub(crate) async fn all(&self, kind: &str, count: usize) -> Vec<Post> {
         let of_kind = || self.files(Some(kind));
         let arrived = async || of_kind().len() >= count;
         let is_there = wait::reached(WAIT, arrived).await;
@@ -148,12 +148,12 @@ impl Scene {
     }
 
     /// Runs a command beside the office.
-    pub(super) fn run(&self, arguments: &[&str]) -> String {
+    pub(crate) fn run(&self, arguments: &[&str]) -> String {
         program::succeed(&self.settings, self.demo.folder.path(), arguments)
     }
 
     /// Somebody signs up over the API, in their language.
-    pub(super) async fn begins(&self, who: &str, language: &str) {
+    pub(crate) async fn begins(&self, who: &str, language: &str) {
         let body = json!({
             "contact": { "name": format!("Gast {who}"), "email": who, "language": language },
             "waiting_list": true,
@@ -165,7 +165,7 @@ impl Scene {
     }
 
     /// The same, and they press the button in the mail.
-    pub(super) async fn comes(&self, who: &str, language: &str) {
+    pub(crate) async fn comes(&self, who: &str, language: &str) {
         self.begins(who, language).await;
         let asked = self.next(who, "address_check", 0).await;
         let (status, page) = journey::press(&asked.mail.link("/confirm/")).await;
@@ -173,13 +173,13 @@ impl Scene {
     }
 
     /// The page on which the office changes its forum.
-    pub(super) async fn open_change(&self) {
+    pub(crate) async fn open_change(&self) {
         let page = format!("/console/forums/{}/change?lang=en", self.forum);
         self.desk.go(&self.demo.staff_url(&page)).await;
     }
 
     /// Shows what will be told, writes a note, and does it. The page in between.
-    pub(super) async fn change(&self, note: &str) -> String {
+    pub(crate) async fn change(&self, note: &str) -> String {
         self.desk.press("main form button[value='show']").await;
         let shown = self.desk.text().await;
         self.desk.fill_at(NOTE, note).await;
@@ -190,7 +190,7 @@ impl Scene {
     }
 
     /// Months pass, as on the page of the demo's clock. On a slow machine it stops on the way.
-    pub(super) async fn go_to(&self, moment: &str) {
+    pub(crate) async fn go_to(&self, moment: &str) {
         self.desk
             .go(&self.demo.staff_url("/console/clock?lang=en"))
             .await;

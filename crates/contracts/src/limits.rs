@@ -12,7 +12,7 @@ pub const TEXT_CHARS: usize = 10_000;
 pub const LANGUAGES: usize = 40;
 /// Highest place of an event among those of its subject: thirty changes a second for a year.
 pub const SEQUENCE: i64 = 1_000_000_000;
-/// Most participants in one registration.
+/// Most participants in one registration, those included whose names follow.
 pub const PARTICIPANTS: usize = 50;
 /// Most rules by which the people of one forum are reminded.
 pub const REMINDERS: usize = 20;

@@ -27,6 +27,8 @@ pub struct FoundRegistration {
     pub email: EmailAddress,
     /// How many places.
     pub places: u32,
+    /// How many of them are for people whose names follow.
+    pub unnamed: u32,
 }
 
 /// The sign-ups of an address, newest first.
@@ -49,6 +51,7 @@ fn found_registration(found: Found) -> FoundRegistration {
         forum: registration.forum,
         slug: found.slug,
         state,
+        unnamed: registration.unnamed(),
         name: registration.contact.name,
         email: registration.contact.email,
         places: registration.places,

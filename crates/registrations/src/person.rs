@@ -42,6 +42,8 @@ pub struct PersonRegistration {
     pub contact: Contact,
     /// Who takes part.
     pub participants: Vec<Participant>,
+    /// How many more take part whose names follow.
+    pub unnamed: u32,
     /// What was agreed to, in the words that were shown.
     pub consents: Vec<Consent>,
     /// When it came in.
@@ -63,6 +65,7 @@ impl From<Found> for PersonRegistration {
             forum: registration.forum,
             slug: found.slug,
             state,
+            unnamed: registration.unnamed(),
             contact: registration.contact,
             participants: registration.participants,
             consents: found.consents,

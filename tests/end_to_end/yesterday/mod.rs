@@ -129,6 +129,7 @@ fn nothing_is_lost(left: &Left) {
     let person = json(left, &["person", "show", "confirmed@office.example"]);
     let registrations = person["registrations"].as_array().unwrap();
     assert_eq!(registrations.len(), 3);
+    assert!(registrations.iter().all(|kept| kept["unnamed"] == 0));
     let came = registrations
         .iter()
         .find(|kept| kept["slug"] == "open-forum")

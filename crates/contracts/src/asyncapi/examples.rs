@@ -14,10 +14,11 @@ const RUN: &str = "run_01942f5c6d0070008000000000000004";
 fn registration_changed() -> Value {
     json!({
         "contact": contact(),
-        "participants_before": [{ "name": "Aïcha Konaté" }],
+        "participants_before": [{ "name": "Aïcha Konaté" }], "unnamed_before": 3,
         "participants": [
             { "name": "Aïcha Konaté" }, { "name": "Li Wei", "recipient": RECIPIENT },
         ],
+        "unnamed": 2,
         "added": [recipient()],
         "has_places": true,
         "own_link": "Zm9v_YmFy-0123456789abcdefghijklmnopqrstuvw",
@@ -75,7 +76,7 @@ fn subject_and_data(kind: &str) -> (&'static str, Value) {
                 registration,
                 json!({
                     "contact": contact(), "participants": [{ "name": "Aïcha Konaté" }],
-                    "confirmed_at": "2027-01-13T12:00:00Z",
+                    "unnamed": 3, "confirmed_at": "2027-01-13T12:00:00Z",
                 }),
             ),
         ),

@@ -36,8 +36,13 @@ impl Contact {
     }
 }
 
-fn check_people(field: &'static str, people: &[Participant]) -> Result<(), InvalidField> {
-    if people.len() > PARTICIPANTS {
+fn check_people(
+    field: &'static str,
+    people: &[Participant],
+    unnamed: u32,
+) -> Result<(), InvalidField> {
+    let unnamed = usize::try_from(unnamed).unwrap_or(usize::MAX);
+    if people.len().saturating_add(unnamed) > PARTICIPANTS {
         let reason = InvalidText::TooLong(PARTICIPANTS);
         return Err(InvalidField { field, reason });
     }
@@ -101,6 +106,9 @@ pub struct RegistrationReceived {
     pub contact: Contact,
     /// Who takes part.
     pub participants: Vec<Participant>,
+    /// How many people more take part whose names follow.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub unnamed: u32,
     /// The secret of the link that confirms the address.
     #[serde(alias = "confirm_url")]
     pub token: ConfirmToken,
@@ -119,6 +127,14 @@ const fn yes() -> bool {
     true
 }
 
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde asks so whether a field is left out"
+)]
+const fn is_zero(unnamed: &u32) -> bool {
+    *unnamed == 0
+}
+
 impl Event for RegistrationReceived {
     const TYPE: &'static str = "registration.received.v1";
 
@@ -128,7 +144,7 @@ impl Event for RegistrationReceived {
 
     fn check(&self) -> Result<(), InvalidField> {
         self.contact.check()?;
-        check_people("participants", &self.participants)
+        check_people("participants", &self.participants, self.unnamed)
     }
 }
 
@@ -167,6 +183,9 @@ pub struct RegistrationRepeated {
     /// Who was named the second time and is not signed up.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub others: Vec<Participant>,
+    /// How many people more than are signed up were to take part the second time, whose names follow.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub unnamed: u32,
     /// Whether it is on the waiting list.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub waits: bool,
@@ -197,7 +216,7 @@ impl Event for RegistrationRepeated {
 
     fn check(&self) -> Result<(), InvalidField> {
         self.contact.check()?;
-        check_people("others", &self.others)
+        check_people("others", &self.others, self.unnamed)
     }
 }
 
@@ -212,6 +231,9 @@ pub struct RegistrationConfirmed {
     pub contact: Contact,
     /// Who takes part.
     pub participants: Vec<Participant>,
+    /// How many people more take part whose names follow.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub unnamed: u32,
     /// Who else is written to themselves.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub recipients: Vec<Recipient>,
@@ -233,7 +255,7 @@ impl Event for RegistrationConfirmed {
     fn check(&self) -> Result<(), InvalidField> {
         self.contact.check()?;
         check_recipients(&self.recipients)?;
-        check_people("participants", &self.participants)
+        check_people("participants", &self.participants, self.unnamed)
     }
 }
 
@@ -249,8 +271,14 @@ pub struct RegistrationChanged {
     pub contact: Contact,
     /// Who took part before.
     pub participants_before: Vec<Participant>,
+    /// How many people more took part before, whose names were to follow.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub unnamed_before: u32,
     /// Who takes part now.
     pub participants: Vec<Participant>,
+    /// How many people more take part now, whose names follow.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub unnamed: u32,
     /// Who is written to themselves from now on.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub added: Vec<Recipient>,
@@ -277,8 +305,9 @@ impl Event for RegistrationChanged {
         self.contact.check()?;
         check_recipients(&self.added)?;
         check_recipients(&self.removed)?;
-        check_people("participants_before", &self.participants_before)?;
-        check_people("participants", &self.participants)
+        let before = &self.participants_before;
+        check_people("participants_before", before, self.unnamed_before)?;
+        check_people("participants", &self.participants, self.unnamed)
     }
 }
 
@@ -293,6 +322,9 @@ pub struct RegistrationWaiting {
     pub contact: Contact,
     /// Who takes part if there are places.
     pub participants: Vec<Participant>,
+    /// How many people more take part then, whose names follow.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub unnamed: u32,
     /// Its place in the line, from 1.
     pub position: u32,
     /// The secret of a link to one's own registration.
@@ -308,7 +340,7 @@ impl Event for RegistrationWaiting {
 
     fn check(&self) -> Result<(), InvalidField> {
         self.contact.check()?;
-        check_people("participants", &self.participants)
+        check_people("participants", &self.participants, self.unnamed)
     }
 }
 
@@ -323,6 +355,9 @@ pub struct RegistrationOffered {
     pub contact: Contact,
     /// Who takes part if the offer is taken.
     pub participants: Vec<Participant>,
+    /// How many people more take part then, whose names follow.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub unnamed: u32,
     /// Until when the places are kept.
     #[schemars(with = "String")]
     pub until: Timestamp,
@@ -339,7 +374,7 @@ impl Event for RegistrationOffered {
 
     fn check(&self) -> Result<(), InvalidField> {
         self.contact.check()?;
-        check_people("participants", &self.participants)
+        check_people("participants", &self.participants, self.unnamed)
     }
 }
 
@@ -386,6 +421,9 @@ pub struct RegistrationCancelled {
     /// Who had a place, and has an entry in a calendar; nobody, if it was not confirmed.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub participants: Vec<Participant>,
+    /// For how many people more there were places, whose names had not come.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub unnamed: u32,
     /// Who else was written to themselves, and is told now.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub recipients: Vec<Recipient>,
@@ -408,6 +446,6 @@ impl Event for RegistrationCancelled {
         self.by.as_ref().map_or(Ok(()), Contact::check)?;
         self.signed_up_by.as_ref().map_or(Ok(()), Contact::check)?;
         check_recipients(&self.recipients)?;
-        check_people("participants", &self.participants)
+        check_people("participants", &self.participants, self.unnamed)
     }
 }

@@ -18,6 +18,7 @@ fn received() -> Envelope<RegistrationReceived> {
             country: Some("DE".parse().unwrap()),
         },
         participants: vec![Participant::through_contact("株式会社".into())],
+        unnamed: 0,
         token: "Zm9v_YmFy-0123456789abcdefghijklmnopqrstuvw"
             .parse()
             .unwrap(),
@@ -103,7 +104,7 @@ fn an_event_larger_than_a_message_may_be_is_refused() {
 #[test]
 fn what_the_web_would_refuse_is_refused_from_the_bus() {
     type Spoil = fn(&mut Envelope<RegistrationReceived>);
-    let cases: [(Spoil, &str); 4] = [
+    let cases: [(Spoil, &str); 5] = [
         (
             |e| e.data.contact.name = "x".repeat(50_000),
             "contact.name is longer than 200",
@@ -120,6 +121,7 @@ fn what_the_web_would_refuse_is_refused_from_the_bus() {
             |e| e.data.participants = vec![e.data.participants[0].clone(); 2_000],
             "participants is longer than 50",
         ),
+        (|e| e.data.unnamed = 50, "participants is longer than 50"),
     ];
     for (spoil, reason) in cases {
         let mut event = received();

@@ -38,7 +38,7 @@ async fn list(config: &Config, typed: &str, json: bool) -> Outcome {
     let email = address(typed)?;
     let database = wiring::open_migrated(config, Worker::Registrations).await?;
     let found = kontor_registrations::registrations_of(&database, &email).await?;
-    let headings = ["NUMBER", "FORUM", "STATE", "NAME", "PLACES"];
+    let headings = ["NUMBER", "FORUM", "STATE", "NAME", "PLACES", "UNNAMED"];
     output::list(json, &found, &headings, |registration| {
         vec![
             registration.id.to_string(),
@@ -46,6 +46,7 @@ async fn list(config: &Config, typed: &str, json: bool) -> Outcome {
             registration.state.to_owned(),
             registration.name.clone(),
             registration.places.to_string(),
+            registration.unnamed.to_string(),
         ]
     })
 }

@@ -20,9 +20,9 @@ pub(crate) use decide::{Decision, MailRecord, Others, Outcome, RelayTrouble, dec
 pub(crate) use key::{MailKey, RecipientKey, Revision};
 pub(crate) use known::{Forum, Known};
 pub(crate) use news::{News, Version, known_version, off_since};
-pub(crate) use person::{Asked, Numbers, Person, PersonState};
+pub(crate) use person::{Asked, Group, Numbers, Person, PersonState};
 pub(crate) use policy::{AWAITED, CORRECTING, NEWS, Policy, REMINDING, Uncertain};
-pub(crate) use reminding::{LastTold, Reminding, Someone, moment_in, moment_of, stands};
+pub(crate) use reminding::{LastTold, Reminding, Someone, Whom, moment_in, moment_of, whom};
 pub(crate) use retry::RetrySchedule;
 pub(crate) use state::{MailState, UnknownWord};
 pub(crate) use wanted::Wanted;

@@ -3,7 +3,10 @@
 use std::str::FromStr;
 
 use jiff::Timestamp;
-use kontor_contracts::{ConfirmToken, ForumId, Sequence, events::Contact};
+use kontor_contracts::{
+    ConfirmToken, ForumId, Sequence,
+    events::{Contact, Participant},
+};
 use serde::{Deserialize, Serialize};
 
 use super::{About, UnknownWord};
@@ -75,11 +78,29 @@ pub(crate) struct Person<'a> {
     /// Who is written to, if the event says it.
     pub(crate) contact: Option<&'a Contact>,
     /// How many take part, if the event says it.
-    pub(crate) persons: Option<usize>,
+    pub(crate) group: Option<Group>,
     /// By what it is confirmed, if it waits for that and the event says it.
     pub(crate) asked: Option<Asked<'a>>,
     /// The secret of a link to their own registration, if the event says one.
     pub(crate) own_link: Option<&'a ConfirmToken>,
+}
+
+/// How many take part by a sign-up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Group {
+    /// All of them.
+    pub(crate) persons: u32,
+    /// Of how many of them no name is known yet.
+    pub(crate) unnamed: u32,
+}
+
+impl Group {
+    /// Those who are named, and so many whose names follow.
+    pub(crate) fn new(named: &[Participant], unnamed: u32) -> Self {
+        let named = u32::try_from(named.len()).unwrap_or(u32::MAX);
+        let persons = named.saturating_add(unnamed);
+        Self { persons, unnamed }
+    }
 }
 
 /// What confirms a sign-up, or answers an invitation.
@@ -100,6 +121,9 @@ pub(crate) struct Numbers {
     pub(crate) confirmed: u32,
     /// The people who take part by them.
     pub(crate) persons: u32,
+    /// Of how many of these no name is known yet.
+    #[serde(default)]
+    pub(crate) unnamed: u32,
     /// Sign-ups that are not confirmed yet.
     pub(crate) unconfirmed: u32,
 }

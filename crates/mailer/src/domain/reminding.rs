@@ -134,14 +134,26 @@ pub(crate) fn moment_of(forum: &ForumPublished, anchor: Anchor) -> &Deadline {
     }
 }
 
-/// How those stand whom an audience means, as far as the mailer has heard of such people. Who lacks names is
-/// not known here yet.
-pub(crate) const fn stands(audience: Audience) -> Option<PersonState> {
-    match audience {
-        Audience::Unconfirmed => Some(PersonState::Waiting),
-        Audience::Confirmed => Some(PersonState::Confirmed),
-        Audience::Waiting => Some(PersonState::Listed),
-        Audience::Invited => Some(PersonState::Invited),
-        Audience::Incomplete | Audience::Organizer => None,
-    }
+/// Which sign-ups an audience means; none of the organiser.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Whom {
+    /// How they stand.
+    pub(crate) state: PersonState,
+    /// Whether only those of which names are missing.
+    pub(crate) incomplete: bool,
+}
+
+/// Which sign-ups an audience means; none, if it is the organiser.
+pub(crate) const fn whom(audience: Audience) -> Option<Whom> {
+    let state = match audience {
+        Audience::Unconfirmed => PersonState::Waiting,
+        Audience::Confirmed | Audience::Incomplete => PersonState::Confirmed,
+        Audience::Waiting => PersonState::Listed,
+        Audience::Invited => PersonState::Invited,
+        Audience::Organizer => return None,
+    };
+    Some(Whom {
+        state,
+        incomplete: matches!(audience, Audience::Incomplete),
+    })
 }

@@ -24,7 +24,7 @@ impl Handler<InvitationIssued> for SendInvitation {
             state: PersonState::Invited,
             at: event.time,
             contact: Some(&data.contact),
-            persons: None,
+            group: None,
             asked: Some(Asked {
                 token: &data.token,
                 until: None,

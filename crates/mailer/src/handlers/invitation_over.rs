@@ -38,7 +38,7 @@ impl CloseInvitation {
             state: PersonState::Over,
             at,
             contact: None,
-            persons: None,
+            group: None,
             asked: None,
             own_link: None,
         };

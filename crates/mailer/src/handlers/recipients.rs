@@ -11,7 +11,7 @@ use kontor_store::Tx;
 
 use super::Deps;
 use crate::{
-    domain::{About, Person, PersonState, Revision},
+    domain::{About, Group, Person, PersonState, Revision},
     kinds::{OwnLink, SignedUp, TakenOff},
 };
 
@@ -110,7 +110,7 @@ impl Deps {
         (recipient, state): (&Recipient, PersonState),
         contact: Option<&Contact>,
     ) -> Result<(), Failure> {
-        let persons = contact.map(|_| of.participants_of(recipient).len());
+        let group = contact.map(|_| Group::new(&of.participants_of(recipient), 0));
         let person = Person {
             about: About::recipient(recipient.id),
             forum: of.forum,
@@ -118,7 +118,7 @@ impl Deps {
             state,
             at: of.at,
             contact,
-            persons,
+            group,
             asked: None,
             own_link: recipient.own_link.as_ref(),
         };

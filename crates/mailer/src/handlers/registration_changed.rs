@@ -7,7 +7,7 @@ use kontor_store::Tx;
 
 use super::{Deps, recipients::Of};
 use crate::{
-    domain::{About, Person, PersonState, Revision},
+    domain::{About, Group, Person, PersonState, Revision},
     kinds::{OwnLink, RegistrationChanged},
 };
 
@@ -30,7 +30,7 @@ impl Handler<events::RegistrationChanged> for SendChange {
                 state: PersonState::Confirmed,
                 at,
                 contact: Some(&data.contact),
-                persons: Some(data.participants.len()),
+                group: Some(Group::new(&data.participants, data.unnamed)),
                 asked: None,
                 own_link: Some(&data.own_link),
             };
@@ -50,7 +50,9 @@ impl Handler<events::RegistrationChanged> for SendChange {
         let facts = RegistrationChanged {
             contact: data.contact.clone(),
             before: data.participants_before.clone(),
+            unnamed_before: data.unnamed_before,
             participants: data.participants.clone(),
+            unnamed: data.unnamed,
             by_themselves: data.by_recipient,
             has_places: data.has_places,
             own_link: OwnLink::new(data.own_link.clone(), at),

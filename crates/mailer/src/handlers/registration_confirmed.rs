@@ -7,7 +7,7 @@ use kontor_store::Tx;
 
 use super::{Deps, recipients::Of};
 use crate::{
-    domain::{About, Person, PersonState, Revision},
+    domain::{About, Group, Person, PersonState, Revision},
     kinds::{Confirmation, OwnLink},
 };
 
@@ -27,7 +27,7 @@ impl Handler<RegistrationConfirmed> for SendConfirmation {
             state: PersonState::Confirmed,
             at: event.time,
             contact: Some(&event.data.contact),
-            persons: Some(event.data.participants.len()),
+            group: Some(Group::new(&event.data.participants, event.data.unnamed)),
             asked: None,
             own_link: event.data.own_link.as_ref(),
         };
@@ -46,6 +46,7 @@ impl Handler<RegistrationConfirmed> for SendConfirmation {
         let facts = Confirmation {
             contact: event.contact.clone(),
             participants: event.participants.clone(),
+            unnamed: event.unnamed,
             own_link: event.own_link.clone().map(|token| OwnLink::new(token, now)),
         };
         let key = (About::registration(event.registration), Revision::Once);

@@ -6,7 +6,7 @@ use kontor_store::Tx;
 
 use super::Deps;
 use crate::{
-    domain::{About, Person, PersonState, Revision},
+    domain::{About, Group, Person, PersonState, Revision},
     kinds::{Offer, OwnLink},
 };
 
@@ -16,6 +16,7 @@ pub(crate) struct SendOffer(pub(crate) Deps);
 impl Handler<RegistrationOffered> for SendOffer {
     async fn handle(&self, tx: &Tx, event: &Envelope<RegistrationOffered>) -> Result<(), Failure> {
         let about = About::registration(event.data.registration);
+        let group = Group::new(&event.data.participants, event.data.unnamed);
         let person = Person {
             about: about.clone(),
             forum: event.data.forum,
@@ -23,14 +24,15 @@ impl Handler<RegistrationOffered> for SendOffer {
             state: PersonState::Offered,
             at: event.time,
             contact: Some(&event.data.contact),
-            persons: Some(event.data.participants.len()),
+            group: Some(group),
             asked: None,
             own_link: Some(&event.data.own_link),
         };
         self.0.keep(tx, &person).await?;
         let facts = Offer {
             contact: event.data.contact.clone(),
-            places: u32::try_from(event.data.participants.len()).unwrap_or(u32::MAX),
+            places: group.persons,
+            unnamed: group.unnamed,
             until: event.data.until,
             own_link: OwnLink::new(event.data.own_link.clone(), event.time),
         };

@@ -34,7 +34,7 @@ impl CloseMails {
             state: PersonState::Over,
             at,
             contact: None,
-            persons: None,
+            group: None,
             asked: None,
             own_link: None,
         };
@@ -90,6 +90,7 @@ impl Handler<RegistrationCancelled> for CloseMails {
         let facts = CalledOff {
             contact,
             participants: data.participants.clone(),
+            unnamed: data.unnamed,
             by_others: data.by_recipient,
         };
         self.0.queue(tx, key, data.forum, &facts).await

@@ -6,7 +6,7 @@ use kontor_store::Tx;
 
 use super::Deps;
 use crate::{
-    domain::{About, Asked, Person, PersonState, Revision},
+    domain::{About, Asked, Group, Person, PersonState, Revision},
     kinds::{AddressCheck, Asking},
 };
 
@@ -22,7 +22,7 @@ impl Handler<RegistrationReceived> for SendAddressCheck {
             state: PersonState::Waiting,
             at: event.time,
             contact: Some(&event.data.contact),
-            persons: Some(event.data.participants.len()),
+            group: Some(Group::new(&event.data.participants, event.data.unnamed)),
             asked: Some(Asked {
                 token: &event.data.token,
                 until: Some(event.data.held_until),
@@ -35,6 +35,7 @@ impl Handler<RegistrationReceived> for SendAddressCheck {
         let facts = AddressCheck {
             contact: event.contact.clone(),
             participants: event.participants.clone(),
+            unnamed: event.unnamed,
             asking: Asking {
                 token: Some(event.token.clone()),
                 held_until: event.held_until,

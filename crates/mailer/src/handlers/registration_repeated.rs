@@ -36,7 +36,7 @@ impl Handler<RegistrationRepeated> for SendAnswer {
             state,
             at: event.time,
             contact: Some(&event.data.contact),
-            persons: None,
+            group: None,
             asked: asked(&event.data),
             own_link: event.data.own_link.as_ref(),
         };
@@ -59,6 +59,7 @@ impl Handler<RegistrationRepeated> for SendAnswer {
             let facts = Offer {
                 contact: event.contact.clone(),
                 places: offer.places,
+                unnamed: 0,
                 until: offer.until,
                 own_link,
             };
@@ -72,6 +73,7 @@ impl Handler<RegistrationRepeated> for SendAnswer {
                 held: event.held,
             }),
             others: event.others.clone(),
+            unnamed: event.unnamed,
             waits: event.waits,
             own_link,
         };

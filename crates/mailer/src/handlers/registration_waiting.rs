@@ -7,7 +7,7 @@ use kontor_store::Tx;
 
 use super::Deps;
 use crate::{
-    domain::{About, Person, PersonState, Revision},
+    domain::{About, Group, Person, PersonState, Revision},
     kinds::{OwnLink, WaitingList},
 };
 
@@ -24,7 +24,7 @@ impl Handler<RegistrationWaiting> for SendPlaceInLine {
             state: PersonState::Listed,
             at: event.time,
             contact: Some(&event.data.contact),
-            persons: Some(event.data.participants.len()),
+            group: Some(Group::new(&event.data.participants, event.data.unnamed)),
             asked: None,
             own_link: Some(&event.data.own_link),
         };
@@ -33,6 +33,7 @@ impl Handler<RegistrationWaiting> for SendPlaceInLine {
         let facts = WaitingList {
             contact: event.data.contact.clone(),
             position: event.data.position,
+            unnamed: event.data.unnamed,
             own_link: OwnLink::new(event.data.own_link.clone(), event.time),
         };
         let key = (about, Revision::Once);

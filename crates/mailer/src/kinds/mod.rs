@@ -14,11 +14,13 @@ mod confirmation;
 mod erased;
 mod forum_cancelled;
 mod forum_changed;
+mod group;
 mod invitation;
 mod invitation_reminder;
 mod kind;
 mod link;
 mod moment_corrected;
+mod names_reminder;
 mod no_places;
 mod note;
 mod occasion;
@@ -57,6 +59,7 @@ pub(crate) use self::{
     kind::Kind,
     link::{Link, MASKED},
     moment_corrected::MomentCorrected,
+    names_reminder::NamesReminder,
     no_places::NoPlaces,
     occasion::Occasion,
     offer::Offer,
@@ -107,6 +110,7 @@ kinds!(
     ConfirmReminder,
     ParticipantReminder,
     WaitingReminder,
+    NamesReminder,
     OrganizerNumbers,
     MomentCorrected,
     Invitation,

@@ -90,3 +90,5 @@ mod reminder_tests;
 pub(crate) mod samples;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod unnamed_tests;

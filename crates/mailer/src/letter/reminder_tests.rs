@@ -6,7 +6,7 @@ use super::tests::{letter_at, snapshot};
 use crate::{
     kinds::{
         AnyFacts, ConfirmReminder, Invitation, InvitationReminder, Kind, MomentCorrected,
-        OrganizerNumbers, ParticipantReminder, WaitingReminder, samples::contact,
+        NamesReminder, OrganizerNumbers, ParticipantReminder, WaitingReminder, samples::contact,
     },
     letter::samples::now,
 };
@@ -38,6 +38,7 @@ fn reminders_in_every_language() {
 #[test]
 fn numbers_and_corrections_in_every_language() {
     snapshot("waiting_reminder", first::<WaitingReminder>);
+    snapshot("names_reminder", first::<NamesReminder>);
     snapshot("organizer_numbers", first::<OrganizerNumbers>);
     snapshot("moment_corrected", first::<MomentCorrected>);
 }

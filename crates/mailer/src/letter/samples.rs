@@ -46,6 +46,7 @@ pub(crate) fn address_check(language: &str) -> AddressCheck {
     AddressCheck {
         contact: contact(&language.parse().unwrap()),
         participants: participants(),
+        unnamed: 0,
         asking: asking(true),
     }
 }
@@ -54,6 +55,7 @@ pub(crate) fn confirmation(language: &str) -> Confirmation {
     Confirmation {
         contact: contact(&language.parse().unwrap()),
         participants: participants(),
+        unnamed: 0,
         own_link: None,
     }
 }
@@ -71,6 +73,7 @@ pub(crate) fn already_registered(language: &str, pending: bool) -> AlreadyRegist
         contact: contact(&language.parse().unwrap()),
         asking: pending.then(|| asking(true)),
         others: Vec::new(),
+        unnamed: 0,
         waits: false,
         own_link: None,
     }

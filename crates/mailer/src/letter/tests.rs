@@ -16,7 +16,7 @@ use super::{
 };
 use crate::{
     domain::{About, Known, MailKey, PersonState, Revision},
-    kinds::{AnyFacts, CalledOff, KINDS, Kind, Offer, OfferPassed, Reason, WaitingList},
+    kinds::{AnyFacts, CalledOff, KINDS, Kind, NoPlaces, Offer, OfferPassed, Reason, WaitingList},
 };
 
 /// The key of a mail of these facts.
@@ -84,6 +84,7 @@ fn the_mails_of_the_waiting_list_in_every_language() {
     snapshot("waiting_list", sample::<WaitingList>);
     snapshot("offer", sample::<Offer>);
     snapshot("offer_passed", sample::<OfferPassed>);
+    snapshot("no_places", sample::<NoPlaces>);
     snapshot("called_off", sample::<CalledOff>);
 }
 

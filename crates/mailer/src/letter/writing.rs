@@ -6,6 +6,7 @@ use kontor_contracts::{
     Deadline, Language, LocalizedText,
     events::{ForumParticulars, ForumPublished, Participant, Venue},
 };
+use kontor_reminders::Standing;
 use kontor_web::Site;
 use kontor_words::{Arg, format_moment, format_range, needs_zone};
 use serde::Serialize;
@@ -164,6 +165,15 @@ impl<'a> Writing<'a> {
         let token = self.of.known.own_link.as_ref()?;
         let path = self.of.about.own_path();
         Some(self.link(&format!("{path}{}", token.reveal())))
+    }
+
+    /// How many names are missing of the reader's sign-up, if it is known that some are.
+    pub(crate) fn names_missing(&self) -> Option<u32> {
+        let reminding = self.of.known.reminding.as_ref()?;
+        match reminding.someone.standing {
+            Standing::Contact { missing, .. } => Some(missing.into()),
+            _ => None,
+        }
     }
 
     /// Whether the reader takes part, as far as is known.

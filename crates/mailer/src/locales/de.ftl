@@ -32,6 +32,21 @@ mail-participants =
         [one] Eine Person nimmt teil:
        *[other] { $count } Personen nehmen teil:
     }
+mail-unnamed-and =
+    { $count ->
+        [one] und eine Person, deren Name folgt
+       *[other] und { $count } Personen, deren Namen folgen
+    }
+mail-unnamed-only =
+    { $count ->
+        [one] Eine Person, deren Name folgt
+       *[other] { $count } Personen, deren Namen folgen
+    }
+mail-unnamed-later =
+    { $count ->
+        [one] Ein Name fehlt noch. Bitte tragen Sie ihn dort ein, sobald Sie ihn kennen.
+       *[other] { $count } Namen fehlen noch. Bitte tragen Sie sie dort ein, sobald Sie sie kennen.
+    }
 mail-confirmation-calendar = Der Kalendereintrag liegt bei.
 mail-confirmation-calendar-others = Der Kalendereintrag liegt bei. Bitte leiten Sie ihn an alle weiter, die teilnehmen; in Ihrem eigenen Kalender wird nichts eingetragen.
 mail-confirmation-change = Können Sie doch nicht kommen? Dann antworten Sie bitte auf diese E-Mail.
@@ -147,6 +162,20 @@ mail-waiting-reminder-heading = Sie stehen noch auf der Warteliste
 mail-waiting-reminder-intro = Für **„{ $title }“** ist bisher kein Platz für Sie frei geworden. Bitte reisen Sie nicht auf gut Glück an.
 mail-waiting-reminder-offer = Wird ein Platz frei, bieten wir ihn Ihnen sofort per E-Mail an.
 mail-waiting-reminder-leave = Möchten Sie nicht länger warten? Dann antworten Sie bitte auf diese E-Mail.
+mail-names-reminder-subject =
+    { $count ->
+        [one] Ein Name fehlt: „{ $title }“
+       *[other] { $count } Namen fehlen: „{ $title }“
+    }
+mail-names-reminder-heading = Es fehlen noch Namen
+mail-names-reminder-intro =
+    { $count ->
+        [one] Sie haben bei **„{ $title }“** einen Platz für eine Person, deren Namen wir noch nicht kennen.
+       *[other] Sie haben bei **„{ $title }“** Plätze für { $count } Personen, deren Namen wir noch nicht kennen.
+    }
+mail-names-reminder-until = Namen können Sie nachtragen bis: { $until }
+mail-names-reminder-fewer = Bitte tragen Sie dort ein, wer kommt. Kommen doch weniger Personen? Dann geben Sie deren Plätze bitte zurück, damit andere kommen können.
+mail-names-reminder-reply = Bitte antworten Sie auf diese E-Mail und nennen Sie uns die Namen.
 
 mail-organizer-numbers-subject =
     { $persons ->
@@ -161,6 +190,11 @@ mail-organizer-numbers-persons =
         [0] bisher nimmt niemand teil
         [one] eine Person nimmt teil
        *[other] { $count } Personen nehmen teil
+    }
+mail-organizer-numbers-unnamed =
+    { $count ->
+        [one] der Name einer dieser Personen fehlt noch
+       *[other] die Namen von { $count } dieser Personen fehlen noch
     }
 mail-organizer-numbers-confirmed =
     { $count ->
@@ -350,6 +384,8 @@ mail-kind-participant_reminder = Erinnerung
     .about = Erinnert alle, die teilnehmen: an Beginn, Ende oder eine Frist, oder meldet sich danach.
 mail-kind-waiting_reminder = Noch auf der Warteliste
     .about = Sagt kurz vor der Veranstaltung allen auf der Warteliste, dass kein Platz frei geworden ist.
+mail-kind-names_reminder = Fehlende Namen
+    .about = Erinnert alle, die Plätze für Personen haben, deren Namen noch fehlen, solange sich diese nachtragen lassen.
 mail-kind-organizer_numbers = Zahlen für den Veranstalter
     .about = Sagt dem Veranstalter, wie viele kommen.
 mail-kind-moment_corrected = Berichtigung eines Termins

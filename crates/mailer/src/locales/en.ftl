@@ -32,6 +32,21 @@ mail-participants =
         [one] One person is taking part:
        *[other] { $count } people are taking part:
     }
+mail-unnamed-and =
+    { $count ->
+        [one] and one person whose name follows
+       *[other] and { $count } people whose names follow
+    }
+mail-unnamed-only =
+    { $count ->
+        [one] One person whose name follows
+       *[other] { $count } people whose names follow
+    }
+mail-unnamed-later =
+    { $count ->
+        [one] One name is still missing. Please add it there as soon as you know it.
+       *[other] { $count } names are still missing. Please add them there as soon as you know them.
+    }
 mail-confirmation-calendar = The calendar entry is attached.
 mail-confirmation-calendar-others = The calendar entry is attached. Please forward it to everybody who is taking part; nothing is put into your own calendar.
 mail-confirmation-change = If you cannot come after all, please reply to this e-mail.
@@ -147,6 +162,20 @@ mail-waiting-reminder-heading = You are still on the waiting list
 mail-waiting-reminder-intro = No place for **“{ $title }”** has become free for you so far. Please do not travel in the hope of one.
 mail-waiting-reminder-offer = If a place becomes free, we offer it to you by e-mail at once.
 mail-waiting-reminder-leave = If you do not want to wait any longer, please reply to this e-mail.
+mail-names-reminder-subject =
+    { $count ->
+        [one] One name is missing: “{ $title }”
+       *[other] { $count } names are missing: “{ $title }”
+    }
+mail-names-reminder-heading = Names are still missing
+mail-names-reminder-intro =
+    { $count ->
+        [one] At **“{ $title }”** you have a place for one person whose name we do not know yet.
+       *[other] At **“{ $title }”** you have places for { $count } people whose names we do not know yet.
+    }
+mail-names-reminder-until = Names can be added until: { $until }
+mail-names-reminder-fewer = Please add who comes there. If fewer people come after all, please give their places back, so that others can come.
+mail-names-reminder-reply = Please reply to this e-mail with the names.
 
 mail-organizer-numbers-subject =
     { $persons ->
@@ -161,6 +190,11 @@ mail-organizer-numbers-persons =
         [0] nobody takes part so far
         [one] one person takes part
        *[other] { $count } people take part
+    }
+mail-organizer-numbers-unnamed =
+    { $count ->
+        [one] the name of one of them is still missing
+       *[other] the names of { $count } of them are still missing
     }
 mail-organizer-numbers-confirmed =
     { $count ->
@@ -350,6 +384,8 @@ mail-kind-participant_reminder = Reminder
     .about = Reminds whoever takes part: of the beginning, the end, a deadline, or afterwards.
 mail-kind-waiting_reminder = Still waiting
     .about = Tells whoever still waits, shortly before the forum, that no place has become free.
+mail-kind-names_reminder = Names missing
+    .about = Reminds whoever has places for people whose names are still missing, as long as they can be added.
 mail-kind-organizer_numbers = Numbers for the organiser
     .about = Tells the organiser how many are coming.
 mail-kind-moment_corrected = Correction of a date

@@ -32,6 +32,21 @@ mail-participants =
         [one] Une personne participe :
        *[other] { $count } personnes participent :
     }
+mail-unnamed-and =
+    { $count ->
+        [one] et une personne dont le nom suivra
+       *[other] et { $count } personnes dont les noms suivront
+    }
+mail-unnamed-only =
+    { $count ->
+        [one] Une personne dont le nom suivra
+       *[other] { $count } personnes dont les noms suivront
+    }
+mail-unnamed-later =
+    { $count ->
+        [one] Un nom manque encore. Merci de l’indiquer sur cette page dès que vous le connaissez.
+       *[other] { $count } noms manquent encore. Merci de les indiquer sur cette page dès que vous les connaissez.
+    }
 mail-confirmation-calendar = Vous trouverez en pièce jointe l’événement à ajouter à votre agenda.
 mail-confirmation-calendar-others = Vous trouverez en pièce jointe l’événement pour l’agenda. Merci de le transmettre aux personnes qui participent ; rien n’est ajouté à votre propre agenda.
 mail-confirmation-change = Un empêchement ? Merci de répondre à ce courriel.
@@ -147,6 +162,20 @@ mail-waiting-reminder-heading = Vous êtes toujours sur la liste d’attente
 mail-waiting-reminder-intro = Aucune place ne s’est libérée pour vous à **« { $title } »** jusqu’ici. Merci de ne pas vous déplacer dans l’espoir d’en obtenir une.
 mail-waiting-reminder-offer = Si une place se libère, nous vous la proposons aussitôt par courriel.
 mail-waiting-reminder-leave = Si vous ne souhaitez plus attendre, répondez simplement à ce message.
+mail-names-reminder-subject =
+    { $count ->
+        [one] Un nom manque : « { $title } »
+       *[other] { $count } noms manquent : « { $title } »
+    }
+mail-names-reminder-heading = Il manque encore des noms
+mail-names-reminder-intro =
+    { $count ->
+        [one] Vous avez à **« { $title } »** une place pour une personne dont nous ne connaissons pas encore le nom.
+       *[other] Vous avez à **« { $title } »** des places pour { $count } personnes dont nous ne connaissons pas encore les noms.
+    }
+mail-names-reminder-until = Les noms peuvent être complétés jusqu’au moment suivant : { $until }
+mail-names-reminder-fewer = Merci d’indiquer sur cette page qui vient. Si moins de personnes viennent finalement, rendez-y leurs places, pour que d’autres puissent venir.
+mail-names-reminder-reply = Merci de répondre à ce courriel en indiquant les noms.
 
 mail-organizer-numbers-subject =
     { $persons ->
@@ -161,6 +190,11 @@ mail-organizer-numbers-persons =
         [0] personne ne participe pour l’instant
         [one] une personne participe
        *[other] { $count } personnes participent
+    }
+mail-organizer-numbers-unnamed =
+    { $count ->
+        [one] le nom de l’une d’elles manque encore
+       *[other] les noms de { $count } d’entre elles manquent encore
     }
 mail-organizer-numbers-confirmed =
     { $count ->
@@ -350,6 +384,8 @@ mail-kind-participant_reminder = Rappel
     .about = Rappelle aux participants le début, la fin ou une échéance, ou s’adresse à eux après coup.
 mail-kind-waiting_reminder = Toujours en attente
     .about = Dit, peu avant la rencontre, à qui attend encore qu’aucune place ne s’est libérée.
+mail-kind-names_reminder = Noms manquants
+    .about = Rappelle à qui a des places pour des personnes dont le nom manque encore, tant que les noms peuvent être complétés.
 mail-kind-organizer_numbers = Chiffres pour l’organisateur
     .about = Dit aux organisateurs combien de personnes viennent.
 mail-kind-moment_corrected = Rectification d’une date

@@ -6,7 +6,7 @@ use kontor_store::{Database, StoreError};
 
 use super::reminder::{PlanWish, PlannedReminder};
 use crate::{
-    domain::{About, PersonState, stands},
+    domain::{About, Whom, whom},
     reminders::{ForumPlan, Individual, PlannedRule, of_word, organizer, row},
     store::{people_after, told_to},
 };
@@ -29,7 +29,7 @@ impl Asked<'_> {
         mut reminder: PlannedReminder,
         wish: &PlanWish,
     ) -> Result<PlannedReminder, StoreError> {
-        let Some(state) = stands(self.rule.rule.to) else {
+        let Some(whom) = whom(self.rule.rule.to) else {
             if self.rule.rule.to == Audience::Organizer {
                 self.organizer(&mut reminder).await?;
             }
@@ -37,7 +37,7 @@ impl Asked<'_> {
         };
         let (mut after, mut looked) = (String::new(), 0);
         loop {
-            let people = self.page(state, &after).await?;
+            let people = self.page(whom, &after).await?;
             let more = people.len() == PAGE;
             if let Some(last) = people.last() {
                 after.clone_from(&last.about);
@@ -54,8 +54,8 @@ impl Asked<'_> {
         }
     }
 
-    async fn page(&self, state: PersonState, after: &str) -> Result<Vec<Individual>, StoreError> {
-        let whom = (self.plan.forum.forum, state);
+    async fn page(&self, whom: Whom, after: &str) -> Result<Vec<Individual>, StoreError> {
+        let whom = (self.plan.forum.forum, whom);
         people_after(self.database, whom, after, PAGE).await
     }
 

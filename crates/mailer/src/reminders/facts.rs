@@ -9,8 +9,8 @@ use super::{ForumPlan, Individual, PlannedRule, Remind, of_word};
 use crate::{
     domain::{About, Forum, MailKey, Numbers},
     kinds::{
-        AnyFacts, Asking, ConfirmReminder, InvitationReminder, MomentCorrected, OrganizerNumbers,
-        ParticipantReminder, PersonalLink, Reminder, Told, WaitingReminder,
+        AnyFacts, Asking, ConfirmReminder, InvitationReminder, MomentCorrected, NamesReminder,
+        OrganizerNumbers, ParticipantReminder, PersonalLink, Reminder, Told, WaitingReminder,
     },
     store::NewMail,
 };
@@ -65,7 +65,7 @@ fn reminds(
     Writes::new(plan, (about, revision), Box::new(facts))
 }
 
-/// The reminder of somebody; nothing for audiences of whom nobody is known yet.
+/// The reminder of somebody who has signed up or is invited.
 pub(super) fn of_person(
     plan: &ForumPlan,
     (rule, occurrence): (&PlannedRule, &Occurrence),
@@ -108,7 +108,16 @@ pub(super) fn of_person(
             };
             Some(reminds(plan, about, &key, facts))
         }
-        Audience::Incomplete | Audience::Organizer => None,
+        Audience::Incomplete => {
+            let unnamed = who.unnamed;
+            let facts = NamesReminder {
+                contact,
+                reminder,
+                unnamed,
+            };
+            Some(reminds(plan, about, &key, facts))
+        }
+        Audience::Organizer => None,
     }
 }
 

@@ -26,6 +26,8 @@ pub(crate) struct Individual {
     pub(crate) held_until_ms: Option<i64>,
     /// Whether places are held until then.
     pub(crate) held: bool,
+    /// Of how many of those who take part by it no name is known yet.
+    pub(crate) unnamed: u32,
     /// Who is written to.
     pub(crate) contact: Option<Contact>,
     /// By what it is confirmed, or answered.
@@ -88,6 +90,12 @@ impl Individual {
             return Standing::Cancelled;
         }
         match self.state {
+            // Whoever has places for others is reminded of the forum for them, whether they come or not.
+            PersonState::Confirmed if self.unnamed > 0 => Standing::Contact {
+                since,
+                takes_part: true,
+                missing: u16::try_from(self.unnamed).unwrap_or(u16::MAX),
+            },
             PersonState::Confirmed => Standing::Confirmed { since },
             PersonState::Listed => Standing::Waiting { since },
             // They have other mail, and hours to answer it.

@@ -9,12 +9,12 @@ use std::{
 use jiff::Timestamp;
 use kontor_contracts::{InvalidDeadline, reminder::RuleDraft};
 use kontor_reminders::{
-    Anchor, Audience, Forum as RemindedForum, NoPlan, Occurrence, Of, Planned, Readers, Rule,
-    defaults, plan_all,
+    Anchor, Forum as RemindedForum, NoPlan, Occurrence, Of, Planned, Readers, Rule, defaults,
+    plan_all,
 };
 use serde_json::json;
 
-use crate::domain::{Forum, Version, moment_in, moment_of, stands};
+use crate::domain::{Forum, Version, moment_in, moment_of};
 
 /// What the office has ordered, beside the rules of the forum.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -148,12 +148,10 @@ fn ordered(planned: Planned<'_>, rule: RuleDraft, orders: &Orders, now: Timestam
     made
 }
 
-/// The rules of a forum: its own, else those of its kind. Rules for people of whom nothing is known here
-/// would promise reminders that never go.
+/// The rules of a forum: its own, else those of its kind.
 fn drafts(forum: &Forum, orders: &Orders) -> Vec<RuleDraft> {
     let own = forum.facts.reminders.clone();
     let mut drafts = own.unwrap_or_else(|| defaults(forum.facts.kind));
-    drafts.retain(|draft| draft.to == Audience::Organizer || stands(draft.to).is_some());
     for draft in &mut drafts {
         if let Some(paused) = orders.paused.get(&draft.name) {
             draft.paused = *paused;

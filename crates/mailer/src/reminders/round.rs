@@ -12,7 +12,7 @@ use super::{
     individual::{organizer, row},
 };
 use crate::{
-    domain::{About, Forum, stands},
+    domain::{About, Forum, whom},
     store::{
         KeptReminder, add_looks, forum_in, keep_reminders, next_round, numbers_of, orders_of,
         people_after, queue_again, told_to,
@@ -107,8 +107,8 @@ async fn page(
 impl Page<'_> {
     /// Looks at the people of a page, and says where the next begins.
     async fn people(&mut self, tx: &Tx, kept: &mut KeptReminder) -> Result<(), StoreError> {
-        let people = match stands(self.occurrence.to) {
-            Some(state) => people_after(tx, (kept.forum, state), &kept.page_after, PAGE).await?,
+        let people = match whom(self.occurrence.to) {
+            Some(whom) => people_after(tx, (kept.forum, whom), &kept.page_after, PAGE).await?,
             None => Vec::new(),
         };
         let told = told_to(tx, people.iter().map(|who| &*who.about)).await?;

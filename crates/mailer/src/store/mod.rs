@@ -96,6 +96,11 @@ pub const MIGRATIONS: Migrations = Migrations {
             name: "own links",
             sql: include_str!("migrations/0007_own_links.sql"),
         },
+        Migration {
+            version: 8,
+            name: "missing names",
+            sql: include_str!("migrations/0008_missing_names.sql"),
+        },
     ],
 };
 

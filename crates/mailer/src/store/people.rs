@@ -22,6 +22,7 @@ const KEEP: Insert = Insert {
         "changed_at",
         "since",
         "persons",
+        "unnamed",
         "secret",
         "held_until",
         "held",
@@ -37,6 +38,7 @@ const KEEP: Insert = Insert {
              since = CASE WHEN people.state = excluded.state THEN people.since \
              ELSE excluded.since END, \
              persons = COALESCE(excluded.persons, people.persons), \
+             unnamed = COALESCE(excluded.unnamed, people.unnamed), \
              secret = CASE WHEN people.state = excluded.state \
              THEN COALESCE(excluded.secret, people.secret) ELSE excluded.secret END, \
              held_until = CASE WHEN people.state = excluded.state \
@@ -68,10 +70,8 @@ pub(crate) async fn keep_person(
         contact.into(),
         now_ms.into(),
         person.at.as_millisecond().into(),
-        person
-            .persons
-            .and_then(|count| i64::try_from(count).ok())
-            .into(),
+        person.group.map(|group| i64::from(group.persons)).into(),
+        person.group.map(|group| i64::from(group.unnamed)).into(),
         person
             .asked
             .map(|asked| asked.token.reveal().to_owned())

@@ -16,13 +16,13 @@ use super::{
     rows::{count, word},
 };
 use crate::{
-    domain::{MailState, Numbers, PersonState},
+    domain::{MailState, Numbers, PersonState, Whom},
     kinds::{self, Facts, KINDS},
     reminders::{Individual, WroteBefore},
 };
 
 const TABLE: &str = "people";
-const COLUMNS: &str = "about, forum, state, since, changed_at, held_until, held, contact, secret, \
+const COLUMNS: &str = "about, forum, state, since, changed_at, held_until, held, unnamed, contact, secret, \
     CASE WHEN state = 'invited' THEN (SELECT COUNT(*) FROM people other \
     WHERE other.recipient = people.recipient AND other.forum = people.forum \
     AND other.state IN ('waiting', 'listed', 'offered', 'confirmed')) ELSE 0 END AS sign_ups";
@@ -36,6 +36,7 @@ struct Row {
     changed_at: i64,
     held_until: Option<i64>,
     held: Option<i64>,
+    unnamed: Option<i64>,
     contact: Option<String>,
     secret: Option<String>,
     sign_ups: i64,
@@ -55,6 +56,7 @@ impl Row {
             since_ms: self.since.unwrap_or(self.changed_at),
             held_until_ms: self.held_until,
             held: self.held != Some(0),
+            unnamed: count(self.unnamed.unwrap_or_default()),
             contact: contact.transpose()?,
             secret: secret.transpose()?,
             has_signed_up: self.sign_ups > 0,
@@ -66,23 +68,28 @@ fn individuals(rows: Vec<Row>) -> Result<Vec<Individual>, StoreError> {
     rows.into_iter().map(Row::individual).collect()
 }
 
-/// Up to `limit` people of a forum who stand like this, after one of them.
+/// Up to `limit` of these people of a forum, after one of them.
 ///
 /// # Errors
 /// [`StoreError`] by what can be done about it.
 pub(crate) async fn people_after(
     read: &impl Read,
-    (forum, state): (ForumId, PersonState),
+    (forum, whom): (ForumId, Whom),
     after: &str,
     limit: usize,
 ) -> Result<Vec<Individual>, StoreError> {
+    let incomplete = if whom.incomplete {
+        "AND unnamed > 0"
+    } else {
+        ""
+    };
     let sql = format!(
-        "SELECT {COLUMNS} FROM people WHERE forum = $1 AND state = $2 AND about > $3 \
+        "SELECT {COLUMNS} FROM people WHERE forum = $1 AND state = $2 {incomplete} AND about > $3 \
          ORDER BY about LIMIT $4"
     );
     let values = vec![
         forum.uuid().into(),
-        state.word().into(),
+        whom.state.word().into(),
         after.into(),
         i64::try_from(limit).unwrap_or(i64::MAX).into(),
     ];
@@ -291,16 +298,18 @@ pub(crate) async fn numbers_of(read: &impl Read, forum: ForumId) -> Result<Numbe
         state: String,
         sign_ups: i64,
         persons: i64,
+        unnamed: i64,
     }
     let sql = "SELECT state, COUNT(*) AS sign_ups, \
                CAST(COALESCE(SUM(CASE WHEN persons > 0 THEN persons ELSE 1 END), 0) AS BIGINT) \
-               AS persons FROM people WHERE forum = $1 AND about NOT LIKE 'recipient/%' GROUP BY state";
+               AS persons, CAST(COALESCE(SUM(unnamed), 0) AS BIGINT) AS unnamed FROM people WHERE forum = $1 AND about NOT LIKE 'recipient/%' GROUP BY state";
     let rows: Vec<Row> = read.rows(sql, vec![forum.uuid().into()]).await?;
     let of = |state: PersonState| rows.iter().find(|row| row.state == state.word());
     let confirmed = of(PersonState::Confirmed);
     Ok(Numbers {
         confirmed: confirmed.map_or(0, |row| count(row.sign_ups)),
         persons: confirmed.map_or(0, |row| count(row.persons)),
+        unnamed: confirmed.map_or(0, |row| count(row.unnamed)),
         unconfirmed: of(PersonState::Waiting).map_or(0, |row| count(row.sign_ups)),
     })
 }

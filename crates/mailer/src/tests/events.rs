@@ -72,6 +72,7 @@ pub(super) fn received() -> RegistrationReceived {
         forum: samples::forum().facts.forum,
         contact: facts.contact,
         participants: facts.participants,
+        unnamed: 0,
         token: facts.asking.token.unwrap(),
         held: true,
         held_until: facts.asking.held_until,
@@ -86,6 +87,7 @@ pub(super) fn confirmed() -> RegistrationConfirmed {
         forum: samples::forum().facts.forum,
         contact: facts.contact,
         participants: facts.participants,
+        unnamed: 0,
         recipients: Vec::new(),
         confirmed_at: samples::now(),
         own_link: None,
@@ -102,6 +104,7 @@ pub(super) fn repeated() -> RegistrationRepeated {
         token: None,
         held: true,
         others: Vec::new(),
+        unnamed: 0,
         held_until: None,
         waits: false,
         offer: None,
@@ -205,6 +208,7 @@ async fn a_sign_up_that_is_over_is_not_confirmed_by_a_late_event() {
             forum: samples::forum().facts.forum,
             by: None,
             participants: Vec::new(),
+            unnamed: 0,
         };
         deliver(&database, &CloseMails(deps), NOON, 3, &cancelled).await;
         deliver(&database, &send, NOON, 2, &confirmed()).await;

@@ -99,6 +99,7 @@ impl World {
             forum: self.forum.forum,
             contact,
             participants: facts.participants,
+            unnamed: 0,
             token: facts.asking.token.unwrap(),
             held: true,
             may_wait: false,
@@ -117,6 +118,7 @@ impl World {
             forum: self.forum.forum,
             contact,
             participants: facts.participants,
+            unnamed: 0,
             recipients: Vec::new(),
             confirmed_at: samples::now(),
             own_link: None,
@@ -291,6 +293,7 @@ async fn who_waits_for_a_place_is_told_but_for_the_link() {
             forum: world.forum.forum,
             contact: facts.contact,
             participants: facts.participants,
+            unnamed: 0,
             position: 1,
             own_link: samples::asking(true).token.unwrap(),
         };
@@ -452,6 +455,7 @@ async fn cancelling_tells_everybody_and_closes_what_asks_or_promises() {
             forum: world.forum.forum,
             by: None,
             participants: Vec::new(),
+            unnamed: 0,
         };
         let handler = CloseMails(world.deps.clone());
         deliver(&world.database, &handler, NOON, 2, &called_off).await;

@@ -145,6 +145,8 @@ async fn who_is_taken_off_hears_of_it_and_loses_the_entry_and_the_contact_is_tol
             contact: received().contact,
             participants_before: vec![participant("Li Wei", 1), participant("Jan", 2)],
             participants: vec![participant("Jan", 2), participant("Mia", 3)],
+            unnamed: 0,
+            unnamed_before: 0,
             added: vec![recipient(3, "mia@d.example")],
             removed: vec![Recipient {
                 own_link: None,
@@ -202,6 +204,7 @@ async fn all_of_them_hear_that_the_registration_is_called_off() {
             forum: received().forum,
             by: Some(received().contact),
             participants: vec![participant("Li Wei", 1), participant("Jan", 2)],
+            unnamed: 0,
             recipients: vec![recipient(1, "li@b.example"), jan],
             signed_up_by: Some(received().contact),
             by_recipient: false,

@@ -83,6 +83,7 @@ fn called_off() -> CalledOff {
     CalledOff {
         contact: confirmation.contact,
         participants: confirmation.participants,
+        unnamed: 0,
         by_others: false,
     }
 }
@@ -176,6 +177,7 @@ impl World {
             forum: world.forum.forum,
             contact: facts.contact,
             participants: facts.participants,
+            unnamed: 0,
             recipients: Vec::new(),
             confirmed_at: samples::now(),
             own_link: None,
@@ -279,6 +281,8 @@ impl World {
             contact: facts.contact,
             participants_before: people(before),
             participants: people(now),
+            unnamed: 0,
+            unnamed_before: 0,
             added: Vec::new(),
             removed: Vec::new(),
             by_recipient: false,

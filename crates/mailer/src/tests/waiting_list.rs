@@ -28,6 +28,7 @@ fn waiting() -> RegistrationWaiting {
         forum: received.forum,
         contact: received.contact,
         participants: received.participants,
+        unnamed: 0,
         position: 2,
         own_link: received.token,
     }
@@ -40,6 +41,7 @@ fn offered() -> RegistrationOffered {
         forum: received.forum,
         contact: received.contact,
         participants: received.participants,
+        unnamed: 0,
         until: "2026-11-23T12:00:00Z".parse().unwrap(),
         own_link: received.token,
     }
@@ -144,6 +146,7 @@ async fn who_lets_an_offer_pass_or_calls_it_off_is_told_and_nobody_else() {
             forum: received().forum,
             by: None,
             participants: Vec::new(),
+            unnamed: 0,
         };
         deliver(&database, &over, NOON, 4, &off).await;
         assert!(

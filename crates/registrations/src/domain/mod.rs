@@ -27,7 +27,7 @@ pub use invitation::{InvitationState, MAX_CODE_USES};
 pub(crate) use invitation::{code_of, code_shown, code_typed};
 pub(crate) use list::read_list;
 pub use named::{Mailbox, Named};
-pub(crate) use named::{Recipient, check_people, group, ungroup};
+pub(crate) use named::{Recipient, check_people, group, places, ungroup};
 pub(crate) use reminders::check as check_reminders;
 pub use sign_up::SignUp;
 pub use telling::{Announcement, Readers, Told, told};

@@ -37,12 +37,23 @@ pub(crate) struct Recipient {
     pub(crate) mailbox: Mailbox,
 }
 
-/// Checks who is named; the contact alone, where nothing is.
+/// How many places a group needs.
+pub(crate) fn places(named: &[Named], unnamed: u32) -> u32 {
+    let named = u32::try_from(named.len()).unwrap_or(u32::MAX);
+    named.saturating_add(unnamed)
+}
+
+/// Checks who is named, beside so many whose names follow; the contact alone, where nothing is said.
 pub(super) fn check(
     faults: &mut Faults,
-    typed: Option<Vec<TypedParticipant>>,
+    (typed, unnamed): (Option<Vec<TypedParticipant>>, u32),
     (contact, address): (Option<&str>, Option<&Address>),
 ) -> Vec<Named> {
+    let unnamed = usize::try_from(unnamed).unwrap_or(usize::MAX);
+    let named_already = typed.as_ref().map_or(1, Vec::len);
+    if named_already <= PARTICIPANTS && named_already.saturating_add(unnamed) > PARTICIPANTS {
+        faults.add("/unnamed", FaultCode::TooManyParticipants);
+    }
     let Some(typed) = typed else {
         let named = contact.map(|name| Named {
             name: name.to_owned(),
@@ -50,7 +61,7 @@ pub(super) fn check(
         });
         return named.into_iter().collect();
     };
-    if typed.is_empty() {
+    if typed.is_empty() && unnamed == 0 {
         faults.add("/participants", FaultCode::NobodyTakesPart);
     }
     if typed.len() > PARTICIPANTS {
@@ -78,17 +89,18 @@ pub(super) fn check(
     people.into_iter().map(|(named, _)| named).collect()
 }
 
-/// Checks who is named in a change by a contact of this name and address.
+/// Checks who is named in a change by a contact of this name and address, beside so many whose names follow.
 ///
 /// # Errors
 /// Every field that is not in order, with pointers as in a sign-up.
 pub(crate) fn check_people(
-    typed: Vec<TypedParticipant>,
+    (typed, unnamed): (Vec<TypedParticipant>, u32),
     contact: &str,
     address: &Address,
 ) -> Result<Vec<Named>, Vec<Fault>> {
     let mut faults = Faults::default();
-    let named = check(&mut faults, Some(typed), (Some(contact), Some(address)));
+    let group = (Some(typed), unnamed);
+    let named = check(&mut faults, group, (Some(contact), Some(address)));
     if faults.0.is_empty() {
         return Ok(named);
     }
@@ -189,7 +201,11 @@ mod tests {
             domain: "a.example".to_owned(),
         };
         let mut faults = Faults::default();
-        let named = check(&mut faults, Some(people), (Some("Anna"), Some(&contact)));
+        let named = check(
+            &mut faults,
+            (Some(people), 0),
+            (Some("Anna"), Some(&contact)),
+        );
         let faults = faults.0.into_iter();
         let faults: Vec<_> = faults.map(|f| (f.pointer, f.code.as_str())).collect();
         if faults.is_empty() {

@@ -6,7 +6,7 @@ use kontor_contracts::{Country, EmailAddress, Language, clean_text, events::Cont
 
 use super::{
     fault::{Fault, FaultCode, Faults},
-    named::{self, Named},
+    named::{self, Named, places},
     typed::{Consent, SignUpBody},
 };
 
@@ -25,8 +25,10 @@ pub struct SignUp {
     pub organisation: Option<String>,
     /// Where the company is.
     pub country: Option<Country>,
-    /// Who takes part, at least one.
+    /// Who takes part, as far as the names are known.
     pub participants: Vec<Named>,
+    /// How many more take part whose names follow; with those who are named at least one.
+    pub unnamed: u32,
     /// What was agreed to.
     pub consents: Vec<Consent>,
     /// Whether it takes the waiting list where there are no places.
@@ -50,7 +52,7 @@ impl SignUp {
 
     /// How many places it needs.
     pub fn places(&self) -> u32 {
-        u32::try_from(self.participants.len()).unwrap_or(u32::MAX)
+        places(&self.participants, self.unnamed)
     }
 }
 
@@ -69,7 +71,8 @@ impl SignUpBody {
         let country = faults.country(contact.country.as_deref());
         let address = email.as_ref().map(Address::from);
         let contact = (name.as_deref(), address.as_ref());
-        let participants = named::check(&mut faults, self.participants, contact);
+        let group = (self.participants, self.unnamed);
+        let participants = named::check(&mut faults, group, contact);
         let consents = consents(&mut faults, self.consents);
         match (name, email, address) {
             (Some(name), Some(email), Some(address)) if faults.0.is_empty() => Ok(SignUp {
@@ -80,6 +83,7 @@ impl SignUpBody {
                 organisation,
                 country,
                 participants,
+                unnamed: self.unnamed,
                 consents,
                 may_wait: self.waiting_list,
             }),
@@ -182,6 +186,28 @@ mod tests {
             faults(group(PARTICIPANTS + 1))[0].1,
             "too_many_participants"
         );
+    }
+
+    #[test]
+    fn places_may_be_taken_for_people_whose_names_follow() {
+        let group = |named: usize, unnamed: u32| SignUpBody {
+            participants: Some(vec![TypedParticipant::named("Li"); named]),
+            unnamed,
+            ..body()
+        };
+        let of_contact = SignUpBody {
+            unnamed: 3,
+            ..body()
+        };
+        let sign_up = of_contact.check().unwrap();
+        assert_eq!((sign_up.participants.len(), sign_up.places()), (1, 4));
+        // A secretary who knows nobody's name yet.
+        assert_eq!(group(0, 4).check().unwrap().places(), 4);
+        assert_eq!(group(2, 48).check().unwrap().places(), 50);
+        for (named, unnamed) in [(2, 49), (0, 51), (1, u32::MAX)] {
+            let expected = ("/unnamed".to_owned(), "too_many_participants");
+            assert_eq!(faults(group(named, unnamed)), [expected]);
+        }
     }
 
     #[test]

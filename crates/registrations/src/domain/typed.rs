@@ -11,10 +11,15 @@ use serde::{Deserialize, Serialize};
 pub struct SignUpBody {
     /// Who signs up and is written to.
     pub contact: TypedContact,
-    /// Who takes part; the contact alone if absent.
+    /// Who takes part; the contact alone if absent. Nobody need be named where `unnamed` is more than 0.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schemars(length(min = 1, max = 50))]
+    #[schemars(length(max = 50))]
     pub participants: Option<Vec<TypedParticipant>>,
+    /// How many people more take part whose names are not known yet. Each has a place; the contact names
+    /// them later by the link in the confirmation. With those who are named there are 1 to 50.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    #[schemars(range(max = 50))]
+    pub unnamed: u32,
     /// What the person agreed to beyond the sign-up. Nothing of it is needed to sign up.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[schemars(length(max = 2))]
@@ -27,6 +32,14 @@ pub struct SignUpBody {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(length(max = 40))]
     pub code: Option<String>,
+}
+
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde asks so whether a field is left out"
+)]
+const fn is_zero(unnamed: &u32) -> bool {
+    *unnamed == 0
 }
 
 /// Who signs up, as typed.

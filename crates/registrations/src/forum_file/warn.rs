@@ -7,7 +7,6 @@ use jiff::{
 use kontor_contracts::{
     Deadline, Language, LocalizedText,
     events::{ForumFormat, ForumState},
-    reminder::Audience,
 };
 
 use super::Finding;
@@ -25,8 +24,7 @@ pub(super) const KINDS: &str = "\
 - A forum that is over, or begins years ahead, or lasts longer than a month.
 - A registration that has closed already, or closes after the forum has begun.
 - A forum `online` or `hybrid` without `online_url`.
-- A rule of `reminders` whose reminder was due already, or which is for people whom Kontor does not know yet
-  (`incomplete`).
+- A rule of `reminders` whose reminder was due already.
 - A `description` that lacks one of `languages`.
 ";
 
@@ -59,15 +57,6 @@ pub fn warnings(draft: &ForumDraft, now: Timestamp) -> Vec<Finding> {
         let name = rule.map_or("", |rule| &rule.name);
         let what = format!("{name:?} was due already");
         warn("reminders.name", what, "it reminds nobody any more");
-    }
-    for rule in draft.reminders.iter().flatten() {
-        if matches!(rule.to, Audience::Incomplete) {
-            let what = format!(
-                "{:?} reminds people whom Kontor does not know yet",
-                rule.name
-            );
-            warn("reminders.to", what, "nobody gets it; take the rule out");
-        }
     }
     if draft.format != ForumFormat::OnSite && draft.online_url.is_none() {
         let remedy = "add the link when you have it; those who are confirmed until then get none";

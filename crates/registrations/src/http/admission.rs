@@ -229,6 +229,7 @@ mod tests {
                 };
                 places
             ],
+            unnamed: 0,
             consents: Vec::new(),
             may_wait: false,
         };

@@ -152,6 +152,7 @@ fn row(registration: &Registration) -> Value {
         email => contact.email.as_str(),
         language => contact.language.as_str(),
         participants => names.collect::<Vec<_>>(),
+        unnamed => registration.unnamed(),
         created => registration.created_ms,
         held_until => registration.held_until_ms,
     }

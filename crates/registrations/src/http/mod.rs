@@ -6,6 +6,7 @@ pub(crate) mod console;
 mod own;
 mod people;
 pub(crate) mod public;
+mod unnamed;
 
 use std::sync::Arc;
 

@@ -7,7 +7,7 @@ use kontor_store::{StoreError, Tx};
 
 use super::{CalledOff, ChangeError, ChangeOrder, batch::Batch, events::PeopleChange, said::Said};
 use crate::{
-    domain::{Named, group, ungroup},
+    domain::{Named, group, places, ungroup},
     store::Hash,
 };
 
@@ -15,6 +15,8 @@ use crate::{
 struct Wish<'w> {
     registration: RegistrationId,
     people: &'w [Named],
+    /// How many more take part whose names follow.
+    unnamed: u32,
     language: Option<&'w Language>,
     /// Whether somebody takes off their own name.
     by_recipient: bool,
@@ -39,6 +41,7 @@ impl Batch<'_> {
         let wish = Wish {
             registration: owner.registration,
             people: &order.people,
+            unnamed: order.unnamed,
             language: Some(&order.language),
             by_recipient: false,
         };
@@ -66,10 +69,10 @@ impl Batch<'_> {
         registration: RegistrationId,
         of: RecipientId,
     ) -> Result<Result<(), ChangeError>, StoreError> {
-        let Some(people) = self.people_without(registration, of) else {
+        let Some((people, unnamed)) = self.people_without(registration, of) else {
             return Ok(Err(ChangeError::UnknownLink));
         };
-        if people.is_empty() {
+        if places(&people, unnamed) == 0 {
             let now_ms = self.now.as_millisecond();
             let open = self.forum_of(registration);
             let may_end = open.map(|open| open.book.may_change(registration, 0, now_ms));
@@ -83,19 +86,25 @@ impl Batch<'_> {
         let wish = Wish {
             registration,
             people: &people,
+            unnamed,
             language: None,
             by_recipient: true,
         };
         self.fulfil(tx, &wish)
     }
 
-    /// Who takes part besides those of a recipient; nobody is told of somebody who is not there any more.
-    fn people_without(&self, registration: RegistrationId, of: RecipientId) -> Option<Vec<Named>> {
+    /// Who takes part besides those of a recipient, and how many whose names follow; nobody is told of
+    /// somebody who is not there any more.
+    fn people_without(
+        &self,
+        registration: RegistrationId,
+        of: RecipientId,
+    ) -> Option<(Vec<Named>, u32)> {
         let found = self.registrations.get(&registration)?;
         found.recipients.iter().find(|known| known.id == of)?;
         let mut others = found.participants.clone();
         others.retain(|person| person.recipient != Some(of));
-        Some(ungroup(&others, &found.recipients))
+        Some((ungroup(&others, &found.recipients), found.unnamed()))
     }
 
     fn fulfil(&mut self, tx: &Tx, wish: &Wish<'_>) -> Result<Result<(), ChangeError>, StoreError> {
@@ -106,13 +115,14 @@ impl Batch<'_> {
         let new_id = || RecipientId::new(self.ids.next());
         let (participants, recipients) = group(wish.people, &found.recipients, new_id);
         let language = wish.language.unwrap_or(&found.contact.language).clone();
-        let is_same = participants == found.participants
+        let places = places(wish.people, wish.unnamed);
+        let is_same = places == found.places
+            && participants == found.participants
             && recipients == found.recipients
             && language == found.contact.language;
         if is_same {
             return Ok(Ok(()));
         }
-        let places = u32::try_from(participants.len()).unwrap_or(u32::MAX);
         let Some(open) = self.forum_of(id) else {
             return Ok(Err(ChangeError::UnknownLink));
         };
@@ -122,6 +132,7 @@ impl Batch<'_> {
         }
         if let Some(found) = self.registrations.get_mut(&id) {
             let change = PeopleChange {
+                unnamed_before: found.unnamed(),
                 participants_before: std::mem::replace(&mut found.participants, participants),
                 recipients_before: std::mem::replace(&mut found.recipients, recipients),
                 by_recipient: wish.by_recipient,

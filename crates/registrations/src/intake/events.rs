@@ -37,6 +37,7 @@ pub(super) struct Events<'a> {
 #[derive(Debug)]
 pub(super) struct PeopleChange {
     pub(super) participants_before: Vec<Participant>,
+    pub(super) unnamed_before: u32,
     pub(super) recipients_before: Vec<Recipient>,
     pub(super) by_recipient: bool,
 }
@@ -143,7 +144,9 @@ impl<'a> Events<'a> {
             forum: about.forum,
             contact: about.contact.clone(),
             participants_before: change.participants_before.clone(),
+            unnamed_before: change.unnamed_before,
             participants: about.participants.clone(),
+            unnamed: about.unnamed(),
             added,
             removed,
             by_recipient: change.by_recipient,
@@ -170,6 +173,7 @@ impl<'a> Events<'a> {
             } else {
                 Vec::new()
             },
+            unnamed: if has_places { about.unnamed() } else { 0 },
         }
     }
 
@@ -183,6 +187,7 @@ impl<'a> Events<'a> {
             forum: about.forum,
             contact: about.contact.clone(),
             participants: about.participants.clone(),
+            unnamed: about.unnamed(),
             token: self.give_link(about.id, new.held_until_ms)?,
             held_until: timestamp(new.held_until_ms),
             held: new.holds,
@@ -211,6 +216,7 @@ impl<'a> Events<'a> {
             held: holds,
             link_replaced: said.link_replaced,
             others: said.others_than(&about.participants),
+            unnamed: said.unnamed.saturating_sub(about.unnamed()),
             waits: matches!(about.standing, Standing::Waiting { .. }),
             offer: open_offer(about),
             own_link: own_link.transpose()?,
@@ -227,6 +233,7 @@ impl<'a> Events<'a> {
             forum: about.forum,
             contact: about.contact.clone(),
             participants: about.participants.clone(),
+            unnamed: about.unnamed(),
             recipients,
             confirmed_at: timestamp(self.now.as_millisecond()),
             own_link: Some(self.give_own_link(about.id, None)?),
@@ -243,6 +250,7 @@ impl<'a> Events<'a> {
             forum: about.forum,
             contact: about.contact.clone(),
             participants: about.participants.clone(),
+            unnamed: about.unnamed(),
             position,
             own_link: self.give_own_link(about.id, None)?,
         })
@@ -258,6 +266,7 @@ impl<'a> Events<'a> {
             forum: about.forum,
             contact: about.contact.clone(),
             participants: about.participants.clone(),
+            unnamed: about.unnamed(),
             until: timestamp(until_ms),
             own_link: self.give_own_link(about.id, None)?,
         })

@@ -69,8 +69,10 @@ pub(crate) struct ChangeOrder {
     pub(crate) link: Hash,
     /// How many events had told of it when they saw it.
     pub(crate) seen: i64,
-    /// Who is to take part, at least one.
+    /// Who is to take part, as far as the names are known.
     pub(crate) people: Vec<Named>,
+    /// How many more whose names follow; with those who are named at least one.
+    pub(crate) unnamed: u32,
     /// The language of the mails to the contact.
     pub(crate) language: Language,
 }

@@ -8,6 +8,8 @@ use crate::domain::{Consent, Named, SignUp};
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Said<'a> {
     pub(super) participants: &'a [Named],
+    /// How many more are to take part whose names follow.
+    pub(super) unnamed: u32,
     pub(super) consents: &'a [Consent],
     /// The key of the address that was used.
     pub(super) address_key: Option<&'a str>,
@@ -23,6 +25,7 @@ impl<'a> Said<'a> {
     pub(super) fn in_the(sign_up: &'a SignUp) -> Self {
         Self {
             participants: &sign_up.participants,
+            unnamed: sign_up.unnamed,
             consents: &sign_up.consents,
             address_key: Some(&sign_up.address.key),
             ..Self::default()

@@ -61,6 +61,19 @@ reg-list = Liste einfügen
 reg-list-label = Personen, eine je Zeile
 reg-list-hint = Zum Beispiel „Ana Silva <ana@example.org>“ oder aus einer Tabelle kopiert: Name, Adresse, Sprache.
 reg-list-add = Diese Personen hinzufügen
+reg-unnamed-places = Weitere Plätze, Namen folgen
+reg-unnamed-field = Wie viele
+reg-unnamed-hint = Für Personen, deren Namen Sie noch nicht kennen, zusätzlich zu den oben genannten. Sie nennen sie später über den Link in unserer E-Mail.
+reg-unnamed-change-hint = Jeder Name, den Sie oben eintragen, belegt einen dieser Plätze.
+reg-unnamed-and = { $count ->
+    [one] und eine Person, deren Name folgt
+   *[other] und { $count } Personen, deren Namen folgen
+}
+reg-unnamed-only = { $count ->
+    [one] Eine Person, deren Name folgt
+   *[other] { $count } Personen, deren Namen folgen
+}
+reg-error-unnamed = Geben Sie die Zahl der weiteren Plätze in Ziffern an, zum Beispiel 3.
 reg-error-person = Person { $number }: { $text }
 reg-field-trap = Bitte leer lassen
 reg-more = Weitere Person hinzufügen
@@ -197,12 +210,17 @@ reg-call-off-hint = Das gilt für alle oben Genannten. Können nur einige nicht 
 reg-own-change = Teilnehmende ändern
 reg-own-changes-close = Hier können Sie das bis { $when } ändern.
 reg-own-changes-closed = Änderungen waren hier bis { $when } möglich. Bitte schreiben Sie an die Kontaktadresse unten, wenn jetzt etwas anders ist.
+reg-own-unnamed = { $count ->
+    [one] Ein Name fehlt noch.
+   *[other] { $count } Namen fehlen noch.
+}
+reg-own-unnamed-link = Jetzt nennen
 reg-own-news-changed = Ihre Änderung ist gespeichert. Eine E-Mail mit allen, die nun kommen, ist unterwegs.
 reg-own-news-too-late = Das lässt sich hier nicht mehr ändern. Bitte schreiben Sie an die Kontaktadresse unten.
 reg-entrance = Code für den Einlass
 reg-entrance-hint = Zeigen Sie ihn am Einlass, auf dem Bildschirm oder ausgedruckt.
 reg-people-title = Teilnehmende ändern
-reg-people-lead = Verbessern Sie Namen, fügen Sie Personen hinzu, solange Plätze frei sind, tauschen Sie jemanden aus oder streichen Sie jemanden. Sie sehen vorher, was geschieht.
+reg-people-lead = Verbessern Sie Namen, ergänzen Sie fehlende, fügen Sie Personen hinzu, solange Plätze frei sind, tauschen Sie jemanden aus oder streichen Sie jemanden. Sie sehen vorher, was geschieht.
 reg-people-preview = Zeigen, was sich ändert
 reg-people-keep = So lassen
 reg-people-stale = Inzwischen wurde etwas geändert. So steht Ihre Anmeldung jetzt; von Ihren Eingaben wurde nichts ausgeführt.
@@ -223,7 +241,10 @@ reg-preview-title = Bitte prüfen Sie, was sich ändert
 reg-preview-come = Kommt neu
 reg-preview-go = Kommt nicht mehr
 reg-preview-stay = Bleibt
+reg-preview-unnamed = Namen folgen
+reg-preview-unnamed-before = (bisher: { $count })
 reg-preview-persons = { $count ->
+    [0] niemand
     [one] eine Person
    *[other] { $count } Personen
 }
@@ -275,6 +296,10 @@ reg-staff-page = Öffentliche Seite
 reg-staff-registrations = Anmeldungen
 reg-staff-nobody = Noch hat sich niemand angemeldet.
 reg-staff-nobody-next = Wer sich auf der öffentlichen Seite anmeldet, erscheint hier sofort.
+reg-staff-unnamed = { $count ->
+    [one] 1 Name folgt
+   *[other] { $count } Namen folgen
+}
 reg-staff-name = Name
 reg-staff-since = Seit
 reg-staff-is-pending = nicht bestätigt
@@ -485,8 +510,8 @@ error-control-character = Bitte entfernen Sie Zeilenumbrüche und unsichtbare Ze
 error-invalid-email = An diese Adresse lässt sich keine E-Mail senden. Sie sollte aussehen wie name@example.org.
 error-invalid-language = Das ist kein Sprachkürzel wie de, fr oder zh-Hans.
 error-invalid-country = Das ist kein Länderkürzel wie DE oder CN.
-error-nobody-takes-part = Bitte geben Sie an, wer teilnimmt: Sie selbst oder andere Personen mit Namen.
-error-too-many-participants = Eine Anmeldung hat höchstens 50 Teilnehmende.
+error-nobody-takes-part = Bitte geben Sie an, wer teilnimmt: Sie selbst, andere Personen mit Namen, oder wie viele, deren Namen folgen.
+error-too-many-participants = Eine Anmeldung hat höchstens 50 Teilnehmende, einschließlich derer, deren Namen folgen.
 error-duplicate = Dieser Zweck ist doppelt angegeben.
 error-too-many = Das sind zu viele auf einmal; bitte teilen Sie sie auf.
 error-open-quote = Ein Anführungszeichen ist in dieser Zeile nicht geschlossen.

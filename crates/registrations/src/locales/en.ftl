@@ -61,6 +61,19 @@ reg-list = Paste a list
 reg-list-label = People, one a line
 reg-list-hint = As in “Ana Silva <ana@example.org>”, or copied from a spreadsheet: name, address, language.
 reg-list-add = Add these people
+reg-unnamed-places = Further places, names to follow
+reg-unnamed-field = How many
+reg-unnamed-hint = For people whose names you do not know yet, beside those named above. You name them later by the link in our e-mail.
+reg-unnamed-change-hint = Each name that you add above takes one of these places.
+reg-unnamed-and = { $count ->
+    [one] and one person whose name follows
+   *[other] and { $count } people whose names follow
+}
+reg-unnamed-only = { $count ->
+    [one] One person whose name follows
+   *[other] { $count } people whose names follow
+}
+reg-error-unnamed = Enter the number of further places in digits, for example 3.
 reg-error-person = Person { $number }: { $text }
 reg-field-trap = Leave this empty
 reg-more = Add another person
@@ -197,12 +210,17 @@ reg-call-off-hint = This is about everybody named above. If only some of you can
 reg-own-change = Change who comes
 reg-own-changes-close = You can change this here until { $when }.
 reg-own-changes-closed = Changes here were possible until { $when }. Please write to the contact below if something is different now.
+reg-own-unnamed = { $count ->
+    [one] One name is still missing.
+   *[other] { $count } names are still missing.
+}
+reg-own-unnamed-link = Name them now
 reg-own-news-changed = Your change is made. We have sent you an e-mail with everybody who comes now.
 reg-own-news-too-late = This can no longer be changed here. Please write to the contact below.
 reg-entrance = Code for the entrance
 reg-entrance-hint = Show this at the entrance, on the screen or on paper.
 reg-people-title = Change who comes
-reg-people-lead = Correct names, add people as long as there are places, put somebody in the place of another, or remove them. You see what will happen before it does.
+reg-people-lead = Correct names, fill in those that are missing, add people as long as there are places, put somebody in the place of another, or remove them. You see what will happen before it does.
 reg-people-preview = Show what will change
 reg-people-keep = Leave it as it is
 reg-people-stale = Something was changed meanwhile. This is how your registration stands now; nothing of what you typed was done.
@@ -223,7 +241,10 @@ reg-preview-title = Please check what will change
 reg-preview-come = Comes now
 reg-preview-go = Does not come any more
 reg-preview-stay = Stays as it is
+reg-preview-unnamed = Names to follow
+reg-preview-unnamed-before = (before: { $count })
 reg-preview-persons = { $count ->
+    [0] nobody
     [one] one person
    *[other] { $count } people
 }
@@ -275,6 +296,10 @@ reg-staff-page = Public page
 reg-staff-registrations = Registrations
 reg-staff-nobody = Nobody has registered yet.
 reg-staff-nobody-next = Whoever signs up on the public page appears here at once.
+reg-staff-unnamed = { $count ->
+    [one] 1 name to follow
+   *[other] { $count } names to follow
+}
 reg-staff-name = Name
 reg-staff-since = Since
 reg-staff-is-pending = not confirmed
@@ -485,8 +510,8 @@ error-control-character = Please remove line breaks and invisible characters.
 error-invalid-email = No e-mail can be sent to this address. It should look like name@example.org.
 error-invalid-language = This is not a language tag such as de, fr or zh-Hans.
 error-invalid-country = This is not a country code such as DE or CN.
-error-nobody-takes-part = Please say who takes part: yourself, or others by name.
-error-too-many-participants = One registration has at most 50 participants.
+error-nobody-takes-part = Please say who takes part: yourself, others by name, or how many whose names follow.
+error-too-many-participants = One registration has at most 50 participants, those included whose names follow.
 error-duplicate = This purpose is given twice.
 error-too-many = These are too many at once; please divide them.
 error-open-quote = A quotation mark is not closed on its line.

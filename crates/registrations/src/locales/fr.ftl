@@ -61,6 +61,19 @@ reg-list = Coller une liste
 reg-list-label = Personnes, une par ligne
 reg-list-hint = Par exemple « Ana Silva <ana@example.org> », ou copié d’un tableur : nom, adresse, langue.
 reg-list-add = Ajouter ces personnes
+reg-unnamed-places = Autres places, noms à suivre
+reg-unnamed-field = Combien
+reg-unnamed-hint = Pour des personnes dont vous ne connaissez pas encore le nom, en plus de celles indiquées ci-dessus. Vous les nommerez plus tard par le lien dans notre courriel.
+reg-unnamed-change-hint = Chaque nom ajouté ci-dessus occupe une de ces places.
+reg-unnamed-and = { $count ->
+    [one] et une personne dont le nom suivra
+   *[other] et { $count } personnes dont les noms suivront
+}
+reg-unnamed-only = { $count ->
+    [one] Une personne dont le nom suivra
+   *[other] { $count } personnes dont les noms suivront
+}
+reg-error-unnamed = Indiquez le nombre d’autres places en chiffres, par exemple 3.
 reg-error-person = Personne { $number } : { $text }
 reg-field-trap = Laissez ce champ vide
 reg-more = Ajouter une personne
@@ -197,12 +210,17 @@ reg-call-off-hint = Cela vaut pour toutes les personnes nommées ci-dessus. Si s
 reg-own-change = Modifier les personnes
 reg-own-changes-close = Vous pouvez modifier cela ici jusqu’au { $when }.
 reg-own-changes-closed = Les modifications étaient possibles ici jusqu’au { $when }. Si quelque chose a changé, écrivez à l’adresse de contact ci-dessous.
+reg-own-unnamed = { $count ->
+    [one] Un nom manque encore.
+   *[other] { $count } noms manquent encore.
+}
+reg-own-unnamed-link = Indiquer les noms
 reg-own-news-changed = Votre modification est enregistrée. Un courriel avec toutes les personnes qui viennent est en route.
 reg-own-news-too-late = Ce n’est plus modifiable ici. Écrivez à l’adresse de contact ci-dessous.
 reg-entrance = Code pour l’entrée
 reg-entrance-hint = Présentez-le à l’entrée, à l’écran ou sur papier.
 reg-people-title = Modifier les personnes
-reg-people-lead = Corrigez des noms, ajoutez des personnes tant qu’il y a des places, remplacez ou retirez quelqu’un. Vous verrez d’abord ce qui va changer.
+reg-people-lead = Corrigez des noms, complétez ceux qui manquent, ajoutez des personnes tant qu’il y a des places, remplacez ou retirez quelqu’un. Vous verrez d’abord ce qui va changer.
 reg-people-preview = Voir ce qui change
 reg-people-keep = Ne rien changer
 reg-people-stale = Quelque chose a été modifié entre-temps. Voici où en est votre inscription ; rien de ce que vous avez saisi n’a été fait.
@@ -223,7 +241,10 @@ reg-preview-title = Vérifiez ce qui va changer
 reg-preview-come = Vient désormais
 reg-preview-go = Ne vient plus
 reg-preview-stay = Reste inchangé
+reg-preview-unnamed = Noms à suivre
+reg-preview-unnamed-before = (jusqu’ici : { $count })
 reg-preview-persons = { $count ->
+    [0] personne
     [one] une personne
    *[other] { $count } personnes
 }
@@ -275,6 +296,10 @@ reg-staff-page = Page publique
 reg-staff-registrations = Inscriptions
 reg-staff-nobody = Aucune inscription pour le moment.
 reg-staff-nobody-next = Toute personne qui s’inscrit sur la page publique apparaît ici aussitôt.
+reg-staff-unnamed = { $count ->
+    [one] 1 nom à suivre
+   *[other] { $count } noms à suivre
+}
 reg-staff-name = Nom
 reg-staff-since = Depuis
 reg-staff-is-pending = non confirmée
@@ -485,8 +510,8 @@ error-control-character = Veuillez supprimer les sauts de ligne et les caractèr
 error-invalid-email = On ne peut pas envoyer de courriel à cette adresse. Elle devrait ressembler à nom@example.org.
 error-invalid-language = Ce n’est pas un code de langue tel que de, fr ou zh-Hans.
 error-invalid-country = Ce n’est pas un code de pays tel que DE ou CN.
-error-nobody-takes-part = Indiquez qui participe : vous-même, ou d’autres personnes par leur nom.
-error-too-many-participants = Une inscription compte au plus 50 personnes.
+error-nobody-takes-part = Indiquez qui participe : vous-même, d’autres personnes par leur nom, ou le nombre de celles dont le nom suivra.
+error-too-many-participants = Une inscription compte au plus 50 personnes, y compris celles dont le nom suivra.
 error-duplicate = Cette finalité est indiquée deux fois.
 error-too-many = C’est trop à la fois ; merci de diviser.
 error-open-quote = Un guillemet n’est pas fermé sur cette ligne.

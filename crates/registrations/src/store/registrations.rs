@@ -88,6 +88,13 @@ impl Registration {
 }
 
 impl Registration {
+    /// How many of its places are for people whose names follow: those that nobody is named for. Known as
+    /// far as its participants were read.
+    pub(crate) fn unnamed(&self) -> u32 {
+        let named = u32::try_from(self.participants.len()).unwrap_or(u32::MAX);
+        self.places.saturating_sub(named)
+    }
+
     /// Whose address this is, by its key, if it is not the contact's.
     pub(crate) fn named_with(&self, key: &str) -> Option<&Recipient> {
         let mut named = self.recipients.iter();

@@ -196,3 +196,50 @@ async fn every_documented_path_is_served_and_the_page_shows_it() {
     })
     .await;
 }
+
+/// So many more than are named.
+fn incomplete(participants: &serde_json::Value, unnamed: u64) -> serde_json::Value {
+    json!({
+        "contact": { "name": "Aminata Diop", "email": "leader@ministry.example" },
+        "participants": participants,
+        "unnamed": unnamed,
+    })
+}
+
+#[tokio::test]
+async fn people_whose_names_follow_are_taken_and_counted_like_others() {
+    in_office(|mut office| async move {
+        let small = sample("cooperation-forum").replace("capacity = 120", "capacity = 4");
+        office.apply(&small).await;
+        let names = json!([{ "name": "Aminata Diop" }, { "name": "Mia" }]);
+        let too_many = office.post_json(API, &incomplete(&names, 3)).await;
+        assert_eq!(too_many.status, StatusCode::CONFLICT, "{}", too_many.body);
+        let taken = office.post_json(API, &incomplete(&names, 2)).await;
+        assert_eq!(taken.status, StatusCode::ACCEPTED, "{}", taken.body);
+        assert_eq!(
+            office.event("registration.received.v1").await["data"]["unnamed"],
+            2
+        );
+        let alone = office.post_json(API, &incomplete(&json!([]), 4)).await;
+        assert_eq!(alone.status, StatusCode::ACCEPTED, "{}", alone.body);
+        for (participants, unnamed, pointer, code) in [
+            (json!([]), 0, "/participants", "nobody_takes_part"),
+            (names, 49, "/unnamed", "too_many_participants"),
+        ] {
+            let refused = office
+                .post_json(API, &incomplete(&participants, unnamed))
+                .await;
+            assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+            let error = &refused.json()["errors"][0];
+            assert_eq!(
+                (&error["pointer"], &error["code"]),
+                (&json!(pointer), &json!(code))
+            );
+        }
+        let negative = json!({ "contact": incomplete(&json!([]), 0)["contact"], "unnamed": -1 });
+        let negative = office.post_json(API, &negative).await;
+        assert!(negative.status.is_client_error(), "{}", negative.body);
+        office
+    })
+    .await;
+}

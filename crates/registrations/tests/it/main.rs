@@ -13,4 +13,5 @@ mod office;
 mod pages;
 mod people;
 mod publishing;
+mod unnamed;
 mod waiting;

@@ -16,7 +16,7 @@ fn form<'a>(more: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
 }
 
 /// Three lists of one line each.
-fn line<'a>(name: &'a str, email: &'a str) -> [(&'a str, &'a str); 3] {
+pub(crate) fn line<'a>(name: &'a str, email: &'a str) -> [(&'a str, &'a str); 3] {
     [
         ("participant", name),
         ("participant_email", email),
@@ -60,7 +60,7 @@ impl Office {
 }
 
 /// The value of a hidden field.
-fn hidden(body: &str, name: &str) -> String {
+pub(crate) fn hidden(body: &str, name: &str) -> String {
     let after = body
         .split(&format!("name=\"{name}\" value=\""))
         .nth(1)

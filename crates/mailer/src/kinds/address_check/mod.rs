@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use kontor_contracts::events::{Contact, Participant};
 use serde::{Deserialize, Serialize};
 
-use super::{Asking, Kind, Link, Occasion, asking::AskingValues};
+use super::{Asking, Kind, Link, Occasion, asking::AskingValues, group::Listed};
 use crate::{
     domain::{AWAITED, Known, Policy, Uncertain, Wanted},
     letter::{ComposeError, ForumValues, OfficeValues, Writing, harmless},
@@ -20,6 +20,9 @@ pub(crate) struct AddressCheck {
     /// Who is to take part.
     #[serde(default)]
     pub(crate) participants: Vec<Participant>,
+    /// How many more whose names follow.
+    #[serde(default)]
+    pub(crate) unnamed: u32,
     /// The question.
     #[serde(flatten)]
     pub(crate) asking: Asking,
@@ -35,7 +38,8 @@ pub(crate) struct Values {
     office: OfficeValues,
     #[serde(flatten)]
     asking: AskingValues,
-    participants: Vec<String>,
+    #[serde(flatten)]
+    group: Listed,
 }
 
 impl Kind for AddressCheck {
@@ -76,7 +80,7 @@ impl Kind for AddressCheck {
             forum: writing.forum_values()?,
             office: writing.office_values(),
             asking: self.asking.values(writing),
-            participants: harmless(&self.participants).collect(),
+            group: Listed::new(harmless(&self.participants), self.unnamed, writing)?,
         })
     }
 

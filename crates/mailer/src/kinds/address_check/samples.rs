@@ -15,9 +15,19 @@ pub(super) fn samples(to: &Contact) -> Vec<AddressCheck> {
     let sample = |held, participants| AddressCheck {
         contact: to.clone(),
         participants,
+        unnamed: 0,
         asking: asking(held),
     };
-    vec![sample(true, participants()), sample(false, Vec::new())]
+    let incomplete = |unnamed, participants| AddressCheck {
+        unnamed,
+        ..sample(true, participants)
+    };
+    vec![
+        sample(true, participants()),
+        sample(false, Vec::new()),
+        incomplete(3, participants()),
+        incomplete(1, Vec::new()),
+    ]
 }
 
 /// The question can still be answered.
@@ -26,6 +36,6 @@ pub(super) fn on(sample: AddressCheck, occasion: &mut Occasion) -> AddressCheck 
     AddressCheck {
         participants: occasion.group(&sample.contact, sample.participants),
         asking: sample.asking.until(occasion.link_until()),
-        contact: sample.contact,
+        ..sample
     }
 }

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use kontor_contracts::events::{Contact, Participant};
 use serde::{Deserialize, Serialize};
 
-use super::{Asking, Kind, Link, Occasion, OwnLink};
+use super::{Asking, Kind, Link, Occasion, OwnLink, group::Listed};
 use crate::{
     domain::{AWAITED, Known, PersonState, Policy, Uncertain, Wanted},
     letter::{ComposeError, ForumValues, OfficeValues, Writing, harmless},
@@ -23,6 +23,9 @@ pub(crate) struct AlreadyRegistered {
     /// Who was named in a second sign-up and is not signed up.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(crate) others: Vec<Participant>,
+    /// How many more than are signed up were to take part by it, whose names follow.
+    #[serde(default)]
+    pub(crate) unnamed: u32,
     /// Whether it is on the waiting list.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub(crate) waits: bool,
@@ -42,6 +45,7 @@ pub(crate) struct Values {
     held_until: Option<String>,
     held: bool,
     others: Vec<String>,
+    others_count: u32,
     waits: bool,
     own_url: Option<String>,
 }
@@ -100,13 +104,15 @@ impl Kind for AlreadyRegistered {
         let (confirm_url, held_until) = asking
             .map(|asking| (asking.confirm_url, asking.held_until))
             .unzip();
+        let others = Listed::new(harmless(&self.others), self.unnamed, writing)?;
         Ok(Values {
             forum: writing.forum_values()?,
             office: writing.office_values(),
             confirm_url,
             held_until,
             held: self.asking.as_ref().is_none_or(|asking| asking.held),
-            others: harmless(&self.others).collect(),
+            others: others.participants,
+            others_count: others.persons,
             waits: self.waits,
             own_url: self.own_link.as_ref().map(|link| link.url(writing)),
         })

@@ -16,6 +16,7 @@ pub(super) fn samples(to: &Contact) -> Vec<AlreadyRegistered> {
         contact: to.clone(),
         asking,
         others,
+        unnamed: 0,
         waits: false,
         own_link: None,
     };
@@ -28,6 +29,10 @@ pub(super) fn samples(to: &Contact) -> Vec<AlreadyRegistered> {
             waits: true,
             own_link: Some(own_link()),
             ..sample(None, Vec::new())
+        },
+        AlreadyRegistered {
+            unnamed: 2,
+            ..sample(None, participants())
         },
     ]
 }

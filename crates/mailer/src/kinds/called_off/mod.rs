@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use kontor_contracts::events::{Contact, Participant};
 use serde::{Deserialize, Serialize};
 
-use super::{Kind, Occasion, confirmation::takes_part};
+use super::{Kind, Occasion, group::takes_part};
 use crate::{
     domain::{AWAITED, Known, Policy, Uncertain, Wanted},
     letter::{
@@ -22,6 +22,9 @@ pub(crate) struct CalledOff {
     /// Who had a place. Without anybody there is no entry in a calendar either.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(crate) participants: Vec<Participant>,
+    /// How many more, whose names had not come.
+    #[serde(default)]
+    pub(crate) unnamed: u32,
     /// Whether the last whom they had signed up has taken off their own name.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub(crate) by_others: bool,
@@ -29,7 +32,12 @@ pub(crate) struct CalledOff {
 
 impl CalledOff {
     fn is_in_own_calendar(&self) -> bool {
-        !self.participants.is_empty() && takes_part(&self.contact, &self.participants)
+        let group = (&*self.participants, self.unnamed);
+        self.had_places() && takes_part(&self.contact, group)
+    }
+
+    const fn had_places(&self) -> bool {
+        !self.participants.is_empty() || self.unnamed > 0
     }
 }
 
@@ -73,10 +81,10 @@ impl Kind for CalledOff {
             office: writing.office_values(),
             name: escaped(&self.contact.name),
             by_others: self.by_others,
-            calendar: match (self.participants.is_empty(), self.is_in_own_calendar()) {
-                (true, _) => None,
-                (false, true) => Some("mail-called-off-calendar"),
-                (false, false) => Some("mail-called-off-calendar-others"),
+            calendar: match (self.had_places(), self.is_in_own_calendar()) {
+                (false, _) => None,
+                (true, true) => Some("mail-called-off-calendar"),
+                (true, false) => Some("mail-called-off-calendar-others"),
             },
         })
     }

@@ -12,6 +12,7 @@ pub(super) fn samples(to: &Contact) -> Vec<CalledOff> {
     let of = |participants| CalledOff {
         contact: to.clone(),
         participants,
+        unnamed: 0,
         by_others: false,
     };
     let name = to.name.clone();
@@ -23,6 +24,10 @@ pub(super) fn samples(to: &Contact) -> Vec<CalledOff> {
             by_others: true,
             ..of(participants())
         },
+        CalledOff {
+            unnamed: 2,
+            ..of(Vec::new())
+        },
     ]
 }
 
@@ -31,7 +36,6 @@ pub(super) fn on(sample: CalledOff, occasion: &mut Occasion) -> CalledOff {
     occasion.person = Some(PersonState::Over);
     CalledOff {
         participants: occasion.group(&sample.contact, sample.participants),
-        by_others: sample.by_others,
-        contact: sample.contact,
+        ..sample
     }
 }

@@ -6,7 +6,10 @@ use jiff::Timestamp;
 use kontor_contracts::events::{Contact, Participant};
 use serde::{Deserialize, Serialize};
 
-use super::{Kind, Link, Occasion, OwnLink};
+use super::{
+    Kind, Link, Occasion, OwnLink,
+    group::{Listed, takes_part},
+};
 use crate::{
     domain::{AWAITED, Known, Policy, Uncertain, Wanted},
     letter::{Calendar, ComposeError, ForumValues, OfficeValues, Writing, entry, escaped},
@@ -20,6 +23,9 @@ pub(crate) struct Confirmation {
     /// Who takes part.
     #[serde(default)]
     pub(crate) participants: Vec<Participant>,
+    /// How many more whose names follow.
+    #[serde(default)]
+    pub(crate) unnamed: u32,
     /// The link to their own registration. Gone once the mail is sent; one that is sent again asks to
     /// reply instead.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -34,7 +40,9 @@ pub(crate) struct Values {
     #[serde(flatten)]
     office: OfficeValues,
     name: String,
-    participants: Vec<String>,
+    #[serde(flatten)]
+    group: Listed,
+    unnamed: u32,
     takes_part: bool,
     own_url: Option<String>,
 }
@@ -42,18 +50,8 @@ pub(crate) struct Values {
 impl Confirmation {
     /// Whether the person who is written to takes part themselves.
     pub(crate) fn contact_takes_part(&self) -> bool {
-        takes_part(&self.contact, &self.participants)
+        takes_part(&self.contact, (&self.participants, self.unnamed))
     }
-}
-
-/// Whether whoever signed up takes part themselves, or has only signed up others: one of those who take
-/// part has their name then.
-pub(super) fn takes_part(contact: &Contact, participants: &[Participant]) -> bool {
-    let same = |person: &Participant| {
-        let (one, other) = (person.name.to_lowercase(), contact.name.to_lowercase());
-        one.split_whitespace().eq(other.split_whitespace())
-    };
-    participants.is_empty() || participants.iter().any(same)
 }
 
 impl Kind for Confirmation {
@@ -95,7 +93,8 @@ impl Kind for Confirmation {
             forum: writing.forum_values()?,
             office: writing.office_values(),
             name: escaped(&self.contact.name),
-            participants: names.collect(),
+            group: Listed::new(names, self.unnamed, writing)?,
+            unnamed: self.unnamed,
             takes_part: self.contact_takes_part(),
             own_url: self.own_link.as_ref().map(|link| link.url(writing)),
         })

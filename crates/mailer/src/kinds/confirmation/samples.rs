@@ -1,5 +1,5 @@
 //! Confirmations that the body is tried with: to somebody who takes part, alone and with others, and to
-//! somebody who has only signed up others.
+//! somebody who has only signed up others; all named, or not yet.
 
 use kontor_contracts::events::{Contact, Participant};
 
@@ -16,6 +16,7 @@ pub(super) fn samples(to: &Contact) -> Vec<Confirmation> {
     let sample = |participants| Confirmation {
         contact: to.clone(),
         participants,
+        unnamed: 0,
         own_link: Some(own_link()),
     };
     let name = to.name.clone();
@@ -25,6 +26,14 @@ pub(super) fn samples(to: &Contact) -> Vec<Confirmation> {
         sample(participants()),
         Confirmation {
             own_link: None,
+            ..sample(Vec::new())
+        },
+        Confirmation {
+            unnamed: 3,
+            ..sample(participants())
+        },
+        Confirmation {
+            unnamed: 1,
             ..sample(Vec::new())
         },
     ]

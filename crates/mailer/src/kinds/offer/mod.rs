@@ -21,6 +21,9 @@ pub(crate) struct Offer {
     pub(crate) places: u32,
     /// Until when they are kept. A mail that has not left by then is not sent any more.
     pub(crate) until: Timestamp,
+    /// Of how many of them the names follow.
+    #[serde(default)]
+    pub(crate) unnamed: u32,
     /// The link by which they are taken or passed on.
     pub(crate) own_link: OwnLink,
 }
@@ -35,6 +38,7 @@ pub(crate) struct Values {
     name: String,
     places: u32,
     until: String,
+    unnamed: u32,
     own_url: String,
 }
 
@@ -82,6 +86,7 @@ impl Kind for Offer {
             name: escaped(&self.contact.name),
             places: self.places,
             until: writing.moment(self.until),
+            unnamed: self.unnamed,
             own_url: self.own_link.url(writing),
         })
     }

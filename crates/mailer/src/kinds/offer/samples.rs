@@ -15,10 +15,12 @@ pub(super) fn samples(to: &Contact) -> Vec<Offer> {
     let of = |places| Offer {
         contact: to.clone(),
         places,
+        unnamed: 0,
         until: link_until(),
         own_link: own_link(),
     };
-    vec![of(1), of(3)]
+    let unnamed = 1;
+    vec![of(1), of(3), Offer { unnamed, ..of(3) }]
 }
 
 /// The offer still stands.

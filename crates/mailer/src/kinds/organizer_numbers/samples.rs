@@ -12,7 +12,7 @@ use crate::{
 };
 
 pub(super) fn samples(to: &Contact) -> Vec<OrganizerNumbers> {
-    let sample = |confirmed, persons, unconfirmed| OrganizerNumbers {
+    let sample = |confirmed, (persons, unnamed), unconfirmed| OrganizerNumbers {
         contact: to.clone(),
         reminder: Reminder {
             rule: "numbers".to_owned(),
@@ -22,11 +22,16 @@ pub(super) fn samples(to: &Contact) -> Vec<OrganizerNumbers> {
         numbers: Numbers {
             confirmed,
             persons,
+            unnamed,
             unconfirmed,
         },
         counted_at: now(),
     };
-    vec![sample(187, 312, 12), sample(1, 1, 1), sample(0, 0, 0)]
+    vec![
+        sample(187, (312, 5), 12),
+        sample(1, (1, 0), 1),
+        sample(0, (0, 0), 0),
+    ]
 }
 
 /// Counted now.

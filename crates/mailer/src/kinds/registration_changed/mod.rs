@@ -6,7 +6,10 @@ use jiff::Timestamp;
 use kontor_contracts::events::{Contact, Participant};
 use serde::{Deserialize, Serialize};
 
-use super::{Kind, Link, Occasion, OwnLink, confirmation::takes_part};
+use super::{
+    Kind, Link, Occasion, OwnLink,
+    group::{Listed, takes_part},
+};
 use crate::{
     domain::{AWAITED, Known, Policy, Uncertain, Wanted},
     letter::{
@@ -22,8 +25,14 @@ pub(crate) struct RegistrationChanged {
     pub(crate) contact: Contact,
     /// Who took part before.
     pub(crate) before: Vec<Participant>,
+    /// How many more took part whose names were to follow.
+    #[serde(default)]
+    pub(crate) unnamed_before: u32,
     /// Who takes part now.
     pub(crate) participants: Vec<Participant>,
+    /// How many more whose names follow.
+    #[serde(default)]
+    pub(crate) unnamed: u32,
     /// Whether those who take part no more have taken off their names themselves.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub(crate) by_themselves: bool,
@@ -42,7 +51,8 @@ pub(crate) struct Values {
     office: OfficeValues,
     name: String,
     intro: &'static str,
-    participants: Vec<String>,
+    #[serde(flatten)]
+    group: Listed,
     come: Vec<String>,
     go: Vec<String>,
     calendar: Option<&'static str>,
@@ -58,8 +68,12 @@ enum Entry {
 
 impl RegistrationChanged {
     fn entry(&self) -> Entry {
-        let takes_part = |people: &[Participant]| takes_part(&self.contact, people);
-        match (takes_part(&self.before), takes_part(&self.participants)) {
+        let before = (&*self.before, self.unnamed_before);
+        let now = (&*self.participants, self.unnamed);
+        match (
+            takes_part(&self.contact, before),
+            takes_part(&self.contact, now),
+        ) {
             (false, true) if self.has_places => Entry::New,
             (true, false) if self.has_places => Entry::Gone,
             _ => Entry::Same,
@@ -127,7 +141,7 @@ impl Kind for RegistrationChanged {
             } else {
                 "mail-registration-changed-intro"
             },
-            participants: names.collect(),
+            group: Listed::new(names, self.unnamed, writing)?,
             come: only_in(&self.participants, &self.before),
             go: only_in(&self.before, &self.participants),
             calendar: match self.entry() {
@@ -154,6 +168,7 @@ impl Kind for RegistrationChanged {
     fn with(self, earlier: Self) -> Self {
         Self {
             before: earlier.before,
+            unnamed_before: earlier.unnamed_before,
             by_themselves: self.by_themselves && earlier.by_themselves,
             ..self
         }

@@ -1,5 +1,5 @@
 //! Those that the body is tried with: others come as well, the contact comes no more, somebody has taken
-//! off their own name, and nothing but the language is another.
+//! off their own name, nothing but the language is another, and some of the missing names have come.
 
 use kontor_contracts::events::{Contact, Participant};
 
@@ -18,7 +18,9 @@ pub(super) fn samples(to: &Contact) -> Vec<RegistrationChanged> {
     let sample = |before: &[Participant], participants: &[Participant]| RegistrationChanged {
         contact: to.clone(),
         before: before.to_vec(),
+        unnamed_before: 0,
         participants: participants.to_vec(),
+        unnamed: 0,
         by_themselves: false,
         has_places: true,
         own_link: own_link(),
@@ -34,6 +36,11 @@ pub(super) fn samples(to: &Contact) -> Vec<RegistrationChanged> {
         RegistrationChanged {
             has_places: false,
             ..sample(&own(), &own())
+        },
+        RegistrationChanged {
+            unnamed_before: 3,
+            unnamed: 1,
+            ..sample(&own(), &all)
         },
     ]
 }

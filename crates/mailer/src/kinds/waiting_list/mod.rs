@@ -19,6 +19,9 @@ pub(crate) struct WaitingList {
     pub(crate) contact: Contact,
     /// How many groups are served before them, and one.
     pub(crate) position: u32,
+    /// Of how many of those who are to take part the names follow.
+    #[serde(default)]
+    pub(crate) unnamed: u32,
     /// The link to their own registration.
     pub(crate) own_link: OwnLink,
 }
@@ -32,6 +35,7 @@ pub(crate) struct Values {
     office: OfficeValues,
     name: String,
     position: u32,
+    unnamed: u32,
     own_url: String,
 }
 
@@ -84,6 +88,7 @@ impl Kind for WaitingList {
             office: writing.office_values(),
             name: escaped(&self.contact.name),
             position: self.position,
+            unnamed: self.unnamed,
             own_url: self.own_link.url(writing),
         })
     }

@@ -12,9 +12,11 @@ pub(super) fn samples(to: &Contact) -> Vec<WaitingList> {
     let at = |position| WaitingList {
         contact: to.clone(),
         position,
+        unnamed: 0,
         own_link: own_link(),
     };
-    vec![at(1), at(12)]
+    let unnamed = 3;
+    vec![at(1), at(12), WaitingList { unnamed, ..at(1) }]
 }
 
 /// To somebody who waits.

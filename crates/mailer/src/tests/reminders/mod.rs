@@ -2,6 +2,7 @@
 
 mod api;
 mod changes;
+mod incomplete;
 mod invited;
 mod office;
 mod pages;
@@ -124,6 +125,7 @@ impl World {
             forum: self.forum.forum,
             contact: Self::contact(who, country),
             participants: samples::participants(),
+            unnamed: 0,
             recipients: Vec::new(),
             confirmed_at: self.now(),
             own_link: None,
@@ -159,6 +161,7 @@ impl World {
             forum: self.forum.forum,
             contact: Self::contact(who, None),
             participants: samples::participants(),
+            unnamed: 0,
             position: 1,
             own_link: samples::asking(true).token.unwrap(),
         };
@@ -175,6 +178,7 @@ impl World {
             forum: self.forum.forum,
             contact: Self::contact(who, None),
             participants: facts.participants,
+            unnamed: 0,
             token: facts.asking.token.unwrap(),
             held: true,
             may_wait: false,

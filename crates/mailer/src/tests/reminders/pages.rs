@@ -16,6 +16,7 @@ async fn every_page_opens_in_every_language_and_says_who_gets_what_and_why_not()
         let mut world = World::new(database, NOW).await;
         world.confirmed(1, Some("FJ")).await;
         world.received(2).await;
+        world.comes_with(3, 2).await;
         let app = app(&world.database, 0).await;
         for language in ["de", "en", "fr"] {
             for (path, shows) in [
@@ -28,6 +29,10 @@ async fn every_page_opens_in_every_language_and_says_who_gets_what_and_why_not()
                 (format!("{ONE}?done=pause&lang={language}"), "id=\"answer\""),
                 (
                     format!("{LIST}/westafrika-2027/unconfirmed?lang={language}"),
+                    "reg_0",
+                ),
+                (
+                    format!("{LIST}/westafrika-2027/names-missing?lang={language}"),
                     "reg_0",
                 ),
                 (
@@ -49,14 +54,13 @@ async fn every_page_opens_in_every_language_and_says_who_gets_what_and_why_not()
                 assert_eq!(page.matches("<h1>").count(), 1, "{path}");
             }
         }
-        // What each gets at an hour of their own is never done, and nothing is promised to people of whom
-        // nothing is known here.
+        // What each gets at an hour of their own is never done.
         let (_, unconfirmed) =
             get(&app, &format!("{LIST}/westafrika-2027/unconfirmed?lang=en")).await;
         assert!(unconfirmed.contains(">planned<"), "{unconfirmed}");
         let (_, list) = get(&app, &format!("{LIST}?lang=en")).await;
         assert!(list.contains("invited-two-weeks"), "{list}");
-        assert!(!list.contains("names-missing"), "{list}");
+        assert!(list.contains("names-missing"), "{list}");
         let (status, _) = get(&app, &format!("{LIST}/westafrika-2027/nothing")).await;
         assert_eq!(status, StatusCode::NOT_FOUND);
     })

@@ -191,5 +191,9 @@ fn examples() -> Value {
             },
             "participants": [{ "name": "Jan Müller" }, { "name": "Li Wei" }, { "name": "Ольга Петрова" }],
         }},
+        "names_follow": { "summary": "One person, and three whose names follow", "value": {
+            "contact": { "name": "Aminata Diop", "email": "leader@ministry.example", "language": "fr" },
+            "unnamed": 3,
+        }},
     })
 }

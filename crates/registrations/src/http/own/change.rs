@@ -54,11 +54,13 @@ pub(super) async fn change(
     }
     let registration = &own.registration;
     let (contact, address) = (&registration.contact.name, &registration.address);
-    let people = match check_people(typed.typed(), contact, address) {
+    let group = (typed.typed(), typed.unnamed());
+    let people = check_people(group, contact, address);
+    let people = match checked(&typed, people, &visitor) {
         Ok(people) => people,
-        Err(faults) => {
+        Err(errors) => {
             let told = Told {
-                errors: errors(&typed, &faults, &visitor),
+                errors,
                 ..Told::default()
             };
             return show_form(&app, visitor, &own, (&typed, told)).await;
@@ -89,6 +91,7 @@ async fn act(
         link: own.hash,
         seen: typed.seen,
         people,
+        unnamed: typed.unnamed(),
         language: language.unwrap_or_else(|_| own.registration.contact.language.clone()),
     };
     let (key, args): (_, Vec<(&str, Arg)>) = match app.intake.change(order).await {
@@ -139,13 +142,34 @@ impl Told {
     }
 }
 
+/// Who is named, unless something is wrong with that, or with the number beside it.
+fn checked(
+    typed: &ChangeForm,
+    people: Result<Vec<Named>, Vec<Fault>>,
+    visitor: &Visitor,
+) -> Result<Vec<Named>, Vec<FormError>> {
+    let mut wrong = match &people {
+        Ok(_) => Vec::new(),
+        Err(faults) => errors(typed, faults, visitor),
+    };
+    wrong.extend(FormError::of_number(&typed.unnamed, visitor));
+    match people {
+        Ok(people) if wrong.is_empty() => Ok(people),
+        Ok(_) | Err(_) => Err(wrong),
+    }
+}
+
 fn errors(typed: &ChangeForm, faults: &[Fault], visitor: &Visitor) -> Vec<FormError> {
     let people = typed.people();
     let errors = faults.iter().map(|fault| {
         let pointer = fault.pointer.strip_prefix("/participants/");
         let of_person =
             pointer.and_then(|pointer| person_error(&people, (pointer, 0), fault.code, visitor));
-        of_person.unwrap_or_else(|| FormError::of_all(fault.code, visitor))
+        let of_group = match fault.pointer.as_str() {
+            "/unnamed" => "unnamed",
+            _ => "people",
+        };
+        of_person.unwrap_or_else(|| FormError::of_group(of_group, fault.code, visitor))
     });
     errors.collect()
 }
@@ -182,7 +206,7 @@ async fn preview(
     (typed, people): (&ChangeForm, &[Named]),
 ) -> Result<Page, Problem> {
     let visitor = visitor.preferring(&own.registration.contact.language);
-    let difference = Difference::between(&own.registration, people);
+    let difference = Difference::between(&own.registration, people, typed.unnamed());
     let language: Option<Language> = typed.language.parse().ok();
     let language = language.filter(|to| *to != own.registration.contact.language);
     let page = context! {

@@ -5,8 +5,11 @@ use kontor_words::{Value, context};
 use serde::Deserialize;
 
 use crate::{
-    domain::{Named, TypedParticipant, group, ungroup},
-    http::people::{People, Sent},
+    domain::{Named, TypedParticipant, group, places, ungroup},
+    http::{
+        people::{People, Sent},
+        unnamed::{Missing, Unnamed},
+    },
     store::registrations::Registration,
 };
 
@@ -17,6 +20,12 @@ pub(super) struct ChangeForm {
     participant: Vec<String>,
     participant_email: Vec<String>,
     participant_language: Vec<String>,
+    /// How many more take part whose names follow; as the page showed it; and how many names were missing
+    /// beside how many people when somebody said so last.
+    pub(super) unnamed: Unnamed,
+    unnamed_shown: u32,
+    unnamed_before: u32,
+    named_before: u32,
     list: String,
     add_list: Option<String>,
     more: Option<String>,
@@ -30,6 +39,9 @@ pub(super) struct ChangeForm {
     preview: Option<String>,
 }
 
+/// Most lines that wait to be filled in; there is a button for more, and a field for a list.
+const BLANK_LINES: usize = 5;
+
 /// What is wanted of the form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Wanted {
@@ -42,9 +54,14 @@ pub(super) enum Wanted {
 }
 
 impl ChangeForm {
-    /// The form as the registration is now.
+    /// The form as the registration is now, with lines to be filled in where names are missing.
     pub(super) fn of(registration: &Registration) -> Self {
+        let unnamed = registration.unnamed();
         let mut form = Self {
+            unnamed: Unnamed::of(unnamed),
+            unnamed_shown: unnamed,
+            unnamed_before: unnamed,
+            named_before: registration.places.saturating_sub(unnamed),
             language: registration.contact.language.as_str().to_owned(),
             seen: registration.sequence,
             ..Self::default()
@@ -58,6 +75,8 @@ impl ChangeForm {
             let language = language.map(Language::as_str).unwrap_or_default();
             form.participant_language.push(language.to_owned());
         }
+        let blank = form.participant.len() + BLANK_LINES.min(unnamed as usize);
+        form.participant.resize(blank, String::new());
         form
     }
 
@@ -84,9 +103,40 @@ impl ChangeForm {
         self.people().typed().map(|(_, one)| one).collect()
     }
 
+    /// How many names are missing, and since when that was so. Not there if what was typed is no number.
+    fn missing(&self) -> Option<(u32, Missing)> {
+        let named = u32::try_from(self.typed().len()).unwrap_or(u32::MAX);
+        let typed = self.unnamed.count()?;
+        let since = if typed == self.unnamed_shown {
+            Missing {
+                unnamed: self.unnamed_before,
+                named: self.named_before,
+            }
+        } else {
+            // Somebody has said another number: it is right for those who are named now.
+            let unnamed = typed;
+            Missing { unnamed, named }
+        };
+        Some((since.once(named), since))
+    }
+
+    /// How many more take part whose names follow.
+    pub(super) fn unnamed(&self) -> u32 {
+        self.missing().map_or(0, |(now, _)| now)
+    }
+
     pub(super) fn values(&self) -> Value {
         let people = self.people();
+        let missing = self.missing();
+        let since = missing.map(|(_, since)| since);
         context! {
+            unnamed => missing.map_or_else(
+                || self.unnamed.shown().to_owned(),
+                |(now, _)| now.to_string(),
+            ),
+            unnamed_shown => missing.map_or(self.unnamed_shown, |(now, _)| now),
+            unnamed_before => since.map_or(self.unnamed_before, |since| since.unnamed),
+            named_before => since.map_or(self.named_before, |since| since.named),
             participants => people.values(1),
             can_add => people.can_add(),
             language => self.language.as_str(),
@@ -104,10 +154,14 @@ pub(super) struct Difference {
     pub(super) go: Vec<(String, bool)>,
     /// How many stay.
     pub(super) stay: usize,
+    /// How many names were missing, and are missing then.
+    pub(super) unnamed: (u32, u32),
+    /// Whether it is for fewer places then.
+    gives_places_back: bool,
 }
 
 impl Difference {
-    pub(super) fn between(registration: &Registration, named: &[Named]) -> Self {
+    pub(super) fn between(registration: &Registration, named: &[Named], unnamed: u32) -> Self {
         let has_places = registration.standing == kontor_book::Standing::Confirmed;
         let mut no_id = || kontor_contracts::RecipientId::new(uuid::Uuid::nil());
         let known = &registration.recipients;
@@ -141,6 +195,8 @@ impl Difference {
             go: go.collect(),
             come,
             stay,
+            unnamed: (registration.unnamed(), unnamed),
+            gives_places_back: places(named, unnamed) < registration.places,
         }
     }
 
@@ -155,6 +211,9 @@ impl Difference {
             come => people(&self.come),
             go => people(&self.go),
             stay => self.stay,
+            unnamed_before => self.unnamed.0,
+            unnamed => self.unnamed.1,
+            gives_places_back => self.gives_places_back,
         }
     }
 }

@@ -116,6 +116,8 @@ pub(super) async fn values(
         name => registration.contact.name.as_str(),
         organisation => registration.contact.organisation.as_deref(),
         participants => people.collect::<Vec<_>>(),
+        unnamed => registration.unnamed(),
+        places => registration.places,
         can_change => own.can_be_changed(app.clock.now_ms()),
         entrance => code,
         number,

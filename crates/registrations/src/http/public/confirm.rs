@@ -173,6 +173,7 @@ async fn show(
         organisation => contact.organisation.as_deref(),
         email => contact.email.as_str(),
         participants => names.collect::<Vec<_>>(),
+        unnamed => registration.unnamed(),
         held_until => registration.held_until_ms,
         holds => registration.holds,
         may_wait => registration.may_wait,

@@ -7,7 +7,10 @@ use serde::Deserialize;
 
 use crate::{
     domain::{Consent, Fault, FaultCode, Purpose, SignUpBody, TypedContact, TypedParticipant},
-    http::people::{People, Sent},
+    http::{
+        people::{People, Sent},
+        unnamed::Unnamed,
+    },
     settings::Settings,
 };
 
@@ -29,6 +32,8 @@ pub(super) struct SignUpForm {
     participant: Vec<String>,
     participant_email: Vec<String>,
     participant_language: Vec<String>,
+    /// How many more whose names follow.
+    pub(super) unnamed: Unnamed,
     /// A list of people to be pasted in, and its button.
     list: String,
     add_list: Option<String>,
@@ -56,9 +61,16 @@ pub(in crate::http) struct FormError {
 }
 
 impl FormError {
-    /// A fault of all the people together.
-    pub(in crate::http) fn of_all(code: FaultCode, visitor: &Visitor) -> Self {
-        let field = "people".to_owned();
+    /// A number of unnamed places that is none.
+    pub(in crate::http) fn of_number(unnamed: &Unnamed, visitor: &Visitor) -> Option<Self> {
+        let field = "unnamed".to_owned();
+        let text = unnamed.fault(visitor)?;
+        Some(Self { field, text })
+    }
+
+    /// A fault of a field, or of all the people together.
+    pub(in crate::http) fn of_group(field: &str, code: FaultCode, visitor: &Visitor) -> Self {
+        let field = field.to_owned();
         let text = visitor.text(text_key(&field, code), &[]);
         Self { field, text }
     }
@@ -143,6 +155,7 @@ impl SignUpForm {
                 country: Some(self.country.clone()),
             },
             participants: Some(participants.collect()),
+            unnamed: self.unnamed.count().unwrap_or_default(),
             consents: consents.collect(),
             waiting_list: self.wait.is_some(),
             code: Some(self.code.clone()).filter(|code| !code.trim().is_empty()),
@@ -171,8 +184,11 @@ impl SignUpForm {
             if let Some(pointer) = fault.pointer.strip_prefix("/participants/") {
                 return person_error(&people, (pointer, before), fault.code, visitor);
             }
-            let field = fault.pointer.strip_prefix("/contact/");
-            let field = field.unwrap_or("attending").to_owned();
+            let field = match fault.pointer.as_str() {
+                "/unnamed" => "unnamed",
+                of_contact => of_contact.strip_prefix("/contact/").unwrap_or("attending"),
+            };
+            let field = field.to_owned();
             let key = match self.address_found() {
                 Some(_) if field == "email" => "reg-error-email-found",
                 _ => text_key(&field, fault.code),
@@ -196,6 +212,7 @@ impl SignUpForm {
             can_add => people.can_add(),
             // Most people come alone: nothing stands in their way.
             participants => people.values(0),
+            unnamed => self.unnamed.shown(),
             news => self.news.is_some(),
             partner_networks => self.partner_networks.is_some(),
             wait => self.wait.is_some(),

@@ -95,6 +95,7 @@ pub(super) fn show_form(
         form => typed.values(),
         way => way.values(),
         form_id => app.ids.next().simple().to_string(),
+        takes_groups => forum.draft.capacity > 1,
         errors,
         // Not enough for everybody who was named: all of them may wait.
         too_few => told.notice == Some(TOO_FEW),

@@ -11,7 +11,7 @@ use kontor_words::context;
 
 use super::{
     facts,
-    form::SignUpForm,
+    form::{FormError, SignUpForm},
     forum::{TOO_FEW, Told, show_form},
     way::{self, Way},
 };
@@ -123,6 +123,7 @@ impl Coming<'_> {
             Ok(sign_up) => (Some(sign_up), Vec::new()),
             Err(faults) => (None, typed.errors(&faults, self.visitor)),
         };
+        errors.extend(FormError::of_number(&typed.unnamed, self.visitor));
         errors.extend(wrong_code);
         sign_up.filter(|_| errors.is_empty()).ok_or(Told {
             status: StatusCode::UNPROCESSABLE_ENTITY,

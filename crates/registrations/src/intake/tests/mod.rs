@@ -9,6 +9,7 @@ mod keys;
 mod passes;
 mod people;
 mod signing_up;
+mod unnamed;
 mod waiting;
 
 use std::{collections::HashSet, future::Future, sync::Arc, time::Duration};
@@ -199,6 +200,7 @@ fn order(forum: ForumId, email: &str, places: usize, key: Option<IdempotencyKey>
             ..TypedContact::default()
         },
         participants: Some(vec![TypedParticipant::named("Li Wei".to_owned()); places]),
+        unnamed: 0,
         consents: Vec::new(),
         waiting_list: false,
         code: None,

@@ -17,9 +17,20 @@ fn named(people: &[(&str, &str)]) -> Vec<TypedParticipant> {
 }
 
 pub(super) fn delegation(forum: ForumId, email: &str, people: &[(&str, &str)]) -> SignUpOrder {
+    delegation_of(forum, email, (people, 0))
+}
+
+/// The same, with so many more whose names follow.
+pub(super) fn delegation_of(
+    forum: ForumId,
+    email: &str,
+    (people, unnamed): (&[(&str, &str)], u32),
+) -> SignUpOrder {
     let mut order = order(forum, email, 1, None);
     let address = order.sign_up.address.clone();
-    order.sign_up.participants = check_people(named(people), "Jan Müller", &address).unwrap();
+    let people = (named(people), unnamed);
+    order.sign_up.unnamed = unnamed;
+    order.sign_up.participants = check_people(people, "Jan Müller", &address).unwrap();
     order.sign_up.may_wait = true;
     order
 }
@@ -56,13 +67,24 @@ impl Office {
         before: &Value,
         people: &[(&str, &str)],
     ) -> Result<(), ChangeError> {
+        self.change_to(before, (people, 0)).await
+    }
+
+    /// The same, with so many more whose names follow.
+    pub(super) async fn change_to(
+        &self,
+        before: &Value,
+        (people, unnamed): (&[(&str, &str)], u32),
+    ) -> Result<(), ChangeError> {
         let address = before["data"]["contact"]["email"].as_str().unwrap();
         let address = kontor_book::Address::from(&address.parse().unwrap());
         let sequence = before["sequence"].as_str().unwrap();
+        let people = (named(people), unnamed);
         let order = ChangeOrder {
             link: link_in(&before["data"]),
             seen: sequence.parse().unwrap(),
-            people: check_people(named(people), "Jan Müller", &address).unwrap(),
+            people: check_people(people, "Jan Müller", &address).unwrap(),
+            unnamed,
             language: "de".parse().unwrap(),
         };
         self.intake.change(order).await

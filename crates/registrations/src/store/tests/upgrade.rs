@@ -93,6 +93,7 @@ async fn names(database: &Database, email: &str) -> Vec<Vec<String>> {
         .await
         .unwrap();
     let names = |who: &crate::PersonRegistration| {
+        assert_eq!(who.unnamed, 0, "nobody was without a name");
         who.participants
             .iter()
             .map(|person| person.name.clone())
