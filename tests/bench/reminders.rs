@@ -3,8 +3,9 @@
 
 use std::time::{Duration, Instant};
 
-use kontor_tests::{Kontor, program};
+use kontor_tests::{Kontor, http, program};
 use sea_orm::ConnectionTrait;
+use serde_json::json;
 
 use crate::{
     idle::resident,
@@ -44,7 +45,7 @@ async fn one(report: &mut Report, name: &str, mut ground: Ground) {
     let mailer = Mailer::open(&ground).await;
     mailer.settle("SELECT COUNT(*) FROM reminders", 1).await;
     people(&mailer).await;
-    let moved = moved(&ground, &mailer).await;
+    let moved = moved(&kontor, &mailer).await;
     report.add(
         format!("a date moved of 1,000,000 people, planned after s, {name}"),
         format!("{:.3}", moved.as_secs_f64()),
@@ -87,23 +88,20 @@ async fn finish(kontor: Kontor, ground: Ground) {
 const WRITTEN: &str = "SELECT COUNT(*) FROM (SELECT 1 FROM mails WHERE kind = 'participant_reminder' \
                        LIMIT 1) one";
 
-/// How long it takes from the end of the command that moves the forum until its reminder is planned anew.
-async fn moved(ground: &Ground, mailer: &Mailer) -> Duration {
-    let file = ground.path().join("forum.toml");
-    let text = std::fs::read_to_string(&file).expect("the forum's file");
-    let later = text.replace("T10:00:00", "T11:00:00");
-    assert_ne!(text, later, "the forum begins at ten");
-    std::fs::write(&file, later).expect("the forum's file");
+/// How long it takes from the request that moves the forum until its reminder is planned anew.
+async fn moved(kontor: &Kontor, mailer: &Mailer) -> Duration {
     let due =
         format!("SELECT due_at FROM reminders WHERE rule = '{RULE}' ORDER BY moment DESC LIMIT 1");
     let plan =
         format!("SELECT COUNT(*) FROM reminders WHERE rule = '{RULE}' AND plan LIKE '%T11:00:00%'");
     assert!(mailer.number(&due).await > 0);
-    let file = file.display().to_string();
     // Told to nobody: mails about the change are what `changes` measures.
-    let apply = ["forum", "apply", &file, "--silent"];
-    program::succeed(&ground.settings, ground.path(), &apply);
+    let order = json!({ "change": { "starts": "2030-03-12T11:00:00" }, "silent": true });
+    let url = kontor.staff_url(&format!("/api/v1/forums/{FORUM}"));
     let begun = Instant::now();
+    let answer = http::client().patch(url).json(&order).send().await;
+    let answer = answer.expect("an answer");
+    assert!(answer.status().is_success(), "{}", answer.status());
     while mailer.number(&plan).await == 0 {
         assert!(begun.elapsed() < WAIT, "the move is never planned");
         tokio::time::sleep(Duration::from_millis(2)).await;
