@@ -4,11 +4,11 @@
 
 use std::fmt::Write as _;
 
-use jiff::{ToSpan, Zoned, civil::DateTime, tz::TimeZone};
+use jiff::{ToSpan, civil::DateTime};
 use kontor_tests::{http::client, mail::Mail};
 use serde_json::{Value, json};
 
-use super::scene::{Scene, SetUp};
+use super::scene::{Scene, SetUp, today_in};
 use crate::changes::khal_of;
 
 const FORUM: &str = "two-seas-conference";
@@ -284,12 +284,8 @@ async fn who_comes_is_reminded(scene: &Scene, starts: DateTime) {
 
 async fn a_conference_by_invitation(set_up: SetUp) {
     let scene = Scene::open(FORUM, set_up).await;
-    let athens = Zoned::now().with_time_zone(TimeZone::get("Europe/Athens").unwrap());
-    let starts = athens
-        .date()
-        .checked_add(60.days())
-        .unwrap()
-        .at(9, 30, 0, 0);
+    let starts = today_in("Europe/Athens").checked_add(60.days()).unwrap();
+    let starts = starts.at(9, 30, 0, 0);
     the_office_invites(&scene, starts).await;
     every_guest_is_asked_in_their_language(&scene);
     strangers_stay_out(&scene).await;

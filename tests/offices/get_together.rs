@@ -2,7 +2,9 @@
 //! then the visitors cannot come, and it is called off: everybody hears of it once, the waiting included, the
 //! appointment is gone, and nothing that was planned goes out any more.
 
-use super::scene::{Scene, SetUp};
+use jiff::ToSpan;
+
+use super::scene::{Scene, SetUp, today_in};
 use crate::changes::khal_of;
 
 const PLACES: usize = 8;
@@ -77,10 +79,7 @@ fn the_day_is_free_again(scene: &Scene) {
 /// Weeks later nobody has heard of it again.
 async fn nothing_more_is_said(scene: &Scene) {
     let before = scene.post().len();
-    let month = jiff::Zoned::now()
-        .date()
-        .checked_add(jiff::ToSpan::days(40))
-        .unwrap();
+    let month = today_in("Europe/Berlin").checked_add(40.days()).unwrap();
     scene.go_to(&format!("{month}T12:00")).await;
     let later = scene.post();
     let about: Vec<_> = later[before..]

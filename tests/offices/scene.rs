@@ -8,6 +8,8 @@ use std::{
     time::Duration,
 };
 
+use jiff::{civil::Date, tz::TimeZone};
+use kontor_runtime::{Clock, SystemClock};
 use kontor_testkit::{TestDatabase, rabbitmq, wait};
 use kontor_tests::{
     Browser, MailServer, Settings,
@@ -34,6 +36,12 @@ fn kind_of(file: &Path) -> String {
     let (_, id) = text.split_once("Message-ID:").unwrap();
     let id = id.trim_start().trim_start_matches('<');
     id.split_once('.').unwrap().0.to_owned()
+}
+
+/// The day it is somewhere, before any month has passed.
+pub(crate) fn today_in(zone: &str) -> Date {
+    let zone = TimeZone::get(zone).unwrap();
+    SystemClock.now().to_zoned(zone).date()
 }
 
 /// What an office runs on.

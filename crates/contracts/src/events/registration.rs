@@ -403,8 +403,8 @@ impl Event for RegistrationExpired {
     }
 
     fn check(&self) -> Result<(), InvalidField> {
-        let told = self.offered_to.iter().chain(&self.waited);
-        told.map(Contact::check).collect()
+        let mut told = self.offered_to.iter().chain(&self.waited);
+        told.try_for_each(Contact::check)
     }
 }
 
