@@ -125,6 +125,13 @@ async fn everybody_is_reminded(scene: &Scene, starts: DateTime) {
     );
 }
 
+/// When registration closes, whoever still waits is told that no place came free.
+fn the_last_who_waits_is_told(scene: &Scene) {
+    let (who, _) = guest(PLACES + 2);
+    assert_eq!(scene.to(&who, "no_places").len(), 1);
+    assert!(scene.to(&who, "participant_reminder").is_empty());
+}
+
 /// Whatever order a foreign calendar reads the mails in, it ends with one entry at the last date.
 fn the_calendar_has_moved_by_itself(scene: &Scene, starts: DateTime) {
     let (who, _) = guest(2);
@@ -154,6 +161,7 @@ async fn a_year_of_lunches(set_up: SetUp) {
     it_goes_online(&scene).await;
     a_place_is_passed_on(&scene).await;
     everybody_is_reminded(&scene, starts).await;
+    the_last_who_waits_is_told(&scene);
     the_calendar_has_moved_by_itself(&scene, starts);
     scene.desk.close().await;
 }

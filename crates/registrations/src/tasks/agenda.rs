@@ -7,7 +7,7 @@ use kontor_store::{Database, StoreError};
 
 use crate::store::{
     forums::{self, Forum},
-    holds,
+    holds, waiting,
 };
 
 /// Says what this worker waits for.
@@ -18,7 +18,8 @@ pub(crate) fn tell(agenda: &Agenda, database: &Database) {
     }
 }
 
-/// Places that are kept for somebody: held until the address is confirmed, or offered.
+/// Places that are kept for somebody, held until the address is confirmed or offered; and waiting lists, which
+/// end when registration closes.
 #[derive(Debug)]
 struct Holds(Database);
 
@@ -28,7 +29,14 @@ impl Awaited for Holds {
     }
 
     fn next(&self, _: Timestamp) -> Found<'_, Option<Timestamp>> {
-        Box::pin(async { Ok(holds::next_due(&self.0).await?.map(timestamp)) })
+        Box::pin(async {
+            let lists = waiting::ends(&self.0).await?.into_iter();
+            let ends = lists.map(|(_, ends)| ends);
+            Ok(ends
+                .chain(holds::next_due(&self.0).await?)
+                .min()
+                .map(timestamp))
+        })
     }
 
     fn done(&self, after: Timestamp, until: Timestamp) -> Found<'_, u64> {
