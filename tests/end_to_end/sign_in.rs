@@ -14,6 +14,8 @@ const ANNA: &str = "anna@office.example";
 const PASSWORD: &str = "correct horse battery staple";
 const OTHER: &str = "vier kluge enten im teich";
 const SEND: &str = "main form[method='post'] .actions button[type='submit']";
+/// On the page before what cannot be undone.
+const YES: &str = "main form[method='post'] button[type='submit']";
 const OUT: &str = "form[action*='sign-out'] button";
 
 /// The code of a secret (RFC 6238) as many steps of 30 s ahead, by a program of nobody here.
@@ -104,6 +106,20 @@ pub(crate) async fn sign_out(browser: &Browser, width: u32) {
     browser.press(OUT).await;
 }
 
+/// The secret; the page with the recovery codes is open then.
+async fn set_up_a_factor(browser: &Browser, kontor: &Kontor, width: u32) -> String {
+    let page = kontor.staff_url("/console/second-factor?lang=en");
+    browser.go(&page).await;
+    browser.fill("password", PASSWORD).await;
+    browser.press(SEND).await;
+    assert_sound(browser, width, "the secret").await;
+    let secret = shown_secret(browser).await;
+    browser.fill("code", &code(&secret, 0)).await;
+    browser.press(SEND).await;
+    assert_sound(browser, width, "recovery codes").await;
+    secret
+}
+
 #[tokio::test]
 async fn a_second_factor_is_set_up_asked_for_and_replaced_by_a_recovery_code_once() {
     for width in [390, 1280] {
@@ -112,16 +128,7 @@ async fn a_second_factor_is_set_up_asked_for_and_replaced_by_a_recovery_code_onc
         anna(&ground, &kontor).await;
         let browser = Browser::open(width).await;
         sign_in(&browser, &kontor, PASSWORD).await;
-        browser
-            .go(&kontor.staff_url("/console/second-factor?lang=en"))
-            .await;
-        browser.fill("password", PASSWORD).await;
-        browser.press(SEND).await;
-        assert_sound(&browser, width, "the secret").await;
-        let secret = shown_secret(&browser).await;
-        browser.fill("code", &code(&secret, 0)).await;
-        browser.press(SEND).await;
-        assert_sound(&browser, width, "recovery codes").await;
+        let secret = set_up_a_factor(&browser, &kontor, width).await;
         let recovery = browser.text_of("pre").await;
         let recovery = recovery.lines().next().unwrap().to_owned();
 
@@ -148,6 +155,38 @@ async fn a_second_factor_is_set_up_asked_for_and_replaced_by_a_recovery_code_onc
         browser.press(SEND).await;
         assert_sound(&browser, width, "a code that was used").await;
         assert!(browser.text().await.contains("This code is not right"));
+        browser.close().await;
+    }
+}
+
+/// A browser that was left open does not know the password, and so takes nothing off.
+#[tokio::test]
+async fn a_second_factor_is_taken_off_by_whoever_knows_the_password() {
+    for width in [390, 1280] {
+        let ground = Ground::embedded().await;
+        let kontor = ground.start("up").await;
+        anna(&ground, &kontor).await;
+        let browser = Browser::open(width).await;
+        sign_in(&browser, &kontor, PASSWORD).await;
+        set_up_a_factor(&browser, &kontor, width).await;
+        let account = kontor.staff_url("/console/account?lang=en");
+        browser.go(&account).await;
+        browser
+            .press("a[href*='/console/account/second-factor/remove']")
+            .await;
+        assert_sound(&browser, width, "taking a second factor off").await;
+        browser.fill("proof", OTHER).await;
+        browser.press(YES).await;
+        assert_sound(&browser, width, "with a wrong password").await;
+        assert!(browser.sees("#proof-error").await, "at {width}");
+        browser.fill("proof", PASSWORD).await;
+        browser.press(YES).await;
+        let text = browser.text().await;
+        assert!(text.contains("The second factor is removed"), "{text}");
+        assert_sound(&browser, width, "an account without a second factor").await;
+        sign_out(&browser, width).await;
+        sign_in(&browser, &kontor, PASSWORD).await;
+        assert_in(&browser).await;
         browser.close().await;
     }
 }
