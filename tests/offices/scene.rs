@@ -1,12 +1,7 @@
 //! An office at work: the demo with its clock, somebody at the desk, and a mail server that receives what
 //! everybody gets.
 
-use std::{
-    collections::HashMap,
-    path::{Path, PathBuf},
-    sync::Mutex,
-    time::Duration,
-};
+use std::{collections::HashMap, path::PathBuf, sync::Mutex, time::Duration};
 
 use jiff::{civil::Date, tz::TimeZone};
 use kontor_runtime::{Clock, SystemClock};
@@ -28,14 +23,6 @@ const NOTE: &str = "main form [name='note_de']";
 pub(crate) struct Post {
     pub(crate) mail: Mail,
     pub(crate) file: PathBuf,
-}
-
-/// The kind of a mail, by which its Message-ID begins.
-fn kind_of(file: &Path) -> String {
-    let text = std::fs::read_to_string(file).unwrap();
-    let (_, id) = text.split_once("Message-ID:").unwrap();
-    let id = id.trim_start().trim_start_matches('<');
-    id.split_once('.').unwrap().0.to_owned()
 }
 
 /// The day it is somewhere, before any month has passed.
@@ -61,7 +48,8 @@ pub(crate) struct Scene {
     mail: MailServer,
     /// A command of the office finds its database and bus by these.
     settings: Settings,
-    kinds: Mutex<HashMap<PathBuf, String>>,
+    /// What has been read of it: a foreign reader costs a process each time.
+    read: Mutex<HashMap<PathBuf, Mail>>,
     _servers: Option<(TestDatabase, rabbitmq::Vhost)>,
 }
 
@@ -100,39 +88,37 @@ impl Scene {
             forum,
             mail,
             settings,
-            kinds: Mutex::default(),
+            read: Mutex::default(),
             _servers: servers,
         }
     }
 
-    /// The files of the mails that have been received so far, oldest first, of a kind or of all.
-    fn files(&self, kind: Option<&str>) -> Vec<PathBuf> {
-        let mut files = self.mail.files();
-        let mut kinds = self.kinds.lock().unwrap();
-        files.retain(|file| {
-            let known = kinds.entry(file.clone()).or_insert_with(|| kind_of(file));
-            kind.is_none_or(|kind| known == kind)
+    /// Every mail that has been received so far, oldest first.
+    pub(crate) fn post(&self) -> Vec<Post> {
+        let files = self.mail.files();
+        let mut read = self.read.lock().unwrap();
+        let new = files.iter().filter(|file| !read.contains_key(*file));
+        let new: Vec<_> = new.cloned().collect();
+        if !new.is_empty() {
+            read.extend(new.iter().cloned().zip(mail::read(&new)));
+        }
+        let posts = files.into_iter().map(|file| Post {
+            mail: read[&file].clone(),
+            file,
         });
-        files
-    }
-
-    fn read(files: Vec<PathBuf>) -> Vec<Post> {
-        let mails = mail::read(&files);
-        let posts = files
-            .into_iter()
-            .zip(mails)
-            .map(|(file, mail)| Post { mail, file });
         posts.collect()
     }
 
-    /// Every mail that has left so far, oldest first.
-    pub(crate) fn post(&self) -> Vec<Post> {
-        Self::read(self.files(None))
+    /// Those of a kind: their Message-IDs begin with it.
+    fn of(&self, kind: &str) -> Vec<Post> {
+        let mut post = self.post();
+        post.retain(|post| post.mail.message_id.starts_with(&format!("<{kind}.")));
+        post
     }
 
     /// The mails of a kind to an address.
     pub(crate) fn to(&self, who: &str, kind: &str) -> Vec<Post> {
-        let mut post = Self::read(self.files(Some(kind)));
+        let mut post = self.of(kind);
         post.retain(|post| post.mail.to.contains(who));
         post
     }
@@ -144,15 +130,14 @@ impl Scene {
         self.to(who, kind).pop().unwrap()
     }
 
-    /// Waits until so many mails of a kind have left.
+    /// Waits until so many mails of a kind have been received.
     pub(crate) async fn all(&self, kind: &str, count: usize) -> Vec<Post> {
-        let of_kind = || self.files(Some(kind));
-        let arrived = async || of_kind().len() >= count;
+        let arrived = async || self.of(kind).len() >= count;
         let is_there = wait::reached(WAIT, arrived).await;
-        let found = of_kind();
+        let found = self.of(kind);
         let number = found.len();
         assert!(is_there && number == count, "{number} of {count} {kind}");
-        Self::read(found)
+        found
     }
 
     /// Runs a command beside the office.
