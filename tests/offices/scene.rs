@@ -187,7 +187,7 @@ impl Scene {
         self.desk
             .go(&self.demo.staff_url("/console/clock?lang=en"))
             .await;
-        for _ in 0..20 {
+        for _ in 0..60 {
             self.desk.type_date("to", moment).await;
             self.desk
                 .press("form[action*='/console/clock?'] button")

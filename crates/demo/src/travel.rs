@@ -122,8 +122,9 @@ impl Travel {
         if to <= from {
             return Err(NotMoved::Back.into());
         }
-        let mut stop = from;
-        while stop < to && begun.elapsed() < JOURNEY_MAX {
+        let (mut stop, mut is_done) = (from, true);
+        // Past what is not done yet it would come too late: whoever waits goes on from there.
+        while stop < to && is_done && begun.elapsed() < JOURNEY_MAX {
             let due = self.due().await?;
             let next = due.iter().map(|due| due.at).find(|at| *at > stop);
             stop = next.map_or(to, |at| at.min(to));
@@ -132,7 +133,7 @@ impl Travel {
                 Ok(()) | Err(NotMoved::Back) => {}
                 Err(error) => return Err(error.into()),
             }
-            self.settle().await?;
+            is_done = self.settle().await?;
         }
         let journey = Journey {
             from,
@@ -144,8 +145,9 @@ impl Travel {
         Ok(())
     }
 
-    /// Until nothing is overdue, and nothing has happened for a few looks; or for [`STOP_MAX`].
-    async fn settle(&self) -> Result<(), NoJourney> {
+    /// Until nothing is overdue, and nothing has happened for a few looks; or for [`STOP_MAX`]. Says whether
+    /// all is done.
+    async fn settle(&self) -> Result<bool, NoJourney> {
         let (begun, mut same, mut before) = (Instant::now(), 0, None);
         while same < LOOKS && begun.elapsed() < STOP_MAX {
             tokio::time::sleep(LOOK).await;
@@ -159,7 +161,7 @@ impl Travel {
             };
             before = seen;
         }
-        Ok(())
+        Ok(same >= LOOKS)
     }
 }
 
@@ -258,5 +260,39 @@ pub(crate) mod tests {
             matches!(back, Err(NoJourney::Clock(NotMoved::Back))),
             "{back:?}"
         );
+    }
+
+    /// Something that takes its time.
+    #[derive(Debug)]
+    struct Slow(Timestamp);
+
+    impl Awaited for Slow {
+        fn kind(&self) -> &'static str {
+            "mail"
+        }
+
+        fn next(&self, _: Timestamp) -> Found<'_, Option<Timestamp>> {
+            Box::pin(async { Ok(Some(self.0)) })
+        }
+
+        fn done(&self, _: Timestamp, _: Timestamp) -> Found<'_, u64> {
+            Box::pin(async { Ok(0) })
+        }
+    }
+
+    /// Whoever is to be reminded in March, and is not yet, would else be told in June that it is too late.
+    #[tokio::test]
+    async fn a_journey_does_not_go_past_what_is_not_done() {
+        let day = SignedDuration::from_hours(24);
+        let at = DemoClock::default().now() + day;
+        let agenda = Agenda::default();
+        agenda.add(Slow(at));
+        let travel = Travel::new(Arc::default(), agenda);
+        travel.to(at + day).await.unwrap();
+        let journey = travel.last().unwrap();
+        assert!(!journey.arrived && journey.to < at + day, "{journey:?}");
+        // Whoever goes on all the same arrives: nobody is kept for ever.
+        travel.to(at + day).await.unwrap();
+        assert!(travel.clock.now() >= at + day);
     }
 }
