@@ -43,12 +43,20 @@ impl Kind for NoPlaces {
         &self.contact
     }
 
-    fn wanted(&self, known: &Known, _: Timestamp) -> Wanted {
+    fn wanted(&self, known: &Known, now: Timestamp) -> Wanted {
         match known.person {
             Some(PersonState::Confirmed) => Wanted::No("the sign-up is confirmed"),
-            // They hear of that, and nobody gets the places.
+            // They hear of that.
             _ if known.forum.as_ref().is_some_and(|forum| forum.is_off()) => {
                 Wanted::No("the forum is called off")
+            }
+            // The program was off until then.
+            _ if known
+                .forum
+                .as_ref()
+                .is_some_and(|forum| forum.facts.particulars().is_over(now)) =>
+            {
+                Wanted::No("the forum is over")
             }
             _ => Wanted::Yes,
         }
